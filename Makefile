@@ -1,0 +1,48 @@
+PYTHON ?= python3
+BIN := .venv/bin
+DEMO_ARGS ?=
+TEST_ARGS ?=
+
+.PHONY: demo test test-all check format lock wheel clean
+
+demo: .venv/.installed ## two example cases in the terminal and the app
+	@$(BIN)/graphkit demo $(DEMO_ARGS)
+
+test: check ## everything a change must pass
+	@PYTHON=$(BIN)/python tests/prepare $(BIN)/python -m pytest $(TEST_ARGS)
+
+test-all: check ## test, and what takes longer
+	@PYTHON=$(BIN)/python tests/prepare $(BIN)/python -m pytest --long $(TEST_ARGS)
+
+check: .venv/.developed ## format, lint, types, import contracts
+	@$(BIN)/ruff format --check -q . && $(BIN)/ruff check -q . && $(BIN)/mypy && $(BIN)/lint-imports --no-cache | tail -n 3
+
+format: .venv/.developed
+	@$(BIN)/ruff format -q . && $(BIN)/ruff check -q --fix .
+
+lock: .venv/.developed ## write the lock files anew
+	@$(BIN)/python -m pip install -q uv
+	@$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links \
+		--no-header --group build pyproject.toml -o requirements.lock
+	@$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links \
+		--no-header -c requirements.lock --group build --group dev pyproject.toml -o requirements-dev.lock
+
+wheel: .venv/.installed
+	@$(BIN)/python -m hatchling build -t wheel
+
+.venv/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit("graphkit needs Python 3.11 or later; name one with: make PYTHON=python3.12") if sys.version_info < (3, 11) else 0'
+	@$(PYTHON) -m venv .venv || { echo "Install what Python needs for that: apt-get install python3-venv"; exit 1; }
+
+.venv/.installed: requirements.lock pyproject.toml | .venv/bin/python
+	@echo "Installing into .venv (once, a minute or two) ..."
+	@$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements.lock
+	@$(BIN)/python -m pip install -q --disable-pip-version-check --no-build-isolation --no-deps -e .
+	@touch $@
+
+.venv/.developed: requirements-dev.lock .venv/.installed
+	@$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	@touch $@
+
+clean:
+	rm -rf .venv dist build

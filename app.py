@@ -1,0 +1,5 @@
+"""The app's pages; ``graphkit app`` serves them."""
+
+from graphkit.ui.session import run
+
+run()

@@ -1,0 +1,1 @@
+"""graphkit: an evidence graph of actors, incidents and networks."""

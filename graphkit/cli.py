@@ -1,0 +1,315 @@
+"""The command line: parse, call flow, print."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+import click
+
+from graphkit.errors import ChooseAgain, GraphkitError, NotFound, Refused
+from graphkit.last_used import LastUsed
+from graphkit.settings import Settings
+
+
+class _Group(click.Group):
+    """Commands in the order they are written, and errors as one line."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(self.commands)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except GraphkitError as problem:
+            click.echo(f"graphkit: {problem}", err=True)
+            wrong_call = isinstance(problem, ChooseAgain) and not isinstance(problem, NotFound | Refused)
+            ctx.exit(2 if wrong_call else 1)
+        except BrokenPipeError:
+            sys.stderr.close()
+            ctx.exit(1)
+
+
+def _examples(*lines: str) -> str:
+    return "\b\nExamples:\n" + "\n".join(f"  {line}" for line in lines)
+
+
+def _store(command: Callable[..., Any]) -> Callable[..., Any]:
+    settings = Settings()
+    return click.option(
+        "--store",
+        default=settings.store,
+        show_default=True,
+        metavar="PATH",
+        help="The store to use, or GRAPHKIT_STORE.",
+    )(command)
+
+
+def _case(command: Callable[..., Any]) -> Callable[..., Any]:
+    text = "The case to look at; several times to look at several together. Default: the case used last."
+    return click.option("--case", "cases", multiple=True, metavar="ID", help=text)(command)
+
+
+def _format(*formats: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    return click.option("--format", "format_", type=click.Choice(formats), default=formats[0], show_default=True)
+
+
+def _as_json(command: Callable[..., Any]) -> Callable[..., Any]:
+    return click.option("--json", "as_json", is_flag=True, help="Print JSON and nothing else.")(command)
+
+
+def _last_used() -> LastUsed:
+    return LastUsed(Settings().state)
+
+
+def _opened(store: str, cases: Sequence[str]) -> tuple[Any, Any]:
+    from graphkit import flow
+
+    opened = flow.store_at(store)
+    return opened, flow.scope_of(opened, cases, _last_used())
+
+
+@click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="graphkit", prog_name="graphkit")
+def main() -> None:
+    """Who said what about whom: an evidence graph of actors, incidents and networks.
+
+    \b
+    Start here:
+      graphkit demo                       two example cases, in the terminal and the app
+      graphkit load records.jsonl         put records of yours into graphkit.kgl
+      graphkit show ID                    everything that is said of one thing, and by whom
+      graphkit app                        look around in the browser
+    """
+
+
+@main.group(cls=_Group)
+def case() -> None:
+    """Cases: named sets of sources that are looked at together."""
+
+
+@case.command("new", epilog=_examples('graphkit case new harbour --purpose "Who moved the sites?" --owner "M. Lind"'))
+@click.argument("id_", metavar="ID")
+@click.option("--name", help="What it is called. Default: the id.")
+@click.option("--purpose", help="What it is for.")
+@click.option("--owner", help="Who answers for it.")
+@click.option("--tlp", help="CLEAR, GREEN, AMBER, AMBER+STRICT or RED.")
+@click.option("--review-date", help="When it must be looked at again or closed.")
+@_store
+def case_new(id_: str, store: str, name: str | None, **entry: str | None) -> None:
+    """Make a case and use it from now on."""
+    from graphkit import flow
+
+    flow.new_case(flow.store_at(store), _last_used(), {"id": id_, "name": name or id_} | entry)
+    click.echo(f"Case '{id_}' is made and in use.")
+
+
+@case.command("list", epilog=_examples("graphkit case list", "graphkit case list --json"))
+@_store
+@_as_json
+def case_list(store: str, as_json: bool) -> None:
+    """List the cases of the store; the one in use is marked."""
+    from graphkit import flow, printed
+
+    opened, scope = _opened(store, ())
+    printed.cases(flow.cases(opened), scope, as_json)
+
+
+@case.command("use", epilog=_examples("graphkit case use article"))
+@click.argument("id_", metavar="ID")
+@_store
+def case_use(id_: str, store: str) -> None:
+    """Use a case whenever none is named."""
+    from graphkit import flow
+
+    flow.use_case(flow.store_at(store), _last_used(), id_)
+    click.echo(f"Case '{id_}' is in use.")
+
+
+@main.command(
+    epilog=_examples("graphkit load seed/article", "graphkit load sites.csv --case harbour --rejects bad.jsonl")
+)
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--case", "case_", metavar="ID", help="Add the sources of this load to a case, and use it.")
+@click.option(
+    "--rejects",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Write what was not taken, to mend and load again.",
+)
+@click.option("--strict", is_flag=True, help="Exit with 1 when a record was rejected.")
+@_store
+@_as_json
+@click.pass_context
+def load(
+    ctx: click.Context,
+    paths: Sequence[Path],
+    case_: str | None,
+    rejects: Path | None,
+    strict: bool,
+    store: str,
+    as_json: bool,
+) -> None:
+    """Load records from files and folders (JSON Lines, JSON, CSV; also .gz and .zst).
+
+    Loading the same records again changes nothing. A bad record is reported and never stops the rest.
+    """
+    from graphkit import flow, printed
+
+    with printed.progress() as progress:
+        report = flow.load(flow.store_at(store), paths, case_, _last_used(), progress)
+    if rejects:
+        rejects.write_text("".join(reject.again + "\n" for reject in report.rejects), encoding="utf-8")
+    printed.load_report(report, rejects, as_json)
+    ctx.exit(1 if (strict and report.rejected) or not report.accepted else 0)
+
+
+@main.command(epilog=_examples("graphkit check records.jsonl"))
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@_store
+@click.pass_context
+def check(ctx: click.Context, paths: Sequence[Path], store: str) -> None:
+    """Say what loading these files would reject, without loading them."""
+    from graphkit import flow, printed
+
+    batch = flow.check(flow.store_at(store), paths)
+    printed.check_report(batch)
+    ctx.exit(1 if batch.rejects else 0)
+
+
+@main.command(epilog=_examples("graphkit show kunming-attack", "graphkit show mps --case article --json"))
+@click.argument("id_", metavar="ID")
+@_case
+@_store
+@_as_json
+def show(id_: str, cases: Sequence[str], store: str, as_json: bool) -> None:
+    """Show one thing: every claim with its source, every relation, every contradiction."""
+    from graphkit import flow, printed
+
+    opened, scope = _opened(store, cases)
+    printed.dossier(flow.show(opened, scope, id_), scope, as_json)
+
+
+@main.command(epilog=_examples("graphkit search kunming", "graphkit search 昆明"))
+@click.argument("text")
+@click.option("--limit", default=20, show_default=True)
+@_case
+@_store
+@_as_json
+def search(text: str, limit: int, cases: Sequence[str], store: str, as_json: bool) -> None:
+    """Find things by a part of any of their names or of their id."""
+    from graphkit import flow, printed
+
+    opened, scope = _opened(store, cases)
+    hits = flow.search(opened, scope, text, limit)
+    if not hits and not as_json:
+        raise NotFound(f"Nothing in case {scope} is named like '{text}'. Other cases: 'graphkit case list'.")
+    printed.hits(hits, as_json)
+
+
+@main.command(
+    epilog=_examples(
+        'graphkit query "MATCH (p:Person)-[r]->(o) RETURN p.name, type(r), o.name"',
+        'graphkit query "MATCH (i:Incident) WHERE i.killed > $n RETURN i.name" -p n=10 --format csv',
+    )
+)
+@click.argument("cypher")
+@click.option(
+    "-p",
+    "--param",
+    "params",
+    multiple=True,
+    metavar="NAME=VALUE",
+    help="A parameter; the value is read as JSON, else as text.",
+)
+@click.option("--limit", default=1000, show_default=True, help="At most this many rows.")
+@click.option("--timeout", default=30.0, show_default=True, help="Seconds.")
+@_format("table", "csv", "json")
+@_store
+def query(cypher: str, params: Sequence[str], limit: int, timeout: float, format_: str, store: str) -> None:
+    """Ask in Cypher. Read-only; over the whole store, all cases together."""
+    from graphkit import flow, printed
+
+    rows = flow.query(flow.store_at(store), cypher, printed.parameters(params), limit, timeout)
+    printed.rows(rows, format_)
+
+
+@main.command(epilog=_examples("graphkit rank degree", "graphkit rank betweenness --kind Person --top 5 --format json"))
+@click.argument("metric")
+@click.option("--kind", help="Only things of this kind, such as Person.")
+@click.option(
+    "--among", multiple=True, metavar="KIND", help="Count only relations between things of these kinds; several times."
+)
+@click.option("--top", default=20, show_default=True)
+@_format("table", "json")
+@_case
+@_store
+def rank(
+    metric: str, kind: str | None, among: Sequence[str], top: int, format_: str, cases: Sequence[str], store: str
+) -> None:
+    """Rank things by degree, pagerank or betweenness: central in these records, not in the world."""
+    from graphkit import flow, printed
+
+    opened, scope = _opened(store, cases)
+    view = flow.snapshot(opened, scope)
+    printed.ranking(flow.rank(view, metric, kind, top, among), view, format_)
+
+
+@main.group(cls=_Group)
+def export() -> None:
+    """Hand something over as a file. Protected persons are left out under pseudonyms."""
+
+
+@export.command("graph", epilog=_examples("graphkit export graph --format html --out graph.html"))
+@click.option("--format", "format_", required=True, metavar="FORMAT", help="html or json.")
+@click.option("--out", required=True, type=click.Path(path_type=Path, dir_okay=False))
+@click.option("--around", multiple=True, metavar="ID", help="Only this thing and what it is linked to.")
+@_case
+@_store
+def export_graph(format_: str, out: Path, around: Sequence[str], cases: Sequence[str], store: str) -> None:
+    """Write the graph of a case as one file: a picture that opens offline, or JSON."""
+    from graphkit import flow
+
+    opened, scope = _opened(store, cases)
+    size = flow.write_export(flow.snapshot(opened, scope), format_, out, list(around) or None)
+    click.echo(f"{out}: {size:,} bytes, case {scope}.", err=True)
+
+
+@main.command(epilog=_examples("graphkit app", "graphkit app --port 8600"))
+@click.option("--port", default=8501, show_default=True)
+@click.option(
+    "--address", default="127.0.0.1", show_default=True, help="Who can reach it; only this machine unless told."
+)
+@_store
+def app(port: int, address: str, store: str) -> None:
+    """Serve the app for the browser."""
+    from graphkit import serve
+
+    serve.app(store, address, port)
+
+
+@main.command(epilog=_examples("graphkit demo", "graphkit demo --no-app --store /tmp/demo.kgl"))
+@click.option("--no-app", is_flag=True, help="Stop before the app.")
+@click.option("--port", default=8501, show_default=True)
+@_store
+def demo(no_app: bool, port: int, store: str) -> None:
+    """Load the two example cases, say what is in each, and serve the app."""
+    from graphkit import flow, printed, serve
+
+    opened = flow.store_at(store)
+    for text in printed.demo(opened, flow.load_seed(opened, _last_used()), _last_used()):
+        click.echo(text)
+    if not no_app:
+        serve.app(store, "127.0.0.1", port)
+
+
+@main.command(epilog=_examples("graphkit doctor"))
+@_store
+@click.pass_context
+def doctor(ctx: click.Context, store: str) -> None:
+    """Say what is installed and whether the store can be used."""
+    from graphkit import printed
+
+    ctx.exit(0 if printed.doctor(store) else 1)

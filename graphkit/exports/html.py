@@ -1,0 +1,94 @@
+"""A graph as one HTML file that opens anywhere and asks nothing of the network."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from html import escape
+
+from graphkit.exports import palette, wording
+from graphkit.exports.network import network
+from graphkit.graph.snapshot import Snapshot
+from graphkit.model import values
+from graphkit.model.schema import Catalog
+
+_OUTSIDE = re.compile(r"<(link|script)[^>]*(jsdelivr|cdnjs)[^>]*?(/>|>\s*</script>)", re.S)
+_POLICY = (
+    "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data: blob:; font-src data:"
+)
+
+
+def html(view: Snapshot, nodes: Sequence[int], catalog: Catalog) -> bytes:
+    """Return the picture, its legend, and the same relations and sources as tables, in one HTML file."""
+    page = _OUTSIDE.sub("", network(view, nodes, catalog).generate_html(notebook=False))
+    head = (
+        f'<head><meta http-equiv="Content-Security-Policy" content="{_POLICY}">'
+        f'<meta name="viewport" content="width=device-width"><title>graphkit: {escape(str(view.scope))}</title>'
+    )
+    page = re.sub(r"<head>", lambda _: head, page, count=1)
+    page = re.sub(r"<center>.*?</center>", "", page, flags=re.S)
+    page = re.sub(r"<body>", lambda _: "<body>" + _header(view, nodes), page, count=1)
+    return re.sub(r"</body>", lambda _: _tables(view, nodes, catalog) + _STYLE + "</body>", page, count=1).encode()
+
+
+def _header(view: Snapshot, nodes: Sequence[int]) -> str:
+    rows = view.entities[list(nodes)]
+    kinds = rows["kind"].value_counts(sort=True).iter_rows()
+    legend = "".join(
+        f'<li><span style="color:{palette.colour(kind)}">{palette.glyph(kind)}</span> {escape(kind)} {count}</li>'
+        for kind, count in kinds
+    )
+    banner = f'<p class="invented">{escape(wording.INVENTED)}</p>' if view.invented else ""
+    shown = f"{wording.plural(len(rows), 'thing')} of {len(view.entities):,} in case {view.scope}"
+    return (
+        f"<header>{banner}<h1>{escape(str(view.scope))}</h1><p>{escape(shown)}. {escape(wording.CAUTION)}</p>"
+        f'<ul class="legend">{legend}<li class="alleged">┄ alleged</li><li class="disputed">┄ disputed</li></ul></header>'
+    )
+
+
+def _tables(view: Snapshot, nodes: Sequence[int], catalog: Catalog) -> str:
+    names = dict(view.entities.select("id", "name").iter_rows())
+    titles = dict(view.sources.select("id", "name").iter_rows())
+    rows = [
+        (
+            names[r["from"]],
+            wording.phrase(r, catalog) + (" (alleged)" if wording.alleged(r, catalog) else ""),
+            names[r["to"]],
+            wording.when(r),
+            wording.backing(r),
+            ", ".join(names.get(claimant, claimant) for claimant in r["claimants"]),
+            "; ".join(titles.get(source, source) for source in r["sources"]),
+        )
+        for r in view.between(list(nodes)).to_dicts()
+    ]
+    sources = [
+        (s["name"], s["publisher"] or "", s["published"] or "", values.defang(s["url"] or ""), s["note"] or "")
+        for s in view.sources.to_dicts()
+    ]
+    return (
+        "<section><h2>Relations</h2>"
+        + _table(("From", "says the claim", "To", "When", "Rests on", "Said by", "Sources"), rows)
+        + "<h2>Sources</h2>"
+        + _table(("Title", "Publisher", "Published", "Address", "Note"), sources)
+        + "</section>"
+    )
+
+
+def _table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    head = "".join(f"<th>{escape(name)}</th>" for name in header)
+    body = "".join("<tr>" + "".join(f"<td>{escape(str(cell))}</td>" for cell in row) + "</tr>" for row in rows)
+    return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+
+
+_STYLE = """<style>
+:root { color-scheme: light; }
+body { font: 15px/1.45 system-ui, sans-serif; margin: 0; color: #1d2430; background: #fff; }
+header, section { padding: 14px 24px; } h1 { font-size: 22px; margin: 6px 0; } h2 { font-size: 17px; }
+.invented { background: #fff3cd; border: 1px solid #e0b100; padding: 8px 12px; font-weight: 600; margin: 0; }
+.legend { list-style: none; padding: 0; display: flex; flex-wrap: wrap; gap: 4px 16px; margin: 6px 0 0; }
+.alleged { color: #b86e00; } .disputed { color: #d1242f; }
+.card { border: 0 !important; border-top: 1px solid #d8dee7 !important; border-bottom: 1px solid #d8dee7 !important; }
+#mynetwork { height: 72vh !important; border: 0 !important; float: none !important; background: #fff !important; }
+table { border-collapse: collapse; width: 100%; font-size: 13px; }
+th, td { text-align: left; vertical-align: top; padding: 5px 10px 5px 0; border-bottom: 1px solid #e6eaf0; }
+</style>"""

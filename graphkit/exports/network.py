@@ -1,0 +1,134 @@
+"""The one builder of pictures: a pyvis network that the app draws and the HTML export carries."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from graphkit.exports import palette, wording
+from graphkit.graph.layout import layout
+from graphkit.graph.snapshot import Snapshot
+from graphkit.model.schema import Catalog
+
+if TYPE_CHECKING:
+    from pyvis.network import Network
+
+LABELLED = 60
+EDGE_LABELS = 45
+_LABEL = 26
+
+
+def network(
+    view: Snapshot, nodes: Sequence[int], catalog: Catalog, placed: Mapping[str, tuple[float, float]] | None = None
+) -> Network:
+    """Return a pyvis network of these node numbers and the relations among them, at fixed coordinates.
+
+    Things in ``placed`` (id to x, y) stay where they are; only the others are laid out. Nothing moves by
+    itself: physics is off.
+    """
+    from pyvis.network import Network
+
+    rows = view.entities[list(nodes)].to_dicts()
+    relations = view.between(list(nodes)).to_dicts()
+    number = {row["id"]: place for place, row in enumerate(rows)}
+    points = _points(rows, [(number[r["from"]], number[r["to"]]) for r in relations], placed or {})
+    degree = Counter(end for r in relations for end in (r["from"], r["to"]))
+    named = {id_ for id_, _ in degree.most_common(LABELLED)} if len(rows) > LABELLED else set(number)
+    picture = Network(directed=True, height="100%", width="100%", cdn_resources="in_line")
+    for row, (x, y) in zip(rows, points, strict=True):
+        label = _short(row["name"]) if row["id"] in named else " "
+        picture.add_node(row["id"], label=label, x=float(x), y=float(y), **_node(row, degree[row["id"]]))
+    picture.edges = [_edge(r, view, number, rows, catalog, len(relations) <= EDGE_LABELS) for r in relations]
+    picture.set_options(OPTIONS)
+    return picture
+
+
+def _points(
+    rows: list[dict[str, Any]], edges: list[tuple[int, int]], placed: Mapping[str, tuple[float, float]]
+) -> list[tuple[float, float]]:
+    fresh = [(float(x), float(y)) for x, y in layout(len(rows), edges)]
+    if not placed:
+        return fresh
+    beside: dict[int, list[int]] = {}
+    for a, b in edges:
+        beside.setdefault(a, []).append(b)
+        beside.setdefault(b, []).append(a)
+    kept = {place: placed[row["id"]] for place, row in enumerate(rows) if row["id"] in placed}
+    return [kept.get(place) or _near(place, beside, kept, fresh) for place in range(len(rows))]
+
+
+def _near(
+    place: int,
+    beside: Mapping[int, list[int]],
+    kept: Mapping[int, tuple[float, float]],
+    fresh: Sequence[tuple[float, float]],
+) -> tuple[float, float]:
+    """Place a new thing near its first placed neighbour, in the direction the fresh layout gives it."""
+    anchor = next((other for other in beside.get(place, ()) if other in kept), None)
+    if anchor is None:
+        left = min((x for x, _ in kept.values()), default=0.0)
+        low = max((y for _, y in kept.values()), default=0.0)
+        return left + fresh[place][0] / 2, low + 180 + fresh[place][1] / 2
+    dx, dy = fresh[place][0] - fresh[anchor][0], fresh[place][1] - fresh[anchor][1]
+    scale = max((dx * dx + dy * dy) ** 0.5, 1.0)
+    reach = min(max(scale, 90.0), 170.0)
+    return kept[anchor][0] + dx / scale * reach, kept[anchor][1] + dy / scale * reach
+
+
+def _short(name: str) -> str:
+    return name if len(name) <= _LABEL else name[: _LABEL - 1].rstrip() + "…"
+
+
+def _node(row: Mapping[str, Any], degree: int) -> dict[str, Any]:
+    disputed = row["disputed"]
+    claims = f"{wording.plural(row['n_claims'], 'claim')} in {wording.plural(row['n_sources'], 'source')}"
+    marks = f"\nDisputed: {', '.join(disputed)}" if disputed else ""
+    kind_colour = palette.colour(row["kind"])
+    return {
+        "shape": palette.shape(row["kind"]),
+        "size": 11 + min(degree, 25) ** 0.5 * 4,
+        "color": {"background": kind_colour, "border": palette.DISPUTED if disputed else kind_colour},
+        "borderWidth": 3 if disputed else 1,
+        "title": f"{row['name']}\n{row['kind']}; {claims}{marks}",
+        "group_name": row["kind"],
+    }
+
+
+def _edge(
+    relation: Mapping[str, Any],
+    view: Snapshot,
+    number: Mapping[str, int],
+    rows: Sequence[Mapping[str, Any]],
+    catalog: Catalog,
+    labelled: bool,
+) -> dict[str, Any]:
+    says, alleged = wording.phrase(relation, catalog), wording.alleged(relation, catalog)
+    start, end = (rows[number[relation[side]]]["name"] for side in ("from", "to"))
+    tone = palette.DISPUTED if relation["disputed"] else palette.ALLEGED if alleged else palette.NEUTRAL
+    held = wording.when(relation)
+    lines = [f"{start} {says} {end}", wording.backing(relation), held, "An allegation." if alleged else ""]
+    edge = catalog[relation["type"]].edge
+    return {
+        "id": relation["id"],
+        "from": relation["from"],
+        "to": relation["to"],
+        "title": "\n".join(line for line in lines if line),
+        "label": (says + (" (disputed)" if relation["disputed"] else "")) if labelled else " ",
+        "color": {"color": tone, "highlight": tone, "hover": tone},
+        "dashes": alleged or relation["disputed"],
+        "width": 1.4 if relation["support"] is None else 1 + relation["support"] / 40,
+        "arrows": "" if edge and edge.symmetric else "to",
+    }
+
+
+OPTIONS = """{
+  "physics": {"enabled": false},
+  "layout": {"improvedLayout": false},
+  "interaction": {"hover": true, "multiselect": true, "tooltipDelay": 120, "hideEdgesOnDrag": false,
+                  "hideEdgesOnZoom": true, "keyboard": {"enabled": true, "bindToWindow": false}},
+  "nodes": {"font": {"size": 14, "face": "sans-serif", "strokeWidth": 4}},
+  "edges": {"smooth": false, "selectionWidth": 1.5, "hoverWidth": 0.5,
+            "arrows": {"to": {"scaleFactor": 0.55}},
+            "font": {"size": 10, "face": "sans-serif", "align": "middle", "strokeWidth": 3}}
+}"""

@@ -1,0 +1,57 @@
+"""How relations, dates and marks are put into words, the same on screen, in tables and in files."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from graphkit.model.schema import Catalog
+
+INVENTED = "INVENTED DATA: nothing in this case is about real people, groups or websites."
+CAUTION = "Every statement is a claim of the sources named. Central in these records does not mean important or guilty."
+
+
+def phrase(relation: Mapping[str, Any], catalog: Catalog) -> str:
+    """Return the words between the two ends of a relation, such as ``is said to be a member of``."""
+    edge = catalog[relation["type"]].edge
+    return edge.says if edge else relation["type"]
+
+
+def alleged(relation: Mapping[str, Any], catalog: Catalog) -> bool:
+    """Say whether a relation is an allegation and must read as one."""
+    return catalog.accusing(relation["type"], relation["from_kind"], relation["to_kind"])
+
+
+def backing(relation: Mapping[str, Any]) -> str:
+    """Return what a relation rests on: its support, always with the counts."""
+    support = relation["support"]
+    rated = "not rated" if support is None else f"support {support:.0f} of 100"
+    disputed = ", disputed" if relation["disputed"] else ""
+    return f"{rated}; {plural(relation['n_claims'], 'claim')} in {plural(relation['n_sources'], 'source')}{disputed}"
+
+
+def plural(count: int, word: str) -> str:
+    """Return a count with its word: 1 claim, 2 claims."""
+    return f"{count:,} {word}" if count == 1 else f"{count:,} {word}s"
+
+
+def when(relation: Mapping[str, Any]) -> str:
+    """Return when a relation is said to hold, as days, or an empty text."""
+    spans = []
+    for span in relation["spans"] or ():
+        start, _, end = span.partition("/")
+        spans.append(
+            f"{'until' if start == '..' else start + (' on' if end == '..' else ' to')} {end if end != '..' else ''}".strip()
+        )
+    return ", ".join(spans)
+
+
+def contradiction(conflict: Mapping[str, Any], names: Mapping[str, str], catalog: Catalog) -> str:
+    """Return one line on what is contradicted: of what, which values, by how many claims in how many sources."""
+    subject = names.get(conflict["subject"], conflict["subject"])
+    counts = f"{plural(conflict['n_claims'], 'claim')} in {plural(conflict['n_sources'], 'source')}"
+    kind = catalog.kinds.get(conflict["property"])
+    if kind and kind.edge:
+        ends = " or ".join(names.get(value, value) for value in conflict["values"])
+        return f"whether {subject} {kind.edge.says} {ends} ({counts})"
+    return f"{subject}, {conflict['property'].replace('_', ' ')}: {' or '.join(conflict['values'])} ({counts})"

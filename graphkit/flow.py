@@ -1,0 +1,329 @@
+"""What graphkit does, from records to what is shown. Start reading here.
+
+records → validate → claims → resolve → store → snapshot → analyse → show / export
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from graphkit.analytics import METRICS, metric_named
+from graphkit.errors import ChooseAgain, NotFound, StoreMissing, did_you_mean
+from graphkit.exports import EXPORTS
+from graphkit.graph.redact import redacted
+from graphkit.graph.scope import Scope
+from graphkit.graph.snapshot import Snapshot
+from graphkit.ingest import readers
+from graphkit.ingest.batch import Batch, gather
+from graphkit.ingest.plan import Plan, plan
+from graphkit.ingest.record import Record, Reject
+from graphkit.last_used import LastUsed
+from graphkit.model.change import Change
+from graphkit.model.claim import Claim, as_claims
+from graphkit.model.entity import Resolved, resolve
+from graphkit.model.schema import Catalog
+from graphkit.model.source import DEFAULT_CASE
+from graphkit.settings import shipped
+from graphkit.stores import Store, open_store
+from graphkit.stores.base import Rows, View
+
+Progress = Callable[[str, int], None]
+MAX_DOSSIER = 2_000
+MAX_CANDIDATES = 2_000
+
+
+@cache
+def catalog() -> Catalog:
+    """Return the kinds of the shipped schema."""
+    return Catalog.load(shipped("schema"))
+
+
+def store_at(address: str) -> Store:
+    """Return the store at an address; it need not exist yet."""
+    return open_store(address, catalog())
+
+
+@dataclass(slots=True)
+class LoadReport:
+    """What a load did. ``entities`` and ``relations`` are what the store holds after it."""
+
+    read: int
+    accepted: int
+    rejected: int
+    new_claims: int
+    known_claims: int
+    entities: int
+    relations: int
+    refused_fields: int
+    seconds: float
+    rerated_claims: int = 0
+    cases: list[str] = field(default_factory=list)
+    rejects: list[Reject] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
+
+
+def _records(paths: Sequence[Path], progress: Progress | None) -> Iterator[Record]:
+    count = 0
+    for path in readers.files(paths):
+        for record in readers.read(path):
+            count += 1
+            if progress and count % 1000 == 0:
+                progress(path.name, count)
+            yield record
+
+
+def load(
+    store: Store, paths: Sequence[Path], case: str | None, last_used: LastUsed, progress: Progress | None = None
+) -> LoadReport:
+    """Put the records of files and folders into a store and return what was done.
+
+    Bad records are reported and left out; a file that is not what it claims to be raises FileUnreadable
+    and nothing of the whole load is written. Loading the same again changes nothing.
+    """
+    started = time.monotonic()
+    now = datetime.now(UTC).isoformat(timespec="seconds")
+    default_case = last_used.case(store.address) or DEFAULT_CASE
+
+    def gathered(kinds_of: Callable[[list[str]], dict[str, str]]) -> Batch:
+        return gather(_records(paths, progress), store.catalog, kinds_of, now)
+
+    seen = store.version() if store.exists() else ""
+    batch = gathered(store.kinds_of if seen else lambda ids: {})
+    done: list[Plan] = []
+
+    def planned(view: View) -> Change | None:
+        nonlocal batch
+        if view.version() != seen:
+            batch = gathered(view.kinds_of)
+        done.append(plan(batch, view, store.catalog, case, default_case))
+        return done[-1].change
+
+    if batch.accepted:
+        store.update(planned)
+    held = store.stats() if store.exists() else {"entities": 0, "relations": 0}
+    counts = (done[-1].new, done[-1].known, done[-1].rerated) if done else (0, 0, 0)
+    brought = set(batch.registers["Source"]["id"]) | set(batch.cited)
+    filed = store.register("Source").filter(pl.col("id").is_in(list(brought))) if brought else None
+    if case and batch.accepted:
+        last_used.use(store.address, case)
+    return LoadReport(
+        read=batch.read,
+        accepted=batch.accepted,
+        rejected=len(batch.rejects),
+        new_claims=counts[0],
+        known_claims=counts[1],
+        entities=held["entities"],
+        relations=held["relations"],
+        refused_fields=batch.refused_fields,
+        seconds=round(time.monotonic() - started, 3),
+        rerated_claims=counts[2],
+        cases=sorted(set(filed["cases"].explode().drop_nulls())) if filed is not None else [],
+        rejects=batch.rejects,
+        warnings=batch.warnings,
+    )
+
+
+def check(store: Store, paths: Sequence[Path]) -> Batch:
+    """Return what a load would make of the files, without writing anything."""
+    kinds_of = store.kinds_of if store.exists() else lambda ids: {}
+    return gather(_records(paths, None), store.catalog, kinds_of, datetime.now(UTC).isoformat(timespec="seconds"))
+
+
+def cases(store: Store) -> pl.DataFrame:
+    """Return the cases of a store, one a row, with ``sources``, how many sources each has, and ``invented``."""
+    sources = store.register("Source").explode("cases").group_by(id="cases")
+    counted = sources.agg(sources=pl.len(), invented=(pl.col("invented") == "true").any())
+    joined = store.register("Case").join(counted, on="id", how="left").sort("id")
+    return joined.with_columns(pl.col("sources").fill_null(0), pl.col("invented").fill_null(False))
+
+
+def new_case(store: Store, last_used: LastUsed, entry: Mapping[str, str | None]) -> None:
+    """Make a case and use it; ChooseAgain when there is one of this id."""
+    id_ = entry["id"]
+    if store.exists() and id_ in store.register("Case")["id"]:
+        raise ChooseAgain(f"There is a case '{id_}' already. Use it with 'graphkit case use {id_}'.")
+    record = {"kind": "Case"} | {name: value for name, value in entry.items() if value}
+    batch = gather([Record("case", record)], store.catalog, lambda ids: {}, "")
+    if batch.rejects:
+        raise ChooseAgain(str(batch.rejects[0]))
+    store.update(lambda view: plan(batch, view, store.catalog, None, DEFAULT_CASE).change)
+    last_used.use(store.address, str(id_))
+
+
+def use_case(store: Store, last_used: LastUsed, id_: str) -> None:
+    """Make a case the one that is used when none is named; NotFound when there is none of this id."""
+    scope_of(store, [id_], last_used)
+    last_used.use(store.address, id_)
+
+
+def scope_of(store: Store, named: Sequence[str], last_used: LastUsed) -> Scope:
+    """Return the scope of the cases named, else of the case last used, else of the first case there is."""
+    known = store.register("Case")["id"].to_list()
+    if not known:
+        raise StoreMissing(f"{store.address} holds no records yet. Load some with 'graphkit load PATH'.")
+    for id_ in named:
+        if id_ not in known:
+            raise NotFound(f"No case named '{id_}'.{did_you_mean(id_, known)} There are: {', '.join(known)}.")
+    last = last_used.case(store.address)
+    return Scope(tuple(named) or ((last,) if last in known and last else (known[0],)))
+
+
+def _resolved(store: Store, scope: Scope, claims: pl.DataFrame) -> Resolved:
+    decisions = scope.decisions(store.register("Decision"))
+    return resolve(claims, store.register("Source"), decisions, store.catalog)
+
+
+def _in_scope(store: Store, scope: Scope, claims: pl.DataFrame) -> pl.DataFrame:
+    return claims.filter(pl.col("source").is_in(scope.sources(store.register("Source"))["id"].to_list()))
+
+
+def snapshot(store: Store, scope: Scope) -> Snapshot:
+    """Return the graph of a scope, frozen."""
+    sources = scope.sources(store.register("Source"))
+    everything = len(sources) == len(store.register("Source"))
+    claims = store.claims(sources=None if everything else sources["id"].to_list())
+    return Snapshot(_resolved(store, scope, claims), sources, scope, store.version())
+
+
+@dataclass(frozen=True, slots=True)
+class Dossier:
+    """All that a scope says of one thing: its node, its claims, its relations, what is contradicted.
+
+    ``names`` are of everything the claims and relations mention, ``sources`` by id; ``complete`` is False
+    when there are more than ``MAX_DOSSIER`` claims.
+    """
+
+    node: dict[str, Any]
+    claims: list[Claim]
+    relations: list[dict[str, Any]]
+    conflicts: list[dict[str, Any]]
+    names: dict[str, str]
+    sources: dict[str, dict[str, Any]]
+    decisions: list[dict[str, Any]]
+    complete: bool
+
+
+def show(store: Store, scope: Scope, id_: str) -> Dossier:
+    """Return the dossier of a thing; NotFound suggests what may be meant."""
+    touching = store.claims_touching(id_, MAX_DOSSIER)
+    links = touching.filter(pl.col("object_kind").is_not_null())["about"]
+    more = store.claims(about=sorted({id_, *links}))
+    claims = _in_scope(store, scope, pl.concat([touching, more]).unique("id")).sort("subject", "property", "id")
+    resolved = _resolved(store, scope, claims)
+    entities = resolved.entities().filter(pl.col("id") == id_)
+    if entities.is_empty():
+        near = ", ".join(hit["id"] for hit in search(store, scope, id_, 3))
+        raise NotFound(f"Nothing named '{id_}' in case {scope}." + (f" Near it: {near}." if near else ""))
+    kind = entities["kind"][0]
+    node = resolved.nodes[kind].row(by_predicate=pl.col("id") == id_, named=True) | {"kind": kind}
+    relations = resolved.relations.filter((pl.col("from") == id_) | (pl.col("to") == id_)).sort("type", "from", "to")
+    mentioned = {*relations["from"], *relations["to"], *claims["claimant"].drop_nulls(), *claims["anchor"]}
+    mentioned |= set(claims.filter(pl.col("object_kind").is_not_null())["value"])
+    decided = scope.decisions(store.register("Decision")).filter(pl.col("about") == id_)
+    return Dossier(
+        node=node,
+        claims=as_claims(claims),
+        relations=relations.to_dicts(),
+        conflicts=resolved.conflicts.to_dicts(),
+        names=_names(store, scope, sorted(mentioned)),
+        sources={row["id"]: row for row in scope.sources(store.register("Source")).iter_rows(named=True)},
+        decisions=decided.to_dicts(),
+        complete=len(touching) < MAX_DOSSIER,
+    )
+
+
+def _names(store: Store, scope: Scope, ids: Sequence[str]) -> dict[str, str]:
+    entities = _resolved(store, scope, _in_scope(store, scope, store.claims(about=ids))).entities()
+    return {id_: id_.partition(":")[2] or id_ for id_ in ids} | dict(entities.select("id", "name").iter_rows())
+
+
+def search(store: Store, scope: Scope, text: str, limit: int) -> list[dict[str, Any]]:
+    """Return the things of a scope whose id or names hold the text: id, kind, name, names, best first."""
+    found = store.search(text, MAX_CANDIDATES)
+    own = _in_scope(store, scope, store.claims(about=found))
+    without = sorted(set(found) - set(own["about"]))[: limit * 4]
+    touching = [_in_scope(store, scope, store.claims_touching(id_, MAX_DOSSIER)) for id_ in without]
+    entities = _resolved(store, scope, pl.concat([own, *touching]).unique("id")).entities()
+    wanted = text.lower()
+    held = pl.concat_list(pl.col("id"), pl.col("name"), pl.col("names")).list.eval(
+        pl.element().str.to_lowercase().str.contains(wanted, literal=True)
+    )
+    hits = entities.filter(pl.col("id").is_in(found) & held.list.any())
+    starts = pl.col("name").str.to_lowercase().str.starts_with(wanted)
+    ranked = hits.sort(~starts, pl.col("name").str.len_chars(), "id").head(limit)
+    return ranked.select("id", "kind", "name", "names").to_dicts()
+
+
+def query(store: Store, cypher: str, params: Mapping[str, Any], limit: int, timeout: float) -> Rows:
+    """Answer read-only Cypher on the whole store, all cases together."""
+    return store.query(cypher, params, limit, timeout)
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """Things by score, highest first, ties by id, and what the scores were computed on."""
+
+    metric: str
+    rows: list[dict[str, Any]]
+    computed_on: str
+
+
+def rank(view: Snapshot, metric: str, kind: str | None, top: int, among: Sequence[str] = ()) -> Ranking:
+    """Return the ``top`` things of a snapshot by a metric, of one kind if given.
+
+    With ``among`` only the relations between things of these kinds count.
+    """
+    if among:
+        view = view.among([catalog()[name].name for name in among])
+    scores = metric_named(metric, METRICS)(view)
+    table = view.entities.select("id", "name", "kind").with_columns(score=scores.values)
+    if kind:
+        table = table.filter(pl.col("kind") == catalog()[kind].name)
+    table = table.sort(["score", "id"], descending=[True, False]).head(top)
+    rows = [{"rank": place} | row for place, row in enumerate(table.iter_rows(named=True), start=1)]
+    only = f"; only among {', '.join(among)}" if among else ""
+    return Ranking(metric, rows, scores.computed_on + only)
+
+
+def export_graph(view: Snapshot, format_: str, ids: Iterable[str] | None = None) -> bytes:
+    """Return a hand-over of a snapshot, or of the things around ``ids``; protected persons are redacted."""
+    if format_ not in EXPORTS:
+        raise ChooseAgain(
+            f"No format named '{format_}'.{did_you_mean(format_, EXPORTS)} There are: {', '.join(EXPORTS)}."
+        )
+    kept = view.entities["id"].gather(view.around(list(ids), 1, 500)) if ids else view.entities["id"]
+    hidden, pseudonyms = redacted(view)
+    nodes = [hidden.number(pseudonyms.get(id_, id_)) for id_ in kept]
+    return EXPORTS[format_](hidden, nodes, catalog())
+
+
+def write_export(view: Snapshot, format_: str, out: Path, ids: Iterable[str] | None = None) -> int:
+    """Write a hand-over beside its place and rename it there; return its size in bytes."""
+    content = export_graph(view, format_, ids)
+    beside = out.with_name(out.name + ".part")
+    try:
+        beside.write_bytes(content)
+        beside.replace(out)
+    except OSError as problem:
+        raise ChooseAgain(f"{out} cannot be written: {problem.strerror}. Choose another --out.") from problem
+    return len(content)
+
+
+def seed_cases() -> list[str]:
+    """Return the ids of the example cases."""
+    return sorted(path.name for path in shipped("seed").iterdir() if path.is_dir())
+
+
+def load_seed(store: Store, last_used: LastUsed) -> LoadReport | None:
+    """Load the example cases; None when their sources are all there already."""
+    if store.exists() and set(seed_cases()) <= set(store.register("Case")["id"]):
+        return None
+    return load(store, [shipped("seed")], None, last_used)

@@ -1,0 +1,1 @@
+"""From files to claims: read, validate, and say what each record claims."""

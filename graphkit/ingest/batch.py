@@ -1,0 +1,189 @@
+"""One load: every record validated, every reference checked, the good ones turned into claims."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+import polars as pl
+
+from graphkit.errors import Rejected
+from graphkit.ingest.claims import Claims, needs, things
+from graphkit.ingest.record import Record, Reject
+from graphkit.ingest.validate import Valid, Validator
+from graphkit.model.claim import as_frame
+from graphkit.model.schema import Catalog
+from graphkit.model.source import REGISTERS, register_schema
+
+KindsOf = Callable[[list[str]], dict[str, str]]
+
+
+@dataclass(slots=True)
+class Batch:
+    """What a load holds: claims and register entries as frames, rejects, and counts of what was seen."""
+
+    claims: pl.DataFrame
+    registers: dict[str, pl.DataFrame]
+    cited: list[str]
+    read: int
+    accepted: int
+    refused_fields: int
+    rejects: list[Reject]
+    warnings: list[str] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class _Row:
+    record: Valid
+    place: str
+    data: dict[str, Any]
+
+
+class _Sieve:
+    """Keeps the records that stand, and a reject for each that does not."""
+
+    def __init__(self, catalog: Catalog) -> None:
+        self.catalog = catalog
+        self.rows: list[_Row] = []
+        self.rejects: list[Reject] = []
+        self.refused_fields = 0
+        self.warnings: list[str] = []
+
+    def refuse(self, row: _Row, field: str, problem: str) -> None:
+        self.rejects.append(Reject(row.place, field, problem, _again(row.data)))
+
+    def keep(self, holds: Callable[[_Row], None]) -> bool:
+        """Drop the rows for which ``holds`` raises Rejected; say whether any was dropped."""
+        before, kept = len(self.rows), []
+        for row in self.rows:
+            try:
+                holds(row)
+                kept.append(row)
+            except Rejected as problem:
+                self.refuse(row, problem.field, problem.problem)
+        self.rows = kept
+        return len(kept) < before
+
+    def read(self, records: Iterable[Record]) -> int:
+        """Validate all records; return how many there were."""
+        validator, count = Validator(self.catalog), 0
+        for record in records:
+            count += 1
+            if record.data is None:
+                self.rejects.append(Reject(record.place, "", record.problem or "", self._withheld(record.text)))
+                continue
+            data, dropped = self.catalog.deny.strip(record.data)
+            self.refused_fields += dropped
+            row = _Row(None, record.place, data)  # type: ignore[arg-type]  # filled in on the next line
+            try:
+                row.record = validator.check(data)
+                self.rows.append(row)
+                self._warn(row)
+            except Rejected as problem:
+                self.refuse(row, problem.field, problem.problem)
+        return count
+
+    def _withheld(self, text: str | None) -> str:
+        if text and self.catalog.deny.mentions([text]):
+            return json.dumps({"withheld": "this line could not be read and may hold a refused field"})
+        return text or ""
+
+    def _warn(self, row: _Row) -> None:
+        if row.record.kind.registry:
+            return
+        texts = [row.record.said[name] for name in ("summary", "quote", "note") if row.record.said.get(name)]
+        texts += [text for name in ("statement", "description") for text in row.record.values.get(name, ())]
+        if self.catalog.deny.mentions(texts):
+            self.warnings.append(
+                f"{row.place}: free text may speak of what graphkit does not record of persons; read it"
+            )
+
+
+def _again(data: dict[str, Any]) -> str:
+    return json.dumps(data, ensure_ascii=False, default=str)
+
+
+def gather(records: Iterable[Record], catalog: Catalog, kinds_of: KindsOf, now: str) -> Batch:
+    """Return what the records add up to. ``kinds_of`` gives the kinds of ids that the store knows.
+
+    A reference may point anywhere in the same load, so references are checked when all records are
+    read, and again after each drop, until every record that is left points at something.
+    """
+    sieve = _Sieve(catalog)
+    read = sieve.read(records)
+    known = kinds_of(sorted(_mentioned(sieve.rows)))
+    sieve.keep(_one_kind(dict(known)))
+    kinds = known | _things(sieve.rows)
+    while sieve.keep(_has_needs(kinds)):
+        kinds = known | _things(sieve.rows)
+    maker = Claims(catalog, kinds, now)
+    made: list[dict[str, Any]] = []
+
+    def claims_of(row: _Row) -> None:
+        if not row.record.kind.registry:
+            made.extend(maker.of(row.record))
+
+    if sieve.keep(claims_of):
+        sieve.keep(_has_needs(known | _things(sieve.rows)))
+        made.clear()
+        sieve.keep(claims_of)
+    sieve.rejects.sort(key=lambda reject: _natural(reject.place))
+    return Batch(
+        claims=as_frame(made).unique("id", keep="first", maintain_order=True),
+        registers={kind: _register(catalog, kind, sieve.rows) for kind in REGISTERS},
+        cited=sorted({row.record.said["source"] for row in sieve.rows if row.record.said.get("source")}),
+        read=read,
+        accepted=len(sieve.rows),
+        refused_fields=sieve.refused_fields,
+        rejects=sieve.rejects,
+        warnings=sieve.warnings,
+    )
+
+
+def _natural(place: str) -> tuple[str, int]:
+    name, _, line = place.rpartition(":")
+    digits = line.strip("[]")
+    return name, int(digits) if digits.isdigit() else 0
+
+
+def _mentioned(rows: list[_Row]) -> set[str]:
+    return {id_ for row in rows for id_ in (*things(row.record), *needs(row.record).values())}
+
+
+def _things(rows: list[_Row]) -> dict[str, str]:
+    return {id_: kind for row in rows for id_, kind in things(row.record).items()}
+
+
+def _one_kind(kinds: dict[str, str]) -> Callable[[_Row], None]:
+    def holds(row: _Row) -> None:
+        for id_, kind in things(row.record).items():
+            first = kinds.setdefault(id_, kind)
+            if first != kind:
+                raise Rejected("id", f"'{id_}' is a {first} already and cannot be a {kind} too; use another id")
+
+    return holds
+
+
+def _has_needs(kinds: dict[str, str]) -> Callable[[_Row], None]:
+    def holds(row: _Row) -> None:
+        for field_name, id_ in needs(row.record).items():
+            if id_ not in kinds:
+                raise Rejected(field_name, f"'{id_}' names nothing in this load or in the store; load its record too")
+            wrong = field_name in ("source",) or field_name.startswith("based_on")
+            if wrong and kinds[id_] != "Source":
+                raise Rejected(field_name, f"'{id_}' is a {kinds[id_]} and not a Source")
+
+    return holds
+
+
+def _register(catalog: Catalog, kind: str, rows: list[_Row]) -> pl.DataFrame:
+    """Return the entries of a register; of several records with one id, later values win."""
+    entries: dict[str, dict[str, Any]] = {}
+    for row in rows:
+        if row.record.kind.name == kind:
+            entry = entries.setdefault(row.record.id, {"id": row.record.id})
+            for name, given in row.record.values.items():
+                entry[name] = given if catalog[kind].properties[name].many else given[0]
+    return pl.DataFrame(list(entries.values()), schema=register_schema(catalog, kind))

@@ -1,0 +1,119 @@
+"""What a load changes in a store: new claims, re-ratings, registers, and all that must be resolved anew."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+import polars as pl
+
+from graphkit.ingest.batch import Batch
+from graphkit.model.change import Change
+from graphkit.model.claim import RATINGS
+from graphkit.model.entity import resolve
+from graphkit.model.schema import Catalog
+from graphkit.model.source import REGISTERS, empty_register
+
+
+class Known(Protocol):
+    """What must be known of a store to plan a change."""
+
+    def claims(self, about: Sequence[str] | None = None, sources: Sequence[str] | None = None) -> pl.DataFrame: ...
+    def claims_by_id(self, ids: Sequence[str]) -> pl.DataFrame: ...
+    def register(self, kind: str) -> pl.DataFrame: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A change (None: everything is there already) and what it does, counted."""
+
+    change: Change | None
+    new: int
+    known: int
+    rerated: int
+
+
+def plan(batch: Batch, store: Known, catalog: Catalog, case: str | None, default_case: str) -> Plan:
+    """Return the change that puts a batch into a store.
+
+    ``case`` is added to every source that the batch brings or cites; a source that names no case and is in
+    none goes into ``default_case``.
+    """
+    before = {kind: store.register(kind) for kind in REGISTERS}
+    after = {kind: _merged(before[kind], batch.registers[kind]) for kind in REGISTERS}
+    after["Source"] = _filed(after["Source"], before["Source"], batch, case, default_case)
+    after["Case"] = _with_named_cases(after["Case"], after["Source"], catalog)
+    registers = {kind: _changed(before[kind], after[kind]) for kind in REGISTERS}
+    known = store.claims_by_id(batch.claims["id"].to_list())
+    new = batch.claims.join(known, on="id", how="anti")
+    rerated = _rerated(batch.claims, known)
+    written = pl.concat([new, rerated])
+    counts = {"new": len(new), "known": len(known), "rerated": len(rerated)}
+    if written.is_empty() and all(rows.is_empty() for rows in registers.values()):
+        return Plan(None, **counts)
+    touched = _touched(written, _reopened(store, before, registers))
+    claims = pl.concat([written, store.claims(about=sorted(touched)).join(written, on="id", how="anti")])
+    resolved = resolve(claims, after["Source"], after["Decision"], catalog)
+    nodes = {kind: rows.filter(pl.col("id").is_in(list(touched))) for kind, rows in resolved.nodes.items()}
+    links = claims.filter(pl.col("object_kind").is_not_null()).select("about", "property").unique()
+    gone = links.join(resolved.relations.select(about="id"), on="about", how="anti")
+    gone_by_type = {str(name): rows["about"].to_list() for (name,), rows in gone.group_by("property")}
+    return Plan(Change(written, registers, nodes, resolved.relations, gone_by_type), **counts)
+
+
+def _merged(before: pl.DataFrame, given: pl.DataFrame) -> pl.DataFrame:
+    joined = before.join(given, on="id", how="full", coalesce=True, suffix=" given")
+    columns = [
+        pl.coalesce(pl.col(f"{name} given"), pl.col(name)).alias(name) for name in before.columns if name != "id"
+    ]
+    return joined.select("id", *columns).sort("id")
+
+
+def _changed(before: pl.DataFrame, after: pl.DataFrame) -> pl.DataFrame:
+    return after.join(before, on=after.columns, how="anti", nulls_equal=True)
+
+
+def _filed(
+    sources: pl.DataFrame, before: pl.DataFrame, batch: Batch, case: str | None, default_case: str
+) -> pl.DataFrame:
+    brought = set(batch.registers["Source"]["id"]) | set(batch.cited)
+    earlier = dict(before.select("id", "cases").iter_rows())
+    filed = []
+    for id_, cases in sources.select("id", "cases").iter_rows():
+        now = {*(cases or ()), *(earlier.get(id_) or ())}
+        if case and id_ in brought:
+            now.add(case)
+        filed.append(sorted(now or {default_case}))
+    return sources.with_columns(cases=pl.Series(filed, dtype=pl.List(pl.String)))
+
+
+def _with_named_cases(cases: pl.DataFrame, sources: pl.DataFrame, catalog: Catalog) -> pl.DataFrame:
+    named = sources.select(id=pl.col("cases").explode()).drop_nulls().unique()
+    missing = named.join(cases, on="id", how="anti").with_columns(name=pl.col("id"))
+    return pl.concat([cases, empty_register(catalog, "Case"), missing], how="diagonal").sort("id")
+
+
+def _rerated(given: pl.DataFrame, known: pl.DataFrame) -> pl.DataFrame:
+    """Return known claims with the ratings now given; what is not given stays, and so does recorded_at."""
+    both = known.join(given.select("id", *RATINGS), on="id", how="inner", suffix=" given")
+    rated = both.with_columns(pl.coalesce(f"{name} given", name).alias(name) for name in RATINGS).select(known.columns)
+    return rated.join(known, on=["id", *RATINGS], how="anti", nulls_equal=True)
+
+
+def _reopened(store: Known, before: dict[str, pl.DataFrame], registers: dict[str, pl.DataFrame]) -> set[str]:
+    """Return what hangs on sources whose rating or origin changed, and on new decisions."""
+    weighing = ["id", "reliability", "based_on"]
+    old = before["Source"].select(weighing)
+    changed = registers["Source"].select(weighing).join(old, on="id", how="semi")
+    changed = changed.join(old, on=weighing, how="anti", nulls_equal=True)
+    reopened = set(registers["Decision"]["about"].drop_nulls())
+    if not changed.is_empty():
+        reopened |= set(store.claims(sources=changed["id"].to_list())["about"])
+    return reopened
+
+
+def _touched(written: pl.DataFrame, reopened: set[str]) -> set[str]:
+    ends = written.filter(pl.col("object_kind").is_not_null())["value"]
+    parts = [written["about"], written["anchor"], ends, written["claimant"].drop_nulls()]
+    return reopened.union(*(set(part) for part in parts))

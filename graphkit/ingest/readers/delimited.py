@@ -1,0 +1,56 @@
+"""Native records as CSV: the columns are the keys, several values in one cell are separated by ``|``."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+from pathlib import Path
+
+from graphkit.errors import FileUnreadable
+from graphkit.ingest.readers import stream
+from graphkit.ingest.record import Record
+
+csv.field_size_limit(stream.MAX_LINE)
+
+
+def read(path: Path) -> Iterator[Record]:
+    """Yield one record a row; empty cells are absent. FileUnreadable when there is no usable header."""
+    rows = csv.reader(_text(path), strict=True)
+    header = [name.strip() for name in next(rows, [])]
+    _must_be_header(path, header)
+    while True:
+        start = rows.line_num + 1
+        try:
+            row = next(rows)
+        except StopIteration:
+            return
+        except csv.Error as problem:
+            raise FileUnreadable(f"{path.name}:{start}: is not CSV: {problem}.") from None
+        if any(cell.strip() for cell in row):
+            yield _record(f"{path.name}:{start}", header, row)
+
+
+def _text(path: Path) -> Iterator[str]:
+    for number, line in stream.lines(path):
+        try:
+            yield line.decode("utf-8-sig" if number == 1 else "utf-8").rstrip("\r") + "\n"
+        except UnicodeDecodeError:
+            raise FileUnreadable(f"{path.name}:{number}: is not UTF-8 text. Save the sheet as CSV UTF-8.") from None
+
+
+def _must_be_header(path: Path, header: list[str]) -> None:
+    if "kind" not in header:
+        raise FileUnreadable(f"{path.name}:1: the first row must name the columns, 'kind' among them.")
+    doubled = sorted({name for name in header if name and header.count(name) > 1})
+    if doubled:
+        raise FileUnreadable(f"{path.name}:1: the column '{doubled[0]}' stands there twice.")
+
+
+def _record(place: str, header: list[str], row: list[str]) -> Record:
+    if len(row) > len(header) and any(cell.strip() for cell in row[len(header) :]):
+        return Record(place, None, None, f"has {len(row)} cells and the header {len(header)}")
+    cells = {name: cell.strip() for name, cell in zip(header, row, strict=False) if name and cell.strip()}
+    split = {name: cell.split("|") if "|" in cell else cell for name, cell in cells.items()}
+    return Record(
+        place, {name: [p for p in map(str.strip, v) if p] if isinstance(v, list) else v for name, v in split.items()}
+    )

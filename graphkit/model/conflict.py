@@ -1,0 +1,76 @@
+"""When what sources say cannot all be so."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import combinations
+from typing import Any
+
+import polars as pl
+
+from graphkit.model import interval
+from graphkit.model.schema import Catalog, Property
+
+CONFLICT_COLUMNS: dict[str, pl.DataType] = {
+    "about": pl.String(),
+    "subject": pl.String(),
+    "kind": pl.String(),
+    "property": pl.String(),
+    "values": pl.List(pl.String()),
+    "n_claims": pl.Int64(),
+    "n_sources": pl.Int64(),
+}
+
+Said = tuple[str, str | None, str | None, bool]
+"""A value, the dates it is said to hold from and to, and whether the claim denies it."""
+
+
+def differ(prop: Property | None, said: Sequence[Said]) -> bool:
+    """Say whether claims on one property contradict each other.
+
+    They do when one denies what another says, and, for a property with one value, when two values exclude
+    each other at a common time: dates that share no day, otherwise texts or numbers that are not equal.
+    ``prop`` None stands for a relation as such, of which only a denial can differ.
+    """
+    values = {(value, start, end) for value, start, end, denies in said if not denies}
+    denied = {value for value, _, _, denies in said if denies}
+    if any(value in denied for value, _, _ in values):
+        return True
+    if prop is None or prop.many:
+        return False
+    return any(_exclude(prop, a, b) for a, b in combinations(sorted(values, key=str), 2))
+
+
+def _exclude(prop: Property, a: tuple[str, str | None, str | None], b: tuple[str, str | None, str | None]) -> bool:
+    if a[0] == b[0]:
+        return False
+    held_a, held_b = interval.held(a[1], a[2]), interval.held(b[1], b[2])
+    if held_a and held_b and not held_a.overlaps(held_b):
+        return False
+    if prop.type == "date":
+        return not interval.parse(a[0]).overlaps(interval.parse(b[0]))
+    return True
+
+
+def conflicts(standing: pl.DataFrame, catalog: Catalog) -> pl.DataFrame:
+    """Return one row a contradiction among claims that nobody retracted, by ``about`` and property."""
+    doubtful = standing.group_by("about", "property").agg(
+        values=pl.col("value").n_unique(), denied=(pl.col("stance") == "denies").any()
+    )
+    doubtful = doubtful.filter((pl.col("values") > 1) | pl.col("denied")).select("about", "property")
+    groups = standing.join(doubtful, on=["about", "property"], how="semi").sort("about", "property", "value", "id")
+    found: list[dict[str, Any]] = []
+    for (about, name), group in groups.group_by("about", "property", maintain_order=True):
+        kind = group["kind"][0]
+        prop = None if group["object_kind"][0] else catalog[kind].properties.get(str(name))
+        said = [
+            (value, start, end, stance == "denies")
+            for value, start, end, stance in group.select("value", "valid_from", "valid_to", "stance").iter_rows()
+        ]
+        if differ(prop, said):
+            values = group["value"].unique(maintain_order=True).to_list()
+            found.append(
+                {"about": about, "subject": group["anchor"][0], "kind": kind, "property": name, "values": values}
+                | {"n_claims": len(group), "n_sources": group["source"].n_unique()}
+            )
+    return pl.DataFrame(found, schema=CONFLICT_COLUMNS)

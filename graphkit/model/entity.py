@@ -1,0 +1,116 @@
+"""What claims add up to: entities, relations and conflicts, by one pure function.
+
+Nothing else in graphkit makes an entity or a relation. The same function runs over ten claims for a
+dossier and over all claims of a store, so both always say the same.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import polars as pl
+
+from graphkit.model.conflict import conflicts
+from graphkit.model.properties import property_table
+from graphkit.model.relation import relations
+from graphkit.model.schema import Catalog, Kind
+from graphkit.model.source import roots
+
+TEXTS = pl.List(pl.String())
+ENTITY_COLUMNS: dict[str, pl.DataType] = {
+    "id": pl.String(),
+    "kind": pl.String(),
+    "name": pl.String(),
+    "names": TEXTS,
+    "disputed": TEXTS,
+    "n_claims": pl.Int64(),
+    "n_sources": pl.Int64(),
+}
+_NONE = pl.lit([], dtype=TEXTS)
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """What a set of claims adds up to.
+
+    ``nodes`` maps a kind to a frame with one row an entity: id, name, names, the columns of
+    ``property_table``, disputed (names of properties), n_claims, n_sources. ``relations`` has one row a
+    (from, type, to); ``conflicts`` one row a contradiction.
+    """
+
+    nodes: dict[str, pl.DataFrame]
+    relations: pl.DataFrame
+    conflicts: pl.DataFrame
+
+    def entities(self) -> pl.DataFrame:
+        """Return the columns that all kinds share (``ENTITY_COLUMNS``), one row an entity, by id."""
+        frames = [
+            frame.with_columns(kind=pl.lit(kind)).select(list(ENTITY_COLUMNS)) for kind, frame in self.nodes.items()
+        ]
+        return pl.concat(frames).sort("id") if frames else pl.DataFrame(schema=ENTITY_COLUMNS)
+
+
+def resolve(claims: pl.DataFrame, sources: pl.DataFrame, decisions: pl.DataFrame, catalog: Catalog) -> Resolved:
+    """Return the graph that the claims make, given their sources and what people decided.
+
+    Copies of one claim count once, a retraction takes the claims of its speaker away, a denial makes no
+    relation but a conflict, and a correction is read in place of the value it corrects. The order of the
+    rows changes nothing.
+    """
+    claims = claims.unique("id").sort("id")
+    standing = _without_retracted(claims)
+    disputed = conflicts(standing, catalog)
+    said = _corrected(standing.filter(pl.col("stance") != "denies"), decisions)
+    said = said.join(roots(sources), on="source", how="left").with_columns(pl.coalesce("root", "source").alias("root"))
+    return Resolved(_nodes(claims, said, disputed, catalog), relations(said, sources, disputed, catalog), disputed)
+
+
+def _without_retracted(claims: pl.DataFrame) -> pl.DataFrame:
+    spoken = claims.with_columns(speaker=pl.coalesce("claimant", "source"))
+    retracted = spoken.filter(pl.col("stance") == "retracts")
+    return spoken.join(retracted, on=["about", "property", "value", "speaker"], how="anti").drop("speaker")
+
+
+def _corrected(said: pl.DataFrame, decisions: pl.DataFrame) -> pl.DataFrame:
+    keys = ["about", "property", "value"]
+    corrections = decisions.filter(pl.col("action") == "correct").sort("when", "id").unique(keys, keep="last")
+    read = said.join(corrections.select(*keys, "read_as"), on=keys, how="left")
+    return read.with_columns(value=pl.coalesce("read_as", "value")).drop("read_as")
+
+
+def _nodes(
+    claims: pl.DataFrame, said: pl.DataFrame, disputed: pl.DataFrame, catalog: Catalog
+) -> dict[str, pl.DataFrame]:
+    known = pl.concat(
+        [
+            claims.select(id="anchor", kind="anchor_kind"),
+            claims.filter(pl.col("object_kind").is_not_null()).select(id="value", kind="object_kind"),
+            claims.filter(pl.col("claimant").is_not_null()).select(id="claimant", kind="claimant_kind"),
+        ]
+    ).unique("id")
+    counted = said.group_by(id="about").agg(
+        n_claims=pl.len().cast(pl.Int64), n_sources=pl.col("source").n_unique().cast(pl.Int64)
+    )
+    marked = disputed.group_by(id="about").agg(disputed=pl.col("property").unique().sort())
+    shared = known.join(counted, on="id", how="left").join(marked, on="id", how="left").sort("id")
+    shared = shared.with_columns(pl.col("n_claims", "n_sources").fill_null(0), pl.col("disputed").fill_null(_NONE))
+    nodes: dict[str, pl.DataFrame] = {}
+    for kind in catalog.entities:
+        rows = shared.filter(pl.col("kind") == kind.name).drop("kind")
+        if not rows.is_empty():
+            own = said.filter((pl.col("kind") == kind.name) & pl.col("object_kind").is_null())
+            table = property_table(own, kind.properties).rename({"about": "id"})
+            nodes[kind.name] = _named(rows.join(table, on="id", how="left", maintain_order="left"), kind)
+    return nodes
+
+
+def _named(nodes: pl.DataFrame, kind: Kind) -> pl.DataFrame:
+    """Add ``names``, and ``name``: the leading one, else what the id spells."""
+    derived = kind.id_template or kind.name == "Identifier"
+    spelled = pl.col("id").str.replace(r"^[a-z-]+:", "") if derived else pl.col("id")
+    given = pl.col("name").fill_null(_NONE) if "name" in nodes.columns else _NONE
+    written = pl.col("written_as").fill_null(_NONE) if "written_as" in nodes.columns else _NONE
+    nodes = nodes.with_columns(names=pl.concat_list(given, written), name=pl.coalesce(given.list.first(), spelled))
+    if kind.id_template and "@" not in kind.id_template:
+        nodes = nodes.with_columns(spelled.alias(kind.id_template.partition("{")[2].rstrip("}")))
+    return nodes

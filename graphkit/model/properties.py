@@ -1,0 +1,94 @@
+"""What claims add up to on each property of a thing: all values, the leading one first."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import polars as pl
+
+from graphkit.model import interval
+from graphkit.model.schema import Property
+
+BOUNDS = ("low", "high")
+
+
+def ranked(said: pl.DataFrame, properties: Mapping[str, Property]) -> pl.DataFrame:
+    """Return the distinct values of each property of each ``about``, the leading one first.
+
+    More independent sources lead (copies count once, by ``root``), then higher confidence, then the later valid date, then (dates) the more precise
+    value, then the earlier record.
+    """
+    dates = [name for name, prop in properties.items() if prop.type == "date"]
+    return (
+        said.group_by("about", "property", "value")
+        .agg(
+            origins=pl.col("root").n_unique(),
+            confidence=pl.col("confidence").max(),
+            held=pl.col("valid_from").max(),
+            recorded_at=pl.col("recorded_at").min(),
+        )
+        .with_columns(precise=pl.when(pl.col("property").is_in(dates)).then(pl.col("value").str.len_chars()))
+        .sort(
+            ["about", "property", "origins", "confidence", "held", "precise", "recorded_at", "value"],
+            descending=[False, False, True, True, True, True, False, False],
+            nulls_last=[False, False, True, True, True, True, False, False],
+        )
+    )
+
+
+def property_table(said: pl.DataFrame, properties: Mapping[str, Property]) -> pl.DataFrame:
+    """Return one row an ``about`` and columns for each property.
+
+    A property with one value holds the leading one, one with many a list. A count also has ``_low`` and
+    ``_high``, the hull of all values given for it, null when they agree; a date has ``_earliest``,
+    ``_latest`` (the first day after it) and ``_precision``.
+    """
+    values = ranked(said, properties)
+    table = values.select("about").unique().sort("about")
+    for prop in properties.values():
+        if prop.makes or _is_bound(prop, properties):
+            continue
+        own = values.filter(pl.col("property") == prop.name).group_by("about", maintain_order=True)
+        held = pl.col("value") if prop.many else pl.col("value").first()
+        table = table.join(own.agg(held.alias(prop.name)), on="about", how="left", maintain_order="left")
+        table = _typed(table, prop)
+        if f"{prop.name}_low" in properties:
+            table = table.join(_hull(values, prop.name), on="about", how="left", maintain_order="left")
+    return table
+
+
+def _is_bound(prop: Property, properties: Mapping[str, Property]) -> bool:
+    base, _, bound = prop.name.rpartition("_")
+    return bound in BOUNDS and base in properties
+
+
+def _hull(values: pl.DataFrame, name: str) -> pl.DataFrame:
+    given = values.filter(pl.col("property").is_in([name, *(f"{name}_{bound}" for bound in BOUNDS)]))
+    number = pl.col("value").cast(pl.Int64)
+    hull = given.group_by("about").agg(low=number.min(), high=number.max()).filter(pl.col("low") < pl.col("high"))
+    return hull.rename({bound: f"{name}_{bound}" for bound in BOUNDS})
+
+
+def _typed(table: pl.DataFrame, prop: Property) -> pl.DataFrame:
+    number = {"count": pl.Int64(), "number": pl.Float64()}.get(prop.type)
+    if number is not None:
+        return table.with_columns(pl.col(prop.name).cast(pl.List(number) if prop.many else number))
+    if prop.type == "flag":
+        return table.with_columns(pl.col(prop.name) == "true")
+    if prop.type == "date" and not prop.many:
+        return _dated(table, prop.name)
+    return table
+
+
+def _dated(table: pl.DataFrame, name: str) -> pl.DataFrame:
+    days = {text: interval.parse(text) for text in table[name].drop_nulls().unique()}
+    parts = {
+        "earliest": {text: str(day.earliest) for text, day in days.items() if day.earliest},
+        "latest": {text: str(day.latest) for text, day in days.items() if day.latest},
+        "precision": {text: day.precision for text, day in days.items()},
+    }
+    column = pl.col(name)
+    return table.with_columns(
+        column.replace_strict(texts, default=None, return_dtype=pl.String).alias(f"{name}_{part}")
+        for part, texts in parts.items()
+    )

@@ -1,0 +1,66 @@
+"""The deny-list: fields about persons that graphkit never takes, whatever the reader."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+_CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
+
+
+def _words(name: str) -> list[str]:
+    visible = "".join(c for c in unicodedata.normalize("NFKC", name) if unicodedata.category(c) != "Cf")
+    split = _CAMEL.sub(" ", visible)
+    return re.findall(r"[^\W_]+", _plain(split))
+
+
+def _plain(name: str) -> str:
+    decomposed = unicodedata.normalize("NFKD", name.casefold())
+    return "".join(c for c in decomposed if not unicodedata.combining(c))
+
+
+@dataclass(frozen=True, slots=True)
+class DenyList:
+    """Which field names are refused, by one of their words or as a whole."""
+
+    words: frozenset[str]
+    names: frozenset[str]
+
+    @classmethod
+    def load(cls, path: Path) -> DenyList:
+        """Read ``schema/refused.yaml``."""
+        lists = yaml.safe_load(path.read_text(encoding="utf-8"))
+        words = [word for line in lists["words"] for word in line.split(", ")]
+        names = [name for line in lists["names"] for name in line.split(", ")]
+        return cls(frozenset(map(_plain, words)), frozenset("".join(_words(name)) for name in names))
+
+    def refuses(self, field: str) -> bool:
+        """Say whether a field of this name is refused; case, marks, separators and CamelCase do not matter."""
+        words = _words(field)
+        joined = "".join(words)
+        return joined in self.names or joined in self.words or not self.words.isdisjoint(words)
+
+    def strip(self, record: dict[str, Any]) -> tuple[dict[str, Any], int]:
+        """Return the record without refused fields, at any depth, and how many were dropped."""
+        kept, dropped = self._strip(record)
+        return kept, dropped
+
+    def _strip(self, value: Any) -> tuple[Any, int]:
+        if isinstance(value, dict):
+            pairs = {k: self._strip(v) for k, v in value.items() if not self.refuses(str(k))}
+            dropped = len(value) - len(pairs) + sum(count for _, count in pairs.values())
+            return {k: v for k, (v, _) in pairs.items()}, dropped
+        if isinstance(value, list):
+            items = [self._strip(item) for item in value]
+            return [item for item, _ in items], sum(count for _, count in items)
+        return value, 0
+
+    def mentions(self, texts: Iterable[str]) -> bool:
+        """Say whether free text uses one of the words; such text is kept and warned about."""
+        return any(not self.words.isdisjoint(_words(text)) for text in texts)

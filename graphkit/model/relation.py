@@ -1,0 +1,115 @@
+"""What claims add up to between two things: one relation a (from, type, to)."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from graphkit.model import interval
+from graphkit.model.properties import property_table
+from graphkit.model.schema import Catalog
+from graphkit.model.support import support, weight
+
+RELATION_COLUMNS: dict[str, pl.DataType] = {
+    "id": pl.String(),
+    "type": pl.String(),
+    "from": pl.String(),
+    "from_kind": pl.String(),
+    "to": pl.String(),
+    "to_kind": pl.String(),
+    "spans": pl.List(pl.String()),
+    "first_seen": pl.String(),
+    "last_seen": pl.String(),
+    "support": pl.Float64(),
+    "n_claims": pl.Int64(),
+    "n_sources": pl.Int64(),
+    "disputed": pl.Boolean(),
+    "sources": pl.List(pl.String()),
+    "claimants": pl.List(pl.String()),
+}
+
+
+def relations(said: pl.DataFrame, sources: pl.DataFrame, conflicts: pl.DataFrame, catalog: Catalog) -> pl.DataFrame:
+    """Return one row a relation, by id: ``RELATION_COLUMNS``, then the properties of all relation kinds."""
+    links = said.filter(pl.col("object_kind").is_not_null())
+    symmetric = [kind.name for kind in catalog.relations if kind.edge and kind.edge.symmetric]
+    turned = pl.col("property").is_in(symmetric) & (pl.col("value") < pl.col("subject"))
+    grouped = links.group_by("about").agg(
+        type=pl.col("property").first(),
+        **{
+            "from": pl.when(turned).then("value").otherwise("subject").first(),
+            "from_kind": pl.when(turned).then("object_kind").otherwise("kind").first(),
+            "to": pl.when(turned).then("subject").otherwise("value").first(),
+            "to_kind": pl.when(turned).then("kind").otherwise("object_kind").first(),
+        },
+        n_claims=pl.len().cast(pl.Int64),
+        n_sources=pl.col("source").n_unique().cast(pl.Int64),
+        sources=pl.col("source").unique().sort(),
+        claimants=pl.col("claimant").drop_nulls().unique().sort(),
+    )
+    disputed = conflicts.select("about", disputed=pl.lit(True)).unique("about")
+    base = (
+        grouped.join(_spans(links), on="about", how="left")
+        .join(_supports(links, sources), on="about", how="left")
+        .join(disputed, on="about", how="left")
+        .with_columns(pl.col("disputed").fill_null(False))
+        .rename({"about": "id"})
+        .select(list(RELATION_COLUMNS))
+        .match_to_schema(pl.Schema(RELATION_COLUMNS), integer_cast="upcast")
+    )
+    properties = {name: prop for kind in catalog.relations for name, prop in kind.properties.items()}
+    kinds = [kind.name for kind in catalog.relations]
+    own = property_table(said.filter(pl.col("object_kind").is_null() & pl.col("kind").is_in(kinds)), properties)
+    return base.join(own.rename({"about": "id"}), on="id", how="left").sort("id")
+
+
+def _spans(claims: pl.DataFrame) -> pl.DataFrame:
+    """Return about, spans, first_seen, last_seen: the union of the days each relation is said to hold."""
+    far_past, far_future = pl.date(1, 1, 1), pl.date(9999, 12, 31)
+    ordered = (
+        _held(claims)
+        .filter("timed")
+        .select("about", start=pl.col("start").fill_null(far_past), end=pl.col("end").fill_null(far_future))
+        .sort("about", "start", "end")
+        .with_columns(reach=pl.col("end").cum_max().shift(1).over("about"))
+        .with_columns(island=(pl.col("start") > pl.col("reach")).fill_null(False).cum_sum().over("about"))
+    )
+    islands = ordered.group_by("about", "island").agg(pl.col("start").min(), pl.col("end").max()).sort("about", "start")
+    first = pl.when(pl.col("start") > far_past).then(pl.col("start").dt.to_string("%Y-%m-%d"))
+    last = pl.when(pl.col("end") < far_future).then(pl.col("end").dt.to_string("%Y-%m-%d"))
+    texts = islands.with_columns(first_seen=first, last_seen=last)
+    span = pl.concat_str([pl.col("first_seen").fill_null(".."), pl.col("last_seen").fill_null("..")], separator="/")
+    return texts.group_by("about", maintain_order=True).agg(
+        spans=span, first_seen=pl.col("first_seen").first(), last_seen=pl.col("last_seen").last()
+    )
+
+
+def _held(claims: pl.DataFrame) -> pl.DataFrame:
+    """Add ``start`` and ``end``, the days a claim holds (null: open), and ``timed``."""
+    pairs = claims.select("valid_from", "valid_to").unique()
+    rows = [(start, end, interval.held(start, end)) for start, end in pairs.iter_rows()]
+    spans = pl.DataFrame(
+        {
+            "valid_from": [start for start, _, _ in rows],
+            "valid_to": [end for _, end, _ in rows],
+            "timed": [held is not None for _, _, held in rows],
+            "start": [held.earliest if held else None for _, _, held in rows],
+            "end": [held.latest if held else None for _, _, held in rows],
+        },
+        schema={"valid_from": pl.String, "valid_to": pl.String, "timed": pl.Boolean, "start": pl.Date, "end": pl.Date},
+    )
+    return claims.join(spans, on=["valid_from", "valid_to"], how="left", nulls_equal=True)
+
+
+def _supports(said: pl.DataFrame, sources: pl.DataFrame) -> pl.DataFrame:
+    reliability = dict(sources.select("id", "reliability").iter_rows())
+    rated = said.filter(pl.col("confidence").is_not_null() | pl.col("credibility").is_not_null())
+    grouped: dict[str, list[tuple[str, str | None, float | None]]] = {}
+    for about, source, root, claimant, confidence, credibility in rated.select(
+        "about", "source", "root", "claimant", "confidence", "credibility"
+    ).iter_rows():
+        own = weight(confidence, credibility, reliability.get(source))
+        grouped.setdefault(about, []).append((root, claimant, own))
+    return pl.DataFrame(
+        {"about": list(grouped), "support": [support(group) for group in grouped.values()]},
+        schema={"about": pl.String, "support": pl.Float64},
+    )

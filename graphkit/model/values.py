@@ -1,0 +1,157 @@
+"""Property types: how a value is written once, whoever wrote it.
+
+Each function takes what a record holds and returns the normal form as text, or raises
+ValueError with a sentence that says what is wrong and how to write it.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+import math
+import re
+import unicodedata
+from collections.abc import Callable
+
+import idna
+
+from graphkit.model import interval
+
+MAX_TEXT = 100_000
+_HEX = re.compile(r"[0-9a-f]{32,128}")
+_LABEL = re.compile(r"(?!-)[a-z0-9_-]{1,63}(?<!-)")
+_TRUE = {"true": "true", "yes": "true", "1": "true", "false": "false", "no": "false", "0": "false"}
+
+
+def text(value: object) -> str:
+    """Any words: Unicode NFC, outer white space removed, no control characters."""
+    if isinstance(value, bool) or not isinstance(value, str | int | float):
+        raise ValueError("must be text")
+    words = unicodedata.normalize("NFC", str(value)).strip()
+    if len(words) > MAX_TEXT:
+        raise ValueError(f"is {len(words):,} characters long; {MAX_TEXT:,} are allowed")
+    if any(unicodedata.category(char) in ("Cc", "Cs") and char not in "\n\t" for char in words):
+        raise ValueError("holds control characters; remove them")
+    return words
+
+
+def number(value: object) -> str:
+    """A finite number."""
+    try:
+        amount = float(text(value))
+    except ValueError:
+        raise ValueError("must be a number") from None
+    if not math.isfinite(amount):
+        raise ValueError("must be a finite number")
+    return repr(int(amount)) if amount.is_integer() and abs(amount) < 2**53 else repr(amount)
+
+
+def count(value: object) -> str:
+    """A whole number, zero or more."""
+    digits = number(value)
+    if not digits.isdigit():
+        raise ValueError("must be a whole number, zero or more; leave it out when it is not known")
+    return digits
+
+
+def flag(value: object) -> str:
+    """True or false."""
+    word = str(value).strip().lower()
+    if word not in _TRUE:
+        raise ValueError("must be true or false")
+    return _TRUE[word]
+
+
+def date(value: object) -> str:
+    """An EDTF date or interval."""
+    words = text(value)
+    interval.parse(words)
+    return words
+
+
+def domain(value: object) -> str:
+    """A domain name as IDNA A-label, lower case, without a trailing dot (UTS 46, RFC 5891)."""
+    name = text(value).rstrip(".").replace("[.]", ".")
+    try:
+        ascii_name = name.lower() if name.isascii() else idna.encode(name, uts46=True).decode().lower()
+    except idna.IDNAError as problem:
+        raise ValueError(f"is not a domain name: {problem}") from None
+    if len(ascii_name) > 253 or not all(_LABEL.fullmatch(label) for label in ascii_name.split(".")):
+        raise ValueError("is not a domain name; write it like example.com, without http:// or a path")
+    if ascii_name.replace(".", "").isdigit():
+        raise ValueError("is an address and not a domain name")
+    return ascii_name
+
+
+def ip(value: object) -> str:
+    """An IPv4 or IPv6 address or CIDR range in its shortest form (RFC 5952)."""
+    words = text(value)
+    try:
+        return str(ipaddress.ip_network(words) if "/" in words else ipaddress.ip_address(words))
+    except ValueError:
+        raise ValueError("is not an IP address or range; write it like 198.51.100.7 or 198.51.100.0/24") from None
+
+
+def email(value: object) -> str:
+    """An e-mail address in lower case, its domain as A-label."""
+    local, at, host = text(value).rpartition("@")
+    if not at or not local or any(char.isspace() for char in local):
+        raise ValueError("is not an e-mail address; write it like name@example.com")
+    return f"{local.lower()}@{domain(host)}"
+
+
+def phone(value: object) -> str:
+    """A telephone number as digits, with a leading + when the source gives one (after E.164)."""
+    words = text(value)
+    digits = re.sub(r"\D", "", words)
+    if not 3 <= len(digits) <= 20:
+        raise ValueError("is not a telephone number")
+    return f"+{digits}" if words.startswith("+") else digits
+
+
+def url(value: object) -> str:
+    """A web address, kept as text and never opened."""
+    words = text(value)
+    if not re.match(r"(?i)h(tt|xx)ps?://\S+$", words):
+        raise ValueError("is not a web address; write it like https://example.com/page")
+    return words
+
+
+def hexadecimal(value: object) -> str:
+    """A hash in lower-case hexadecimal."""
+    digits = text(value).lower().replace(":", "")
+    if not _HEX.fullmatch(digits):
+        raise ValueError("is not a hash in hexadecimal")
+    return digits
+
+
+TYPES: dict[str, Callable[[object], str]] = {
+    "text": text,
+    "name": text,
+    "opaque": text,
+    "choice": text,
+    "number": number,
+    "count": count,
+    "flag": flag,
+    "date": date,
+    "domain": domain,
+    "ip": ip,
+    "email": email,
+    "phone": phone,
+    "url": url,
+    "hash": hexadecimal,
+}
+
+
+def identifier_key(value: str) -> str:
+    """Return the form of a name or label that goes into a derived id: NFKC, case folded, one space."""
+    return " ".join(unicodedata.normalize("NFKC", value).casefold().split())
+
+
+def slug(value: str) -> str:
+    """Return the form of a company name that goes into a derived id: words joined by hyphens."""
+    return "-".join(re.findall(r"\w+", identifier_key(value))) or identifier_key(value)
+
+
+def defang(address: str) -> str:
+    """Return a web address or domain written so that nobody opens it by accident."""
+    return re.sub(r"(?i)^http", "hxxp", address).replace(".", "[.]")

@@ -1,0 +1,271 @@
+"""What commands print: tables for people, JSON for machines."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import platform
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Any
+
+import click
+import polars as pl
+from rich import box
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from graphkit import flow
+from graphkit.errors import ChooseAgain, GraphkitError
+from graphkit.exports import wording
+from graphkit.graph.scope import Scope
+from graphkit.graph.snapshot import Snapshot
+from graphkit.ingest.batch import Batch
+from graphkit.last_used import LastUsed
+from graphkit.model.claim import Claim
+from graphkit.stores import Store
+from graphkit.stores.base import Rows
+
+SHOWN_REJECTS = 20
+ACTORS = ("Person", "Group", "Organization", "Place", "Incident")
+COUNTS = (
+    "read", "accepted", "rejected", "new_claims", "known_claims", "entities", "relations", "refused_fields", "seconds",
+)  # fmt: skip
+
+
+def _plain(value: Any) -> Any:
+    return value.to_dicts() if isinstance(value, pl.DataFrame) else str(value)
+
+
+def _json(value: Any) -> None:
+    click.echo(json.dumps(value, ensure_ascii=False, indent=1, default=_plain))
+
+
+def _table(columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> str:
+    width = None if sys.stdout.isatty() else 160
+    console = Console(file=io.StringIO(), width=width, highlight=False)
+    table = Table(*columns, box=box.SIMPLE_HEAD, pad_edge=False)
+    for row in rows:
+        table.add_row(*(Text(_cell(value)) for value in row))
+    console.print(table)
+    text: str = console.file.getvalue()  # type: ignore[attr-defined]  # the file is the StringIO above
+    return "\n".join(line.rstrip() for line in text.strip("\n").splitlines())
+
+
+def _cell(value: Any) -> str:
+    if value is None:
+        return "–"
+    if isinstance(value, float):
+        return f"{value:.4g}"
+    return json.dumps(value, ensure_ascii=False) if isinstance(value, dict | list) else str(value)
+
+
+def note(text: str) -> None:
+    """Print a line that is not the answer itself."""
+    click.echo(text, err=True)
+
+
+@contextmanager
+def progress() -> Iterator[Callable[[str, int], None] | None]:
+    """Show how many records were read, on a terminal only."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    with Console(stderr=True).status("Reading …") as status:
+        yield lambda name, count: status.update(f"Reading {name}: {count:,} records")
+
+
+def load_report(report: flow.LoadReport, rejects: Path | None, as_json: bool) -> None:
+    """Print what a load did; rejects go to standard error."""
+    for reject in report.rejects[:SHOWN_REJECTS]:
+        note(str(reject))
+    if len(report.rejects) > SHOWN_REJECTS:
+        where = f"all are in {rejects}" if rejects else "--rejects FILE writes all of them"
+        note(f"… and {len(report.rejects) - SHOWN_REJECTS:,} more rejects; {where}.")
+    for warning in report.warnings[:SHOWN_REJECTS]:
+        note(f"warning: {warning}")
+    if as_json:
+        _json({name: getattr(report, name) for name in COUNTS})
+        return
+    click.echo(
+        f"{report.read:,} records read, {report.accepted:,} accepted, {report.rejected:,} rejected, "
+        f"in {report.seconds:.1f} s. Case: {', '.join(report.cases) or 'none'}.\n"
+        f"{report.new_claims:,} new claims, {report.known_claims:,} known already"
+        + (f", {report.rerated_claims:,} of them rated anew" if report.rerated_claims else "")
+        + f".\nThe store holds {report.entities:,} things and {report.relations:,} relations."
+    )
+    if report.refused_fields:
+        click.echo(f"{wording.plural(report.refused_fields, 'field')} refused: graphkit takes no such data on persons.")
+
+
+def check_report(batch: Batch) -> None:
+    """Print what a load would reject."""
+    for reject in batch.rejects:
+        click.echo(str(reject))
+    for warning in batch.warnings:
+        click.echo(f"warning: {warning}")
+    click.echo(
+        f"{batch.read:,} records: {batch.accepted:,} good, {len(batch.rejects):,} to mend, "
+        f"{wording.plural(batch.refused_fields, 'field')} that would be refused."
+    )
+
+
+def cases(table: pl.DataFrame, scope: Scope, as_json: bool) -> None:
+    """Print the cases of a store."""
+    if as_json:
+        _json([row | {"in_use": row["id"] in scope.cases} for row in table.to_dicts()])
+        return
+    rows = [
+        ("→" if row["id"] in scope.cases else "", row["id"], row["name"], row["sources"], row["purpose"])
+        for row in table.iter_rows(named=True)
+    ]
+    click.echo(_table(("", "id", "name", "sources", "purpose"), rows))
+
+
+def hits(found: list[dict[str, Any]], as_json: bool) -> None:
+    """Print what a search found."""
+    if as_json:
+        _json(found)
+    else:
+        rows = [(h["id"], h["kind"], h["name"], ", ".join(h["names"][1:])) for h in found]
+        click.echo(_table(("id", "kind", "name", "also"), rows))
+
+
+def dossier(found: flow.Dossier, scope: Scope, as_json: bool) -> None:
+    """Print everything said of one thing."""
+    if as_json:
+        _json(asdict(found))
+        return
+    node = found.node
+    click.echo(f"{node['name']}   {node['kind']}   {node['id']}   case {scope}")
+    if any(source["invented"] == "true" for source in found.sources.values()):
+        click.echo(wording.INVENTED)
+    for conflict in found.conflicts:
+        click.echo(f"Disputed: {wording.contradiction(conflict, found.names, flow.catalog())}")
+    for decision in found.decisions:
+        click.echo(
+            f"Decided by {decision['who']}, {decision['when']}: '{decision['value']}' is read as '{decision['read_as']}'. {decision['why']}"
+        )
+    rows = [_claim_row(claim, found) for claim in found.claims if claim.about == node["id"]]
+    click.echo("\nWhat is said of it\n" + _table(("property", "value", "said by", "source", "where", "note"), rows))
+    links = [_link_row(relation, found) for relation in found.relations]
+    if links:
+        click.echo("\nRelations\n" + _table(("", "", "", "when", "rests on", "said by"), links))
+    if not found.complete:
+        note(f"There is more: only the first {flow.MAX_DOSSIER:,} claims are shown.")
+
+
+def _claim_row(claim: Claim, found: flow.Dossier) -> tuple[str, ...]:
+    speaker = found.names.get(claim.claimant or "", "") or "the source itself"
+    stance = "" if claim.stance == "asserts" else f" ({claim.stance})"
+    notes = [claim.summary, claim.resolution, claim.note, f"written: {claim.raw}" if claim.raw else None]
+    title = found.sources[claim.source]["name"]
+    return claim.property + stance, claim.value, speaker, title, claim.locator or "", " · ".join(n for n in notes if n)
+
+
+def _link_row(relation: dict[str, Any], found: flow.Dossier) -> tuple[str, ...]:
+    catalog = flow.catalog()
+    words = wording.phrase(relation, catalog) + (" (alleged)" if wording.alleged(relation, catalog) else "")
+    speakers = ", ".join(found.names.get(id_, id_) for id_ in relation["claimants"]) or "the source itself"
+    ends = (found.names.get(relation[side], relation[side]) for side in ("from", "to"))
+    start, end = ends
+    return start, words, end, wording.when(relation), wording.backing(relation), speakers
+
+
+def parameters(given: Sequence[str]) -> dict[str, Any]:
+    """Return query parameters from ``name=value`` texts."""
+    found: dict[str, Any] = {}
+    for text in given:
+        name, equals, value = text.partition("=")
+        if not equals:
+            raise ChooseAgain(f"'{text}' is no parameter; write -p name=value.")
+        try:
+            found[name] = json.loads(value)
+        except ValueError:
+            found[name] = value
+    return found
+
+
+def rows(answer: Rows, format_: str) -> None:
+    """Print the answer to a query."""
+    if format_ == "json":
+        _json(answer.records())
+    elif format_ == "csv":
+        out = io.StringIO()
+        writer = csv.writer(out, lineterminator="\n")
+        writer.writerow([_harmless(name) for name in answer.columns])
+        writer.writerows([[_harmless(value) for value in row] for row in answer.rows])
+        click.echo(out.getvalue(), nl=False)
+    else:
+        click.echo(_table(answer.columns, answer.rows) if answer.rows else "No rows.")
+    if not answer.complete:
+        note(f"There are more rows: only the first {len(answer.rows):,} are here. Raise --limit for more.")
+
+
+def _harmless(value: Any) -> Any:
+    """Return a cell that no spreadsheet runs as a formula."""
+    if isinstance(value, int | float) or value is None:
+        return value
+    text = _cell(value)
+    return "'" + text if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
+
+
+def ranking(found: flow.Ranking, view: Snapshot, format_: str) -> None:
+    """Print a ranking and what it was computed on."""
+    if format_ == "json":
+        _json(found.rows)
+    else:
+        table = [(r["rank"], r["name"], r["kind"], r["score"], r["id"]) for r in found.rows]
+        click.echo(_table(("", "name", "kind", found.metric, "id"), table))
+    note((f"{wording.INVENTED}\n" if view.invented else "") + f"Computed on {found.computed_on}.\n{wording.CAUTION}")
+
+
+def demo(store: Store, report: flow.LoadReport | None, last_used: LastUsed) -> Iterator[str]:
+    """Yield what is in each case: what was loaded, what is disputed, who is most central in these records."""
+    yield "The example cases are here already." if report is None else f"Loaded {report.accepted:,} records."
+    for case in flow.cases(store).filter(pl.col("id").is_in(flow.seed_cases())).iter_rows(named=True):
+        view = flow.snapshot(store, flow.scope_of(store, [case["id"]], last_used))
+        yield f"\n{case['name']}\n{'─' * len(case['name'])}"
+        if view.invented:
+            yield wording.INVENTED
+        yield (
+            f"{wording.plural(len(view.sources), 'source')}, {len(view.entities):,} things, "
+            f"{len(view.relations):,} relations."
+        )
+        names = dict(view.entities.select("id", "name").iter_rows())
+        disputed = [wording.contradiction(row, names, flow.catalog()) for row in view.conflicts.to_dicts()]
+        yield "Disputed: " + ("nothing." if not disputed else "".join(f"\n  - {line}" for line in disputed))
+        yield "Most central among actors, places and incidents in these records (things each is linked to):"
+        for row in flow.rank(view, "degree", None, 5, ACTORS).rows:
+            yield f"  {row['score']:>3.0f}  {row['name']} ({row['kind']})"
+    yield f"\n{wording.CAUTION}"
+
+
+def doctor(address: str) -> bool:
+    """Print versions and the state of the store; return whether all is well."""
+    click.echo(f"Python {platform.python_version()} on {platform.system()} {platform.machine()}")
+    for name in ("graphkit", "kglite", "polars", "networkx", "streamlit", "pyvis", "pydantic"):
+        try:
+            click.echo(f"  {name} {version(name)}")
+        except PackageNotFoundError:
+            click.echo(f"  {name} is missing. Install it with: pip install graphkit")
+            return False
+    try:
+        store = flow.store_at(address)
+        held = store.stats() if store.exists() else None
+    except GraphkitError as problem:
+        click.echo(f"Store: {problem}")
+        return False
+    counted = (
+        ", ".join(f"{count:,} {name}" for name, count in held.items())
+        if held
+        else "not there yet; 'graphkit load PATH' makes it"
+    )
+    click.echo(f"Store {address}: {counted}.")
+    return True

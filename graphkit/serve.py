@@ -1,0 +1,44 @@
+"""Serving the app: Streamlit in a process of its own, on this machine only unless told otherwise."""
+
+from __future__ import annotations
+
+import socket
+import subprocess
+import sys
+
+from graphkit.errors import ChooseAgain
+from graphkit.settings import shipped
+
+OPTIONS = {
+    "server.headless": "true",
+    "server.fileWatcherType": "none",
+    "server.maxUploadSize": "1",
+    "browser.gatherUsageStats": "false",
+    "client.showErrorDetails": "none",
+    "client.toolbarMode": "minimal",
+    "runner.magicEnabled": "false",
+    "theme.primaryColor": "#3b6fe0",
+}
+
+
+def command(store: str, address: str, port: int) -> list[str]:
+    """Return the command that serves the app for a store."""
+    options = OPTIONS | {"server.address": address, "server.port": str(port)}
+    flags = [f"--{name}={value}" for name, value in options.items()]
+    return [sys.executable, "-m", "streamlit", "run", str(shipped("app.py")), *flags, "--", "--store", store]
+
+
+def app(store: str, address: str, port: int) -> None:
+    """Serve the app until it is stopped; ChooseAgain when the port is taken."""
+    family = socket.AF_INET6 if ":" in address else socket.AF_INET
+    with socket.socket(family) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((address, port))
+        except OSError as problem:
+            raise ChooseAgain(f"Cannot serve on {address}:{port}: {problem.strerror}. Choose another --port.") from None
+    print(f"The app is at http://{address}:{port} (Ctrl+C stops it).", flush=True)
+    try:
+        subprocess.run(command(store, address, port), check=False, stdout=subprocess.DEVNULL)
+    except KeyboardInterrupt:
+        print("Stopped.")

@@ -1,0 +1,28 @@
+"""Everything that comes from the environment, and where the shipped files are."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+_PACKAGE = Path(__file__).parent
+
+
+class Settings(BaseSettings):
+    """Read from ``GRAPHKIT_*`` variables; command line options win over them."""
+
+    model_config = SettingsConfigDict(env_prefix="GRAPHKIT_")
+
+    store: str = Field("graphkit.kgl", description="Where the store is: a file path.")
+    state: Path = Field(
+        default_factory=lambda: Path.home() / ".local" / "state" / "graphkit",
+        description="Folder that keeps which case was used last.",
+    )
+
+
+def shipped(name: str) -> Path:
+    """Return a file or folder that comes with graphkit: ``schema``, ``seed`` or ``app.py``."""
+    installed = _PACKAGE / "_shipped" / name
+    return installed if installed.exists() else _PACKAGE.parent / name

@@ -1,0 +1,105 @@
+"""The promise that every store keeps."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import polars as pl
+
+from graphkit.model.change import Change
+from graphkit.model.schema import Catalog
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """The answer to a query: columns in RETURN order and one list of plain values a row.
+
+    Nodes are ``{"labels", "properties"}``, relations also have ``"type"``; engine ids are left out.
+    ``complete`` is False when the row limit cut the answer.
+    """
+
+    columns: list[str]
+    rows: list[list[Any]]
+    complete: bool = True
+
+    def records(self) -> list[dict[str, Any]]:
+        """Return one dict a row, keys in RETURN order."""
+        return [dict(zip(self.columns, row, strict=True)) for row in self.rows]
+
+
+class View(ABC):
+    """What can be read of a store at one moment."""
+
+    @abstractmethod
+    def version(self) -> str:
+        """Return a text that changes with every write."""
+
+    @abstractmethod
+    def claims(self, about: Sequence[str] | None = None, sources: Sequence[str] | None = None) -> pl.DataFrame:
+        """Return claims as columns: all, those about these ids, or those of these sources."""
+
+    @abstractmethod
+    def claims_by_id(self, ids: Sequence[str]) -> pl.DataFrame:
+        """Return the claims among these ids that the store holds."""
+
+    @abstractmethod
+    def register(self, kind: str) -> pl.DataFrame:
+        """Return a register (Source, Case or Decision) as columns."""
+
+    @abstractmethod
+    def kinds_of(self, ids: Sequence[str]) -> dict[str, str]:
+        """Return the kinds of those ids that are entities, sources, cases or decisions of the store."""
+
+    @abstractmethod
+    def graph(self) -> tuple[dict[str, pl.DataFrame], pl.DataFrame]:
+        """Return the nodes by kind and the relations, as columns; empty properties may be missing."""
+
+    @abstractmethod
+    def claims_touching(self, id_: str, limit: int) -> pl.DataFrame:
+        """Return up to ``limit`` claims that hang on a thing or point at it, denials too, by claim id."""
+
+    @abstractmethod
+    def search(self, text: str, limit: int) -> list[str]:
+        """Return ids of things whose id or names hold the text, ignoring case, in id order."""
+
+    @abstractmethod
+    def stats(self) -> dict[str, int]:
+        """Return how many claims, sources, cases, decisions, entities and relations there are."""
+
+
+class Store(View):
+    """A place that keeps claims, registers, and the graph made of them.
+
+    The small part a new store writes is ``View``, ``update``, ``query`` and ``close``. A store may be
+    opened before it exists; reading it then raises StoreMissing, ``update`` creates it.
+    """
+
+    def __init__(self, address: str, catalog: Catalog) -> None:
+        self.address = address
+        self.catalog = catalog
+
+    @abstractmethod
+    def exists(self) -> bool:
+        """Say whether something was ever written here."""
+
+    @abstractmethod
+    def update(self, plan: Callable[[View], Change | None]) -> None:
+        """Make one change, whole or not at all, while nobody else writes.
+
+        ``plan`` sees the store as it is at that moment and returns the change, or None for none. Waits
+        for another writer, then raises StoreBusy that names it.
+        """
+
+    @abstractmethod
+    def query(self, cypher: str, params: Mapping[str, Any], limit: int, timeout: float) -> Rows:
+        """Answer read-only Cypher; Refused when it is not, QueryStopped at ``timeout`` seconds.
+
+        At most ``limit`` rows come back.
+        """
+
+    @abstractmethod
+    def close(self) -> None:
+        """Let go of what the store holds open."""

@@ -1,0 +1,54 @@
+"""A query in a process of its own, which can be killed and cannot eat the machine.
+
+Run as ``python -m graphkit.stores.child``: reads one JSON request from standard input, answers with one
+JSON line. Only ``embedded`` starts it.
+"""
+
+from __future__ import annotations
+
+import json
+import pathlib
+import resource
+import sys
+from typing import Any
+
+import kglite
+
+from graphkit.stores.answer import plain
+
+
+def main() -> None:
+    """Answer the request on standard input."""
+    request = json.load(sys.stdin)
+    kglite.set_query_warning_policy("silent")
+    frozen = kglite.load(request["path"]).freeze()
+    limit = request["memory_mb"] * 2**20 + _resident()
+    resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
+    print(json.dumps(_answer(frozen, request), default=str))
+
+
+def _resident() -> int:
+    with pathlib.Path("/proc/self/statm").open(encoding="ascii") as statm:
+        return int(statm.read().split()[0]) * resource.getpagesize()
+
+
+def _answer(frozen: kglite.FrozenGraph, request: dict[str, Any]) -> dict[str, Any]:
+    try:
+        view = frozen.cypher(
+            request["cypher"],
+            params=request["params"],
+            timeout_ms=int(request["timeout"] * 1000),
+            row_limit=request["limit"] + 1,
+        )
+        records = view.to_list()
+    except kglite.CypherTimeoutError:
+        return {"stopped": "time"}
+    except (kglite.KgError, ValueError, TypeError) as problem:
+        return {"failed": str(problem)}
+    columns = list(view.columns)
+    rows = [[plain(record[name]) for name in columns] for record in records]
+    return {"columns": columns, "rows": rows}
+
+
+if __name__ == "__main__":
+    main()

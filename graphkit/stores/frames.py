@@ -1,0 +1,85 @@
+"""Frames as stores take and give them: which columns, in which types."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any
+
+import polars as pl
+
+from graphkit.model.entity import ENTITY_COLUMNS
+from graphkit.model.relation import RELATION_COLUMNS
+from graphkit.model.schema import Catalog, Kind, Property
+from graphkit.model.source import register_schema
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+ENDS = ("type", "from", "from_kind", "to", "to_kind")
+_NULLABLE: dict[type, Any] = {pl.Int64: "Int64", pl.Float64: "Float64", pl.Boolean: "boolean"}
+_SCALARS: dict[str, pl.DataType] = {"count": pl.Int64(), "number": pl.Float64(), "flag": pl.Boolean()}
+
+
+def returned(variable: str, columns: Iterable[str]) -> str:
+    """Return the RETURN items that give these properties under their own names."""
+    return ", ".join(f"{variable}.`{name}` AS `{name}`" for name in columns)
+
+
+def property_columns(properties: Iterable[Property]) -> dict[str, pl.DataType]:
+    """Return the columns that ``property_table`` makes of these properties."""
+    given = {prop.name: prop for prop in properties if not prop.makes}
+    columns: dict[str, pl.DataType] = {}
+    for name, prop in given.items():
+        scalar = _SCALARS.get(prop.type, pl.String())
+        base, _, bound = name.rpartition("_")
+        is_bound = bound in ("low", "high") and base in given
+        columns[name] = pl.List(scalar) if prop.many and not is_bound else scalar
+        if prop.type == "date" and not prop.many:
+            columns |= {f"{name}_{part}": pl.String() for part in ("earliest", "latest", "precision")}
+    return columns
+
+
+def node_columns(kind: Kind) -> dict[str, pl.DataType]:
+    """Return the columns of an entity kind's nodes."""
+    columns = {name: type_ for name, type_ in ENTITY_COLUMNS.items() if name != "kind"}
+    own = property_columns(kind.properties.values())
+    if kind.id_template and "@" not in kind.id_template:
+        own[kind.id_template.partition("{")[2].rstrip("}")] = pl.String()
+    return columns | {name: type_ for name, type_ in own.items() if name != "name"}
+
+
+def relation_columns(catalog: Catalog) -> dict[str, pl.DataType]:
+    """Return the columns of all relations together."""
+    return RELATION_COLUMNS | property_columns(prop for kind in catalog.relations for prop in kind.properties.values())
+
+
+def register_columns(catalog: Catalog, kind: str) -> dict[str, pl.DataType]:
+    """Return the columns of a register."""
+    return register_schema(catalog, kind)
+
+
+def claim_links(claims: pl.DataFrame) -> dict[str, pl.DataFrame]:
+    """Return the edges that hang claims into the graph: ABOUT, FROM and SAID_BY."""
+    claim = [pl.col("id").alias("from"), pl.lit("Claim").alias("from_kind")]
+    spoken = claims.filter(pl.col("claimant").is_not_null())
+    return {
+        "ABOUT": claims.select(*claim, pl.col("anchor").alias("to"), pl.col("anchor_kind").alias("to_kind")),
+        "FROM": claims.select(*claim, pl.col("source").alias("to"), pl.lit("Source").alias("to_kind")),
+        "SAID_BY": spoken.select(*claim, pl.col("claimant").alias("to"), pl.col("claimant_kind").alias("to_kind")),
+    }
+
+
+def to_pandas(rows: pl.DataFrame) -> pd.DataFrame:
+    """Return a pandas frame of nullable types; text and lists are plain objects, since kglite refuses Arrow."""
+    import pandas as pd
+
+    columns: dict[str, Any] = {}
+    for column in rows:
+        columns[column.name] = pd.Series(column.to_list(), dtype=_NULLABLE.get(type(column.dtype), "object"))
+    return pd.DataFrame(columns)
+
+
+def from_rows(rows: Iterable[Mapping[str, Any]], schema: Mapping[str, pl.DataType]) -> pl.DataFrame:
+    """Return the columns of ``schema`` in their types; what the engine left out is null."""
+    held = list(rows)
+    return pl.DataFrame({name: [row[name] for row in held] for name in schema}, schema=schema, strict=False)

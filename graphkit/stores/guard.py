@@ -1,0 +1,84 @@
+"""The filter before every engine: user Cypher reads the graph and does nothing else."""
+
+from __future__ import annotations
+
+import re
+
+from graphkit.errors import Refused
+
+_TOKEN = re.compile(
+    r"""(?P<string>'(?:\\.|[^'\\])*'|"(?:\\.|[^"\\])*")"""
+    r"|(?P<comment>//[^\n]*|/\*.*?\*/)"
+    r"|(?P<quoted>`(?:``|[^`])*`)"
+    r"|(?P<word>[^\W\d]\w*)"
+    r"|(?P<param>\$\w+)"
+    r"|(?P<number>\d[\w.]*)"
+    r"|(?P<space>\s+)"
+    r"|(?P<sign>.)",
+    re.S,
+)
+WRITES = {
+    "CREATE", "MERGE", "SET", "DELETE", "DETACH", "NODETACH", "REMOVE", "DROP", "FOREACH", "INSERT", "ALTER",
+    "GRANT", "DENY", "REVOKE", "START", "STOP", "RENAME", "TERMINATE",
+}  # fmt: skip
+REFUSED = WRITES | {"LOAD", "CSV", "SHOW", "USE", "PERIODIC", "TRANSACTIONS", "PROFILE"}
+PROCEDURES = {"db.labels", "db.relationshiptypes", "db.propertykeys"}
+_FUNCTIONS_REFUSED = ("apoc.", "gds.", "dbms.", "genai.", "graph.", "file", "linenumber")
+
+
+def tokens(cypher: str) -> list[tuple[str, str]]:
+    """Return (sort, text) of the parts of a query; unicode escapes are resolved first, as engines do."""
+    plain = re.sub(r"\\u([0-9a-fA-F]{4})", lambda match: chr(int(match[1], 16)), cypher)
+    found = [(match.lastgroup or "sign", match[0]) for match in _TOKEN.finditer(plain)]
+    return [(sort, text) for sort, text in found if sort not in ("space", "comment")]
+
+
+def must_only_read(cypher: str) -> None:
+    """Raise Refused, with the word and the way out, when a query could do more than read the graph."""
+    parts = tokens(cypher)
+    if not parts:
+        raise Refused("The query is empty. Try: MATCH (n:Entity) RETURN n.kind, count(*)")
+    if any(sort == "sign" and text in "'\"`" for sort, text in parts):
+        raise Refused("A quote is opened and never closed.")
+    if any(text == ";" for _, text in parts[:-1]):
+        raise Refused("One statement at a time: take out the ';' in the middle.")
+    for index, (sort, _) in enumerate(parts):
+        if sort in ("word", "quoted") and _text(parts, index - 1) != ".":
+            _check_word(parts, index)
+
+
+def _text(parts: list[tuple[str, str]], index: int) -> str:
+    return parts[index][1] if 0 <= index < len(parts) else ""
+
+
+def _check_word(parts: list[tuple[str, str]], index: int) -> None:
+    sort, text = parts[index]
+    quoted, word, before, after = sort == "quoted", text.strip("`"), _text(parts, index - 1), _text(parts, index + 1)
+    name = word.upper()
+    is_key = before in ("{", ",") and after == ":"
+    is_label = before in (":", "|", "&", "!")
+    if name in REFUSED and not (quoted or is_key or is_label):
+        kind = "changes data" if name in WRITES else "is not allowed here"
+        raise Refused(f"'{word}' {kind}; queries only read. Load records to add, write `{word}` for a name.")
+    if after in (".", "(") and _called(parts, index):
+        path = _path(parts, index).lower()
+        if path.startswith(_FUNCTIONS_REFUSED):
+            raise Refused(f"'{path}' is not allowed here; queries only read the graph.")
+    if name == "CALL" and after not in ("{", "(") and not quoted and before != ":":
+        path = _path(parts, index + 1).lower()
+        if path not in PROCEDURES:
+            raise Refused(f"The procedure '{path}' is not allowed here. Allowed: {', '.join(sorted(PROCEDURES))}.")
+
+
+def _path(parts: list[tuple[str, str]], index: int) -> str:
+    path = ""
+    while index < len(parts) and (parts[index][0] in ("word", "quoted") or parts[index][1] == "."):
+        path += parts[index][1].strip("`")
+        index += 1
+    return path
+
+
+def _called(parts: list[tuple[str, str]], index: int) -> bool:
+    while index < len(parts) and (parts[index][0] in ("word", "quoted") or parts[index][1] == "."):
+        index += 1
+    return index < len(parts) and parts[index][1] == "("
