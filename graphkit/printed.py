@@ -149,9 +149,7 @@ def dossier(found: flow.Dossier, scope: Scope, as_json: bool) -> None:
     for conflict in found.conflicts:
         click.echo(f"Disputed: {wording.contradiction(conflict, found.names, flow.catalog())}")
     for decision in found.decisions:
-        click.echo(
-            f"Decided by {decision['who']}, {decision['when']}: '{decision['value']}' is read as '{decision['read_as']}'. {decision['why']}"
-        )
+        click.echo(wording.decided(decision))
     rows = [_claim_row(claim, found) for claim in found.claims if claim.about == node["id"]]
     click.echo("\nWhat is said of it\n" + _table(("property", "value", "said by", "source", "where", "note"), rows))
     links = [_link_row(relation, found) for relation in found.relations]

@@ -42,7 +42,8 @@ def _header(view: Snapshot, nodes: Sequence[int]) -> str:
     shown = f"{wording.plural(len(rows), 'thing')} of {len(view.entities):,} in case {view.scope}"
     return (
         f"<header>{banner}<h1>{escape(str(view.scope))}</h1><p>{escape(shown)}. {escape(wording.CAUTION)}</p>"
-        f'<ul class="legend">{legend}<li class="alleged">┄ alleged</li><li class="disputed">┄ disputed</li></ul></header>'
+        f'<ul class="legend">{legend}<li class="alleged">┄ alleged</li>'
+        '<li class="disputed">┄ disputed</li></ul></header>'
     )
 
 

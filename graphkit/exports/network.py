@@ -39,7 +39,8 @@ def network(
     for row, (x, y) in zip(rows, points, strict=True):
         label = _short(row["name"]) if row["id"] in named else " "
         picture.add_node(row["id"], label=label, x=float(x), y=float(y), **_node(row, degree[row["id"]]))
-    picture.edges = [_edge(r, view, number, rows, catalog, len(relations) <= EDGE_LABELS) for r in relations]
+    names = {row["id"]: row["name"] for row in rows}
+    picture.edges = [_edge(relation, names, catalog, len(relations) <= EDGE_LABELS) for relation in relations]
     picture.set_options(OPTIONS)
     return picture
 
@@ -95,16 +96,9 @@ def _node(row: Mapping[str, Any], degree: int) -> dict[str, Any]:
     }
 
 
-def _edge(
-    relation: Mapping[str, Any],
-    view: Snapshot,
-    number: Mapping[str, int],
-    rows: Sequence[Mapping[str, Any]],
-    catalog: Catalog,
-    labelled: bool,
-) -> dict[str, Any]:
+def _edge(relation: Mapping[str, Any], names: Mapping[str, str], catalog: Catalog, labelled: bool) -> dict[str, Any]:
     says, alleged = wording.phrase(relation, catalog), wording.alleged(relation, catalog)
-    start, end = (rows[number[relation[side]]]["name"] for side in ("from", "to"))
+    start, end = names[relation["from"]], names[relation["to"]]
     tone = palette.DISPUTED if relation["disputed"] else palette.ALLEGED if alleged else palette.NEUTRAL
     held = wording.when(relation)
     lines = [f"{start} {says} {end}", wording.backing(relation), held, "An allegation." if alleged else ""]

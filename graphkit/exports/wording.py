@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date, timedelta
 from typing import Any
 
 from graphkit.model.schema import Catalog
@@ -37,13 +38,17 @@ def plural(count: int, word: str) -> str:
 
 def when(relation: Mapping[str, Any]) -> str:
     """Return when a relation is said to hold, as days, or an empty text."""
-    spans = []
-    for span in relation["spans"] or ():
-        start, _, end = span.partition("/")
-        spans.append(
-            f"{'until' if start == '..' else start + (' on' if end == '..' else ' to')} {end if end != '..' else ''}".strip()
-        )
-    return ", ".join(spans)
+    return ", ".join(_days(*span.split("/")) for span in relation["spans"] or ())
+
+
+def _days(start: str, end: str) -> str:
+    """Put [start, end) into words; the end is shown as the last day in it."""
+    last = "" if end == ".." else str(date.fromisoformat(end) - timedelta(days=1))
+    if start == "..":
+        return f"until {last}"
+    if not last:
+        return f"{start} on"
+    return start if start == last else f"{start} to {last}"
 
 
 def contradiction(conflict: Mapping[str, Any], names: Mapping[str, str], catalog: Catalog) -> str:
@@ -55,3 +60,9 @@ def contradiction(conflict: Mapping[str, Any], names: Mapping[str, str], catalog
         ends = " or ".join(names.get(value, value) for value in conflict["values"])
         return f"whether {subject} {kind.edge.says} {ends} ({counts})"
     return f"{subject}, {conflict['property'].replace('_', ' ')}: {' or '.join(conflict['values'])} ({counts})"
+
+
+def decided(decision: Mapping[str, Any]) -> str:
+    """Return one line on a decision: by whom, when, what, why."""
+    reading = f"'{decision['value']}' is read as '{decision['read_as']}'"
+    return f"Decided by {decision['who']}, {decision['when']}: {reading}. {decision['why']}"

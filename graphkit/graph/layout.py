@@ -72,7 +72,7 @@ def _pack(boxes: list[tuple[list[int], Points]], points: Points) -> None:
     """Set the boxes on shelves about as wide as a screen is to its height."""
     sizes = [box.max(axis=0) - box.min(axis=0) + SPACING * 1.4 for _, box in boxes]
     area = sum(float(width * height) for width, height in sizes)
-    shelf = max(math.sqrt(area * 1.7), max(float(size[0]) for size in sizes))
+    shelf = max(math.sqrt(area * 1.7), *(float(size[0]) for size in sizes))
     x = y = high = 0.0
     for (part, box), (width, height) in zip(boxes, sizes, strict=True):
         if x and x + width > shelf:

@@ -15,8 +15,8 @@ BOUNDS = ("low", "high")
 def ranked(said: pl.DataFrame, properties: Mapping[str, Property]) -> pl.DataFrame:
     """Return the distinct values of each property of each ``about``, the leading one first.
 
-    More independent sources lead (copies count once, by ``root``), then higher confidence, then the later valid date, then (dates) the more precise
-    value, then the earlier record.
+    More independent sources lead (copies count once, by ``root``), then higher confidence, then the later
+    valid date, then (dates) the more precise value, then the earlier record.
     """
     dates = [name for name, prop in properties.items() if prop.type == "date"]
     return (
