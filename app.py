@@ -1,5 +1,9 @@
-"""The app's pages; ``graphkit app`` serves them."""
+"""The pages of the app. ``graphkit app`` serves them."""
 
-from graphkit.ui.session import run
+import streamlit as st
 
-run()
+from graphkit.ui import session
+from graphkit.ui.pages import PAGES
+
+session.begin()
+st.navigation(session.pages(PAGES), position="top").run()

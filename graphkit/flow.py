@@ -5,6 +5,7 @@ records → validate → claims → resolve → store → snapshot → analyse �
 
 from __future__ import annotations
 
+import json
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -18,6 +19,7 @@ import polars as pl
 from graphkit.analytics import METRICS, metric_named
 from graphkit.errors import ChooseAgain, NotFound, StoreMissing, did_you_mean
 from graphkit.exports import EXPORTS
+from graphkit.exports.network import network
 from graphkit.graph.redact import redacted
 from graphkit.graph.scope import Scope
 from graphkit.graph.snapshot import Snapshot
@@ -190,6 +192,8 @@ def snapshot(store: Store, scope: Scope) -> Snapshot:
     sources = scope.sources(store.register("Source"))
     everything = len(sources) == len(store.register("Source"))
     claims = store.claims(sources=None if everything else sources["id"].to_list())
+    counted = claims.group_by(id="source").agg(n_claims=pl.len().cast(pl.Int64))
+    sources = sources.join(counted, on="id", how="left").with_columns(pl.col("n_claims").fill_null(0)).sort("id")
     return Snapshot(_resolved(store, scope, claims), sources, scope, store.version())
 
 
@@ -327,3 +331,20 @@ def load_seed(store: Store, last_used: LastUsed) -> LoadReport | None:
     if store.exists() and set(seed_cases()) <= set(store.register("Case")["id"]):
         return None
     return load(store, [shipped("seed")], None, last_used)
+
+
+def first_look(view: Snapshot, kinds: Sequence[str], budget: int) -> list[str]:
+    """Return the ids a picture starts with: all things of these kinds, or the most linked ones that fit."""
+    among = view.among(kinds)
+    scores = METRICS["degree"](among)
+    table = among.entities.select("id").with_columns(score=scores.values)
+    return table.sort(["score", "id"], descending=[True, False])["id"].head(budget).to_list()
+
+
+def picture(
+    view: Snapshot, ids: Sequence[str], placed: Mapping[str, tuple[float, float]]
+) -> tuple[list[dict[str, Any]], list[dict[str, Any]], dict[str, Any]]:
+    """Return nodes, edges and options of a picture of these things, as vis-network takes them."""
+    drawn = network(view, [view.number(id_) for id_ in ids], catalog(), placed)
+    nodes, edges, *_, options = drawn.get_network_data()
+    return nodes, edges, json.loads(options) if isinstance(options, str) else options

@@ -17,7 +17,8 @@ OPTIONS = {
     "client.showErrorDetails": "none",
     "client.toolbarMode": "minimal",
     "runner.magicEnabled": "false",
-    "theme.primaryColor": "#3b6fe0",
+    "theme.light.primaryColor": "#2f63d6",
+    "theme.dark.primaryColor": "#7aa2f2",
 }
 
 

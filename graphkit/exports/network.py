@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 LABELLED = 60
 EDGE_LABELS = 45
-_LABEL = 26
+_LABEL = 22
 
 
 def network(

@@ -8,7 +8,9 @@ import numpy as np
 import rustworkx as rx
 from numpy.typing import NDArray
 
-SPACING = 95.0
+SPACING = 120.0
+LABEL = 1.35
+SCREEN = 1.25
 _ITERATIONS = 300
 
 Points = NDArray[np.float64]
@@ -47,7 +49,7 @@ def _part(graph: rx.PyGraph, part: list[int], seed: int) -> Points:
     points = np.array([placed[i] for i in range(size)])
     gaps = np.array([float(np.hypot(*(points[a] - points[b]))) for a, b in own.edge_list()])
     points *= SPACING * 1.25 / max(float(np.median(gaps)), 1e-9)
-    return _apart(points)
+    return _apart(points) * (LABEL, 1.0)
 
 
 def _apart(points: Points) -> Points:
@@ -64,18 +66,34 @@ def _apart(points: Points) -> Points:
 
 
 def _rows(count: int) -> Points:
-    wide = max(1, math.ceil(math.sqrt(count * 2)))
-    return np.array([((i % wide) * SPACING, (i // wide) * SPACING) for i in range(count)], dtype=float)
+    wide = max(1, math.ceil(math.sqrt(count * 1.2)))
+    return np.array([((i % wide) * SPACING * LABEL, (i // wide) * SPACING * 0.8) for i in range(count)], dtype=float)
 
 
 def _pack(boxes: list[tuple[list[int], Points]], points: Points) -> None:
-    """Set the boxes on shelves about as wide as a screen is to its height."""
-    sizes = [box.max(axis=0) - box.min(axis=0) + SPACING * 1.4 for _, box in boxes]
-    area = sum(float(width * height) for width, height in sizes)
-    shelf = max(math.sqrt(area * 1.7), *(float(size[0]) for size in sizes))
+    """Set the boxes on shelves, the tallest first, in the width that fills a screen best."""
+    boxes = sorted(boxes, key=lambda box: -float(np.ptp(box[1][:, 1])))
+    margin = np.array([SPACING * 1.5, SPACING])
+    sizes = [np.ptp(box, axis=0) + margin for _, box in boxes]
+    area, widest = sum(float(w * h) for w, h in sizes), max(float(w) for w, _ in sizes)
+    widths = [max(math.sqrt(area) * step / 10, widest) for step in range(8, 26)]
+    corners = min((_shelves(sizes, width) for width in widths), key=lambda placed: _fill(placed, sizes))
+    for (part, box), corner in zip(boxes, corners, strict=True):
+        points[part] = box - box.min(axis=0) + corner
+
+
+def _shelves(sizes: list[Points], width: float) -> list[tuple[float, float]]:
     x = y = high = 0.0
-    for (part, box), (width, height) in zip(boxes, sizes, strict=True):
-        if x and x + width > shelf:
+    corners = []
+    for w, h in sizes:
+        if x and x + w > width:
             x, y, high = 0.0, y + high, 0.0
-        points[part] = box - box.min(axis=0) + (x, y)
-        x, high = x + float(width), max(high, float(height))
+        corners.append((x, y))
+        x, high = x + float(w), max(high, float(h))
+    return corners
+
+
+def _fill(corners: list[tuple[float, float]], sizes: list[Points]) -> float:
+    wide = max(x + float(w) for (x, _), (w, _) in zip(corners, sizes, strict=True))
+    high = max(y + float(h) for (_, y), (_, h) in zip(corners, sizes, strict=True))
+    return max(wide / SCREEN, high)

@@ -27,7 +27,8 @@ class Snapshot:
 
     ``entities`` has one row a node (id, kind, name, names, disputed, n_claims, n_sources), in id order;
     a node's number is its row. Sources, cases and claims are not nodes, and being quoted makes no
-    relation, so a spokesman is as central as what is said of him and no more.
+    relation, so a spokesman is as central as what is said of him and no more. ``sources`` has one row a
+    source of the scope, with ``n_claims``.
     """
 
     resolved: Resolved
@@ -125,6 +126,14 @@ class Snapshot:
                         reached.append(other)
             edge = reached
         return seen
+
+    def neighbours(self, id_: str) -> pl.DataFrame:
+        """Return what a thing is linked to: id, kind, name and ``type`` of the relation, one row a relation."""
+        node = self.number(id_)
+        rows: pl.DataFrame = self.relations[self.relation_rows(node).tolist()]
+        other = pl.when(pl.col("from") == id_).then("to").otherwise("from")
+        named = self.entities.select("id", "kind", "name")
+        return rows.select(id=other, type="type").join(named, on="id", how="left", maintain_order="left")
 
     def between(self, nodes: list[int]) -> pl.DataFrame:
         """Return the relations with both ends among these node numbers."""

@@ -9,15 +9,16 @@ from typing import Any
 
 import polars as pl
 
-from graphkit.errors import Rejected
+from graphkit.errors import Rejected, did_you_mean
 from graphkit.ingest.claims import Claims, needs, things
 from graphkit.ingest.record import Record, Reject
 from graphkit.ingest.validate import Valid, Validator
 from graphkit.model.claim import as_frame
-from graphkit.model.schema import Catalog
+from graphkit.model.schema import Catalog, Kind
 from graphkit.model.source import REGISTERS, register_schema
 
 KindsOf = Callable[[list[str]], dict[str, str]]
+_NOT_KEPT = json.dumps({"withheld": "this line could not be read and may hold a refused field"})
 
 
 @dataclass(slots=True)
@@ -52,7 +53,7 @@ class _Sieve:
         self.warnings: list[str] = []
 
     def refuse(self, row: _Row, field: str, problem: str) -> None:
-        self.rejects.append(Reject(row.place, field, problem, _again(row.data)))
+        self.rejects.append(Reject(row.place, _writable(field), _writable(problem), _again(row.data)))
 
     def keep(self, holds: Callable[[_Row], None]) -> bool:
         """Drop the rows for which ``holds`` raises Rejected; say whether any was dropped."""
@@ -74,7 +75,11 @@ class _Sieve:
             if record.data is None:
                 self.rejects.append(Reject(record.place, "", record.problem or "", self._withheld(record.text)))
                 continue
-            data, dropped = self.catalog.deny.strip(record.data)
+            try:
+                data, dropped = self.catalog.deny.strip(record.data)
+            except RecursionError:
+                self.rejects.append(Reject(record.place, "", "is nested too deeply; write it flat", _NOT_KEPT))
+                continue
             self.refused_fields += dropped
             row = _Row(None, record.place, data)  # type: ignore[arg-type]  # filled in on the next line
             try:
@@ -87,8 +92,8 @@ class _Sieve:
 
     def _withheld(self, text: str | None) -> str:
         if text and self.catalog.deny.mentions([text]):
-            return json.dumps({"withheld": "this line could not be read and may hold a refused field"})
-        return text or ""
+            return _NOT_KEPT
+        return _writable(text or "")
 
     def _warn(self, row: _Row) -> None:
         if row.record.kind.registry:
@@ -102,7 +107,12 @@ class _Sieve:
 
 
 def _again(data: dict[str, Any]) -> str:
-    return json.dumps(data, ensure_ascii=False, default=str)
+    return _writable(json.dumps(data, ensure_ascii=False, default=str))
+
+
+def _writable(words: str) -> str:
+    """Return words that any file takes: halves of characters, which JSON allows, as JSON writes them."""
+    return words.encode("utf-8", "backslashreplace").decode()
 
 
 def gather(records: Iterable[Record], catalog: Catalog, kinds_of: KindsOf, now: str) -> Batch:
@@ -116,7 +126,7 @@ def gather(records: Iterable[Record], catalog: Catalog, kinds_of: KindsOf, now: 
     known = kinds_of(sorted(_mentioned(sieve.rows)))
     sieve.keep(_one_kind(dict(known)))
     kinds = known | _things(sieve.rows)
-    while sieve.keep(_has_needs(kinds)):
+    while sieve.keep(_has_needs(catalog, kinds)):
         kinds = known | _things(sieve.rows)
     maker = Claims(catalog, kinds, now)
     made: list[dict[str, Any]] = []
@@ -126,7 +136,7 @@ def gather(records: Iterable[Record], catalog: Catalog, kinds_of: KindsOf, now: 
             made.extend(maker.of(row.record))
 
     if sieve.keep(claims_of):
-        sieve.keep(_has_needs(known | _things(sieve.rows)))
+        sieve.keep(_has_needs(catalog, known | _things(sieve.rows)))
         made.clear()
         sieve.keep(claims_of)
     sieve.rejects.sort(key=lambda reject: _natural(reject.place))
@@ -166,7 +176,7 @@ def _one_kind(kinds: dict[str, str]) -> Callable[[_Row], None]:
     return holds
 
 
-def _has_needs(kinds: dict[str, str]) -> Callable[[_Row], None]:
+def _has_needs(catalog: Catalog, kinds: dict[str, str]) -> Callable[[_Row], None]:
     def holds(row: _Row) -> None:
         for field_name, id_ in needs(row.record).items():
             if id_ not in kinds:
@@ -174,8 +184,23 @@ def _has_needs(kinds: dict[str, str]) -> Callable[[_Row], None]:
             wrong = field_name in ("source",) or field_name.startswith("based_on")
             if wrong and kinds[id_] != "Source":
                 raise Rejected(field_name, f"'{id_}' is a {kinds[id_]} and not a Source")
+        if row.record.kind.name == "Decision":
+            _read_corrected(row.record, catalog[kinds[row.record.values["about"][0]]])
 
     return holds
+
+
+def _read_corrected(decision: Valid, kind: Kind) -> None:
+    """Bring the values of a correction into normal form; Rejected when the thing has no such property or value."""
+    name = decision.values["property"][0]
+    own = {prop.name: prop for prop in kind.properties.values() if kind.is_entity and not prop.makes}
+    if name not in own:
+        raise Rejected("property", f"'{name}' is no property of a {kind.name}.{did_you_mean(name, own)}")
+    for field_name in ("value", "read_as"):
+        try:
+            decision.values[field_name] = [own[name].normal(decision.values[field_name][0])]
+        except ValueError as problem:
+            raise Rejected(field_name, str(problem)) from None
 
 
 def _register(catalog: Catalog, kind: str, rows: list[_Row]) -> pl.DataFrame:

@@ -46,8 +46,15 @@ def _moment(value: object) -> str:
     return words
 
 
+def _rating(value: object) -> object:
+    if isinstance(value, bool):
+        raise ValueError("must be a whole number")
+    return _absent(value)
+
+
 def _credibility(value: object) -> object:
-    return None if str(value).strip() == "6" else _absent(value)
+    value = _rating(value)
+    return None if str(value).strip() in {"6", "6.0"} else value
 
 
 Id = Annotated[str | None, BeforeValidator(partial(_one, identifier))]
@@ -66,8 +73,8 @@ class Attribution(BaseModel):
     recorded_at: Annotated[str | None, BeforeValidator(partial(_one, _moment))] = None
     valid_from: Date = None
     valid_to: Date = None
-    confidence: Annotated[int | None, BeforeValidator(_absent), Field(ge=0, le=100)] = None
-    credibility: Annotated[int | None, BeforeValidator(_credibility), Field(ge=1, le=5)] = None
+    confidence: Annotated[Annotated[int, Field(ge=0, le=100)] | None, BeforeValidator(_rating)] = None
+    credibility: Annotated[Annotated[int, Field(ge=1, le=5)] | None, BeforeValidator(_credibility)] = None
     stance: Literal["asserts", "denies", "reports", "retracts"] = "asserts"
     modality: Literal["stated", "alleged", "suspected", "estimated"] = "stated"
     locator: Text = None
@@ -110,11 +117,12 @@ class Validator:
     def check(self, data: dict[str, Any]) -> Valid:
         """Return the record in normal form; Rejected names the field and what is wrong with it."""
         kind = self._kind(data)
-        cleaned = {name: value for name, value in data.items() if name != "kind" and value not in (None, "", [])}
+        cleaned = {name: value for name, value in data.items() if name != "kind" and _absent(value) not in (None, [])}
+        model_type = self._models[kind.name]
         try:
-            model = self._models[kind.name].model_validate(cleaned)
+            model = model_type.model_validate(cleaned)
         except ValidationError as errors:
-            raise _rejected(kind, errors) from None
+            raise _rejected(kind, model_type, errors) from None
         return _valid(kind, model, cleaned)
 
     def _kind(self, data: dict[str, Any]) -> Kind:
@@ -156,8 +164,8 @@ def _model(kind: Kind) -> type[BaseModel]:
     return create_model(kind.name, __base__=Attribution, **fields)
 
 
-def _rejected(kind: Kind, errors: ValidationError) -> Rejected:
-    known = [*kind.properties, "id", "kind", *ATTRIBUTION]
+def _rejected(kind: Kind, model: type[BaseModel], errors: ValidationError) -> Rejected:
+    known = ["kind", *(described.alias or name for name, described in model.model_fields.items())]
     found = []
     for error in errors.errors(include_url=False):
         name = str(error["loc"][0]).removesuffix("_")

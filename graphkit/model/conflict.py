@@ -34,9 +34,11 @@ def differ(prop: Property | None, said: Sequence[Said]) -> bool:
     """
     values = {(value, start, end) for value, start, end, denies in said if not denies}
     denied = {value for value, _, _, denies in said if denies}
+    if prop is None:
+        return bool(values and denied)
     if any(value in denied for value, _, _ in values):
         return True
-    if prop is None or prop.many:
+    if prop.many:
         return False
     return any(_exclude(prop, a, b) for a, b in combinations(sorted(values, key=str), 2))
 

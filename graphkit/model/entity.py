@@ -66,9 +66,12 @@ def resolve(claims: pl.DataFrame, sources: pl.DataFrame, decisions: pl.DataFrame
 
 
 def _without_retracted(claims: pl.DataFrame) -> pl.DataFrame:
-    spoken = claims.with_columns(speaker=pl.coalesce("claimant", "source"))
+    of_relation = pl.col("object_kind").is_not_null()
+    spoken = claims.with_columns(
+        speaker=pl.coalesce("claimant", "source"), what=pl.when(of_relation).then(pl.lit("")).otherwise("value")
+    )
     retracted = spoken.filter(pl.col("stance") == "retracts")
-    return spoken.join(retracted, on=["about", "property", "value", "speaker"], how="anti").drop("speaker")
+    return spoken.join(retracted, on=["about", "property", "what", "speaker"], how="anti").drop("speaker", "what")
 
 
 def _corrected(said: pl.DataFrame, decisions: pl.DataFrame) -> pl.DataFrame:

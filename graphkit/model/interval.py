@@ -16,7 +16,7 @@ from functools import lru_cache
 
 OPEN = ".."
 
-_DATE = re.compile(r"(?P<y>\d{4}|\d{3}X|\d{2}XX)(?:-(?P<m>\d\d|XX)(?:-(?P<d>\d\d|XX))?)?[?~%]?")
+_DATE = re.compile(r"(?P<y>\d{4}|\d{3}X|\d{2}XX)(?:-(?P<m>\d\d|XX)(?:-(?P<d>\d\d|XX))?)?[?~%]?", re.ASCII)
 _SEASONS = {21: (3, 3), 22: (6, 3), 23: (9, 3), 24: (12, 3), **{33 + q: (1 + 3 * q, 3) for q in range(4)}}
 
 
@@ -67,6 +67,8 @@ def _single(text: str) -> Interval:
             f"'{text[:40]}' is not an EDTF date; write it like 2014-03-01, 2014-03, 2014, 201X or 2014/2015"
         )
     year, month, day = match["y"], match["m"], match["d"]
+    if year == "0000":
+        raise ValueError(f"'{text}' has the year 0000; years begin with 0001")
     if "X" in year:
         if month:
             raise ValueError(f"'{text}' has a month in a year that is not known")
@@ -74,7 +76,7 @@ def _single(text: str) -> Interval:
     if month in (None, "XX"):
         return _years(int(year), 1)
     if int(month) > 12:
-        return _season(text, int(year), int(month))
+        return _season(text, int(year), int(month), day)
     if not int(month) >= 1:
         raise ValueError(f"'{text}' has no month {month}")
     if day in (None, "XX"):
@@ -87,7 +89,7 @@ def _timestamp(text: str) -> Interval:
         start = datetime.fromisoformat(text).date()
     except ValueError:
         raise ValueError(f"'{text[:40]}' is not a timestamp; write it like 2014-03-01T12:30:00Z") from None
-    return Interval(start, start + timedelta(days=1), "day")
+    return Interval(start, _next(start), "day")
 
 
 def _day(text: str, year: int, month: int, day: int) -> Interval:
@@ -115,8 +117,8 @@ def _months(year: int, month: int, count: int, precision: str) -> Interval:
     return Interval(date(max(year, 1), month, 1), end, precision)
 
 
-def _season(text: str, year: int, code: int) -> Interval:
-    if code not in _SEASONS:
+def _season(text: str, year: int, code: int, day: str | None) -> Interval:
+    if code not in _SEASONS or day:
         raise ValueError(f"'{text}' has no month {code}")
     return _months(year, *_SEASONS[code], "season")
 

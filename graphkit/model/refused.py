@@ -11,18 +11,19 @@ from typing import Any
 
 import yaml
 
-_CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
+_CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
+_LONGEST = 4
 
 
 def _words(name: str) -> list[str]:
     visible = "".join(c for c in unicodedata.normalize("NFKC", name) if unicodedata.category(c) != "Cf")
     split = _CAMEL.sub(" ", visible)
-    return re.findall(r"[^\W_]+", _plain(split))
+    return re.findall(r"[^\W\d_]+", _plain(split))
 
 
 def _plain(name: str) -> str:
     decomposed = unicodedata.normalize("NFKD", name.casefold())
-    return "".join(c for c in decomposed if not unicodedata.combining(c))
+    return "".join(c for c in decomposed if not unicodedata.category(c).startswith("M"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,5 +63,9 @@ class DenyList:
         return value, 0
 
     def mentions(self, texts: Iterable[str]) -> bool:
-        """Say whether free text uses one of the words; such text is kept and warned about."""
-        return any(not self.words.isdisjoint(_words(text)) for text in texts)
+        """Say whether free text uses one of the words or names; such text is kept and warned about."""
+        return any(self._uses(_words(text)) for text in texts)
+
+    def _uses(self, words: list[str]) -> bool:
+        runs = ("".join(words[start : start + n]) for n in range(1, _LONGEST + 1) for start in range(len(words)))
+        return any(run in self.words or run in self.names for run in runs)

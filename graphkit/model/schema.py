@@ -113,13 +113,16 @@ class Catalog:
     @classmethod
     def load(cls, folder: Path) -> Catalog:
         """Read every ``*.yaml`` in the folder; SchemaError names the file and what is wrong."""
-        kinds = {}
+        kinds: dict[str, Kind] = {}
+        files: dict[str, str] = {}
         for path in sorted(folder.glob("*.yaml")):
             if path.name != DENY_FILE:
                 kind = _read_kind(path)
-                kinds[kind.name] = kind
-        catalog = cls(kinds, DenyList.load(folder / DENY_FILE))
-        catalog._check()
+                if kind.name in kinds:
+                    raise SchemaError(f"{path.name}: the kind '{kind.name}' stands in {files[kind.name]} already")
+                kinds[kind.name], files[kind.name] = kind, path.name
+        catalog = cls(kinds, _read_deny_list(folder / DENY_FILE))
+        catalog._check(files)
         return catalog
 
     def __iter__(self) -> Iterator[Kind]:
@@ -146,25 +149,39 @@ class Catalog:
         accuses = self[relation].accuses
         return accuses == "always" or (accuses == "persons" and "Person" in (from_kind, to_kind))
 
-    def _check(self) -> None:
+    def _check(self, files: dict[str, str]) -> None:
         for kind in self:
             named = [m.makes.kind for m in kind.properties.values() if m.makes]
             named += [*kind.edge.from_kinds, *kind.edge.to_kinds] if kind.edge else []
             named += [relation for _, relation, _ in kind.links]
             for name in named:
                 if name not in self.kinds:
-                    raise SchemaError(f"schema/{kind.name.lower()}.yaml names the kind '{name}', which has no file.")
+                    raise SchemaError(f"{files[kind.name]}: names the kind '{name}', which has no file")
+            for name in {end for start, _, end_ in kind.links for end in (start, end_)} - {"self", *kind.properties}:
+                raise SchemaError(f"{files[kind.name]}: a link names the property '{name}', which {kind.name} lacks")
 
 
 def _read_kind(path: Path) -> Kind:
     try:
-        raw = yaml.safe_load(path.read_text(encoding="utf-8"))
-        return _kind(raw)
-    except (yaml.YAMLError, KeyError, TypeError, ValueError) as problem:
+        return _kind(yaml.safe_load(path.read_text(encoding="utf-8")))
+    except KeyError as missing:
+        raise SchemaError(f"{path.name}: {missing} is missing") from missing
+    except (yaml.YAMLError, AttributeError, TypeError, ValueError) as problem:
         raise SchemaError(f"{path.name}: {problem}") from problem
 
 
-def _kind(raw: dict[str, Any]) -> Kind:
+def _read_deny_list(path: Path) -> DenyList:
+    try:
+        return DenyList.load(path)
+    except KeyError as missing:
+        raise SchemaError(f"{path.name}: {missing} is missing") from missing
+    except (OSError, yaml.YAMLError, AttributeError, TypeError, ValueError) as problem:
+        raise SchemaError(f"{path.name}: {problem}") from problem
+
+
+def _kind(raw: Any) -> Kind:
+    if not isinstance(raw, dict):
+        raise ValueError("must hold keys, such as kind and about")
     properties: dict[str, Property] = {}
     for name, spec in (raw.pop("properties", None) or {}).items():
         properties[name] = _property(name, spec)
@@ -188,6 +205,8 @@ def _kind(raw: dict[str, Any]) -> Kind:
         valid_to=tuple(valid.get("to", ())),
         links=tuple((a, b, c) for a, b, c in raw.pop("links", ())),
     )
+    if kind.accuses not in (None, "always", "persons"):
+        raise ValueError(f"accuses is '{kind.accuses}'; it must be always or persons")
     if raw:
         raise ValueError(f"unknown keys: {', '.join(raw)}")
     return kind

@@ -37,7 +37,7 @@ def text(value: object) -> str:
 def number(value: object) -> str:
     """A finite number."""
     try:
-        amount = float(text(value))
+        amount = float(text(value).replace("_", "?"))
     except ValueError:
         raise ValueError("must be a number") from None
     if not math.isfinite(amount):
@@ -70,7 +70,7 @@ def date(value: object) -> str:
 
 def domain(value: object) -> str:
     """A domain name as IDNA A-label, lower case, without a trailing dot (UTS 46, RFC 5891)."""
-    name = text(value).rstrip(".").replace("[.]", ".")
+    name = text(value).replace("[.]", ".").rstrip(".。．｡")
     try:
         ascii_name = name.lower() if name.isascii() else idna.encode(name, uts46=True).decode().lower()
     except idna.IDNAError as problem:
@@ -101,8 +101,8 @@ def email(value: object) -> str:
 
 def phone(value: object) -> str:
     """A telephone number as digits, with a leading + when the source gives one (after E.164)."""
-    words = text(value)
-    digits = re.sub(r"\D", "", words)
+    words = unicodedata.normalize("NFKC", text(value))
+    digits = "".join(str(unicodedata.decimal(char)) for char in words if char.isdecimal())
     if not 3 <= len(digits) <= 20:
         raise ValueError("is not a telephone number")
     return f"+{digits}" if words.startswith("+") else digits
@@ -154,4 +154,4 @@ def slug(value: str) -> str:
 
 def defang(address: str) -> str:
     """Return a web address or domain written so that nobody opens it by accident."""
-    return re.sub(r"(?i)^http", "hxxp", address).replace(".", "[.]")
+    return re.sub(r"(?i)^http", "hxxp", address).replace("[.]", ".").replace(".", "[.]")

@@ -21,13 +21,17 @@ def main() -> None:
     """Answer the request on standard input."""
     request = json.load(sys.stdin)
     kglite.set_query_warning_policy("silent")
-    frozen = kglite.load(request["path"]).freeze()
-    limit = request["memory_mb"] * 2**20 + _resident()
+    try:
+        frozen = kglite.load(request["path"]).freeze()
+    except (kglite.FileError, kglite.FileFormatError, OSError) as problem:
+        print(json.dumps({"unreadable": _one_line(problem)}))
+        return
+    limit = request["memory_mb"] * 2**20 + _in_use()
     resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
     print(json.dumps(_answer(frozen, request), default=str))
 
 
-def _resident() -> int:
+def _in_use() -> int:
     with pathlib.Path("/proc/self/statm").open(encoding="ascii") as statm:
         return int(statm.read().split()[0]) * resource.getpagesize()
 
@@ -44,10 +48,16 @@ def _answer(frozen: kglite.FrozenGraph, request: dict[str, Any]) -> dict[str, An
     except kglite.CypherTimeoutError:
         return {"stopped": "time"}
     except (kglite.KgError, ValueError, TypeError) as problem:
-        return {"failed": str(problem)}
+        return {"failed": _one_line(problem)}
     columns = list(view.columns)
     rows = [[plain(record[name]) for name in columns] for record in records]
     return {"columns": columns, "rows": rows}
+
+
+def _one_line(problem: Exception) -> str:
+    """Return a message without line breaks, and without the query that some messages repeat."""
+    lines = [line.strip() for line in str(problem).splitlines()] or [type(problem).__name__]
+    return lines[0] if lines[-1].startswith("^") else " ".join(lines)
 
 
 if __name__ == "__main__":

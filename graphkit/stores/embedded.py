@@ -104,7 +104,7 @@ class _Reading(View):
                 "OR any(name IN n.names WHERE toLower(name) CONTAINS $text) RETURN n.id AS v ORDER BY v LIMIT $limit"
             )
             found += self._values(match, text=text.lower(), limit=limit)
-        return sorted(found)
+        return sorted(found)[:limit]
 
     def stats(self) -> dict[str, int]:
         labels = {"claims": "Claim", "sources": "Source", "cases": "Case", "decisions": "Decision"}
@@ -180,7 +180,7 @@ class EmbeddedStore(Store):
                 _apply(engine, change)
                 _saved(self.path, engine.save)
         finally:
-            engine.close()
+            engine.__exit__(StoreError, None, None)  # lets go of the lease; close() would publish half a change
 
     def _writer(self) -> Any:
         if not self.path.parent.is_dir():
@@ -210,18 +210,18 @@ class EmbeddedStore(Store):
         request |= {"timeout": timeout, "memory_mb": QUERY_MEMORY_MB}
         try:
             done = subprocess.run(
-                [sys.executable, "-m", "graphkit.stores.child"],
+                [sys.executable, "-P", "-m", "graphkit.stores.child"],
                 input=json.dumps(request), capture_output=True, text=True, timeout=timeout + 30, check=False,
             )  # fmt: skip
         except subprocess.TimeoutExpired:
             raise QueryStopped(f"The query was stopped after {timeout:g} s. Narrow it, or raise --timeout.") from None
-        return _rows(done, limit, timeout)
+        return _rows(done, self.path, limit, timeout)
 
     def close(self) -> None:
         self._reading = None
 
 
-def _rows(done: subprocess.CompletedProcess[str], limit: int, timeout: float) -> Rows:
+def _rows(done: subprocess.CompletedProcess[str], path: Path, limit: int, timeout: float) -> Rows:
     if done.returncode < 0 or "MemoryError" in done.stderr:
         raise QueryStopped(f"The query was stopped: it needed more than {QUERY_MEMORY_MB} MB. Narrow it or add LIMIT.")
     if done.returncode > 0:
@@ -230,6 +230,8 @@ def _rows(done: subprocess.CompletedProcess[str], limit: int, timeout: float) ->
     answer = json.loads(done.stdout)
     if "stopped" in answer:
         raise QueryStopped(f"The query was stopped after {timeout:g} s. Narrow it, or raise --timeout.")
+    if "unreadable" in answer:
+        raise StoreError(f"{path} is not a graphkit store or is damaged: {answer['unreadable']}")
     if "failed" in answer:
         raise QueryFailed(f"The query could not be answered: {answer['failed']}")
     return Rows(answer["columns"], answer["rows"][:limit], len(answer["rows"]) <= limit)

@@ -12,7 +12,7 @@ _TOKEN = re.compile(
     r"|(?P<quoted>`(?:``|[^`])*`)"
     r"|(?P<word>[^\W\d]\w*)"
     r"|(?P<param>\$\w+)"
-    r"|(?P<number>\d[\w.]*)"
+    r"|(?P<number>\d+)"
     r"|(?P<space>\s+)"
     r"|(?P<sign>.)",
     re.S,
@@ -27,15 +27,22 @@ _FUNCTIONS_REFUSED = ("apoc.", "gds.", "dbms.", "genai.", "graph.", "file", "lin
 
 
 def tokens(cypher: str) -> list[tuple[str, str]]:
-    """Return (sort, text) of the parts of a query; unicode escapes are resolved first, as engines do."""
-    plain = re.sub(r"\\u([0-9a-fA-F]{4})", lambda match: chr(int(match[1], 16)), cypher)
-    found = [(match.lastgroup or "sign", match[0]) for match in _TOKEN.finditer(plain)]
+    """Return (sort, text) of the parts of a query, without white space and comments."""
+    found = [(match.lastgroup or "sign", match[0]) for match in _TOKEN.finditer(cypher)]
     return [(sort, text) for sort, text in found if sort not in ("space", "comment")]
 
 
 def must_only_read(cypher: str) -> None:
-    """Raise Refused, with the word and the way out, when a query could do more than read the graph."""
-    parts = tokens(cypher)
+    """Raise Refused, with the word and the way out, when a query could do more than read the graph.
+
+    Some engines resolve unicode escapes before they look for quotes and some after, so a query must hold
+    in both readings.
+    """
+    _check(tokens(cypher))
+    _check(tokens(re.sub(r"\\u([0-9a-fA-F]{4})", lambda match: chr(int(match[1], 16)), cypher)))
+
+
+def _check(parts: list[tuple[str, str]]) -> None:
     if not parts:
         raise Refused("The query is empty. Try: MATCH (n:Entity) RETURN n.kind, count(*)")
     if any(sort == "sign" and text in "'\"`" for sort, text in parts):
@@ -43,12 +50,17 @@ def must_only_read(cypher: str) -> None:
     if any(text == ";" for _, text in parts[:-1]):
         raise Refused("One statement at a time: take out the ';' in the middle.")
     for index, (sort, _) in enumerate(parts):
-        if sort in ("word", "quoted") and _text(parts, index - 1) != ".":
+        if sort in ("word", "quoted") and not _is_property(parts, index):
             _check_word(parts, index)
 
 
 def _text(parts: list[tuple[str, str]], index: int) -> str:
     return parts[index][1] if 0 <= index < len(parts) else ""
+
+
+def _is_property(parts: list[tuple[str, str]], index: int) -> bool:
+    """Say whether a dot stands before a part, and before the dot something that can have properties."""
+    return _text(parts, index - 1) == "." and index > 1 and parts[index - 2][0] != "number"
 
 
 def _check_word(parts: list[tuple[str, str]], index: int) -> None:

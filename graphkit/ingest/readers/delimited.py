@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,9 +16,17 @@ csv.field_size_limit(stream.MAX_LINE)
 
 def read(path: Path) -> Iterator[Record]:
     """Yield one record a row; empty cells are absent. FileUnreadable when there is no usable header."""
-    rows = csv.reader(_text(path), strict=True)
-    header = [name.strip() for name in next(rows, [])]
+    rows = _rows(path)
+    header = [name.strip() for name in next(rows, (1, []))[1]]
     _must_be_header(path, header)
+    for start, row in rows:
+        if any(cell.strip() for cell in row):
+            yield _record(f"{path.name}:{start}", header, row)
+
+
+def _rows(path: Path) -> Iterator[tuple[int, list[str]]]:
+    """Yield each row and the number of the line it begins on."""
+    rows = csv.reader(_text(path), strict=True)
     while True:
         start = rows.line_num + 1
         try:
@@ -26,8 +35,7 @@ def read(path: Path) -> Iterator[Record]:
             return
         except csv.Error as problem:
             raise FileUnreadable(f"{path.name}:{start}: is not CSV: {problem}.") from None
-        if any(cell.strip() for cell in row):
-            yield _record(f"{path.name}:{start}", header, row)
+        yield start, row
 
 
 def _text(path: Path) -> Iterator[str]:
@@ -48,7 +56,9 @@ def _must_be_header(path: Path, header: list[str]) -> None:
 
 def _record(place: str, header: list[str], row: list[str]) -> Record:
     if len(row) > len(header) and any(cell.strip() for cell in row[len(header) :]):
-        return Record(place, None, None, f"has {len(row)} cells and the header {len(header)}")
+        cut = dict(zip(header, row, strict=False)) | {"": row[len(header) :]}
+        text = json.dumps(cut, ensure_ascii=False)
+        return Record(place, None, text, f"has {len(row)} cells and the header {len(header)}")
     cells = {name: cell.strip() for name, cell in zip(header, row, strict=False) if name and cell.strip()}
     split = {name: cell.split("|") if "|" in cell else cell for name, cell in cells.items()}
     return Record(

@@ -30,7 +30,7 @@ def _record(place: str, line: bytes) -> Record:
     try:
         return _object(place, json.loads(text), text)
     except (ValueError, RecursionError) as problem:
-        reason = problem.msg if isinstance(problem, json.JSONDecodeError) else "it is nested too deeply"
+        reason = problem.msg if isinstance(problem, json.JSONDecodeError) else _beyond(problem)
         column = f" at column {problem.colno}" if isinstance(problem, json.JSONDecodeError) else ""
         return Record(place, None, text, f"is not JSON{column}: {reason}")
 
@@ -49,8 +49,19 @@ def read_document(path: Path) -> Iterator[Record]:
     except UnicodeDecodeError:
         raise FileUnreadable(f"{path.name}: is not UTF-8 text. Save it as UTF-8 and load that.") from None
     except (ValueError, RecursionError) as problem:
-        reason = str(problem) if isinstance(problem, json.JSONDecodeError) else "it is nested too deeply"
+        reason = str(problem) if isinstance(problem, json.JSONDecodeError) else _beyond(problem)
         raise FileUnreadable(f"{path.name}: is not JSON: {reason}. One object a line is .jsonl.") from None
     records = document.get("records", [document]) if isinstance(document, dict) else document
     for number, value in enumerate(records if isinstance(records, list) else [records], start=1):
-        yield _object(f"{path.name}:[{number}]", value, json.dumps(value, ensure_ascii=False))
+        yield _object(f"{path.name}:[{number}]", value, _text(value))
+
+
+def _beyond(problem: Exception) -> str:
+    return "it is nested too deeply" if isinstance(problem, RecursionError) else "a number in it is too long"
+
+
+def _text(value: Any) -> str | None:
+    try:
+        return None if isinstance(value, dict) else json.dumps(value, ensure_ascii=False)
+    except RecursionError:
+        return None

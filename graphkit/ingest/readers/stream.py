@@ -11,7 +11,7 @@ import pyarrow as pa
 
 from graphkit.errors import FileUnreadable
 
-PACKED = (".gz", ".zst")
+PACKED = {".gz": "gzip", ".zst": "zstd"}
 MAX_LINE = 16 * 2**20
 MAX_RATIO = 400
 _FREE = 64 * 2**20
@@ -21,11 +21,12 @@ _OTHER_MARKS = {b"\xff\xfe": "UTF-16", b"\xfe\xff": "UTF-16", b"PK\x03\x04": "a 
 @contextmanager
 def opened(path: Path) -> Iterator[IO[bytes]]:
     """Open a file for reading bytes, unpacking .gz and .zst; FileUnreadable says what it is instead of text."""
+    packing = PACKED.get(path.suffix.lower())
     try:
-        with pa.input_stream(str(path), compression="detect", buffer_size=2**20) as stream:
+        with pa.input_stream(str(path), compression=packing, buffer_size=2**20) as stream:
             head = stream.read(4096)
             _must_be_text(path, head)
-        with pa.input_stream(str(path), compression="detect", buffer_size=2**20) as stream:
+        with pa.input_stream(str(path), compression=packing, buffer_size=2**20) as stream:
             yield stream
     except (OSError, pa.ArrowException) as problem:
         raise FileUnreadable(f"{path.name}: cannot be read to its end: {_short(problem)}") from problem
@@ -45,30 +46,37 @@ def _must_be_text(path: Path, head: bytes) -> None:
 
 def lines(path: Path) -> Iterator[tuple[int, bytes]]:
     """Yield line numbers from 1 and lines; FileUnreadable on a line over 16 MiB or a decompression bomb."""
-    packed = path.stat().st_size
-    total = 0
+    rest, number = b"", 0
+    for chunk in _chunks(path):
+        *whole, rest = (rest + chunk).split(b"\n")
+        for line in whole:
+            number += 1
+            yield number, line
+        if len(rest) > MAX_LINE:
+            raise FileUnreadable(
+                f"{path.name}:{number + 1}: a line of over {MAX_LINE // 2**20} MiB; is this JSON Lines?"
+            )
+    if rest:
+        yield number + 1, rest
+
+
+def _chunks(path: Path) -> Iterator[bytes]:
+    packed, total = path.stat().st_size, 0
     with opened(path) as stream:
-        rest, number = b"", 0
         while chunk := stream.read(2**20):
             total += len(chunk)
             if total > _FREE and total > MAX_RATIO * packed:
                 raise FileUnreadable(f"{path.name}: unpacks to over {MAX_RATIO} times its size; refused as a bomb.")
-            *whole, rest = (rest + chunk).split(b"\n")
-            for line in whole:
-                number += 1
-                yield number, line
-            if len(rest) > MAX_LINE:
-                raise FileUnreadable(
-                    f"{path.name}:{number + 1}: a line of over {MAX_LINE // 2**20} MiB; is this JSON Lines?"
-                )
-        if rest:
-            yield number + 1, rest
+            yield chunk
 
 
 def whole(path: Path, limit: int) -> bytes:
-    """Return all bytes of a file of at most ``limit`` bytes; FileUnreadable when it is larger."""
-    with opened(path) as stream:
-        content: bytes = stream.read(limit + 1)
-    if len(content) > limit:
-        raise FileUnreadable(f"{path.name}: over {limit // 2**20} MiB of JSON in one piece; write it as JSON Lines.")
-    return content
+    """Return all bytes of a file; FileUnreadable when they are over ``limit`` or a decompression bomb."""
+    content = bytearray()
+    for chunk in _chunks(path):
+        content += chunk
+        if len(content) > limit:
+            raise FileUnreadable(
+                f"{path.name}: over {limit // 2**20} MiB of JSON in one piece; write it as JSON Lines."
+            )
+    return bytes(content)

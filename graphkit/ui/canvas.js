@@ -1,0 +1,170 @@
+const kept = new WeakMap();
+
+function colours(parent) {
+  const style = getComputedStyle(parent.host ?? parent);
+  const of = (name, other) => style.getPropertyValue(name).trim() || other;
+  return { text: of("--st-text-color", "#1d2430"), ground: of("--st-background-color", "#ffffff"),
+           line: of("--st-border-color", "#d8dee7") };
+}
+
+function themed(data, tone) {
+  const nodes = data.nodes.map((node) => {
+    const lit = { background: node.color.background, border: tone.text };
+    return { ...node, color: { ...node.color, highlight: lit, hover: lit },
+             font: { color: tone.text, strokeColor: tone.ground } };
+  });
+  const edges = data.edges.map((edge) => ({ ...edge, font: { color: tone.text, strokeColor: tone.ground } }));
+  return { nodes, edges };
+}
+
+function element(parent, tag, name, text) {
+  const made = document.createElement(tag);
+  made.className = name;
+  if (text !== undefined) made.textContent = text;
+  parent.append(made);
+  return made;
+}
+
+function button(parent, label, title, action) {
+  const made = element(parent, "button", "tool", label);
+  made.type = "button";
+  made.title = title;
+  made.setAttribute("aria-label", title);
+  made.addEventListener("click", action);
+}
+
+function zoom(network, factor) {
+  network.moveTo({ scale: network.getScale() * factor, animation: { duration: 150, easingFunction: "easeInOutQuad" } });
+}
+
+function picture(network, tone) {
+  const drawn = network.canvas.frame.canvas;
+  const sheet = document.createElement("canvas");
+  sheet.width = drawn.width;
+  sheet.height = drawn.height;
+  const pen = sheet.getContext("2d");
+  pen.fillStyle = tone.ground;
+  pen.fillRect(0, 0, sheet.width, sheet.height);
+  pen.drawImage(drawn, 0, 0);
+  return sheet;
+}
+
+function download(view) {
+  const sheet = picture(view.network, view.tone);
+  if (view.data.notice) {
+    const pen = sheet.getContext("2d");
+    pen.font = "bold 22px sans-serif";
+    pen.fillStyle = "#b86e00";
+    pen.fillText(view.data.notice, 24, 40);
+  }
+  const link = document.createElement("a");
+  link.href = sheet.toDataURL("image/png");
+  link.download = "graphkit.png";
+  link.click();
+}
+
+function legend(box, data) {
+  box.replaceChildren();
+  for (const entry of data.legend) {
+    const row = element(box, "span", "entry");
+    const sign = element(row, "span", "sign", entry.glyph);
+    sign.style.color = entry.colour;
+    element(row, "span", "", entry.label);
+  }
+}
+
+function dim(view, chosen) {
+  const near = new Set();
+  const { nodes, edges } = view.sets;
+  if (chosen.node) {
+    near.add(chosen.node);
+    for (const id of view.network.getConnectedNodes(chosen.node)) near.add(id);
+  } else if (chosen.edge && edges.get(chosen.edge)) {
+    const edge = edges.get(chosen.edge);
+    near.add(edge.from).add(edge.to);
+  }
+  const on = (id) => near.size === 0 || near.has(id);
+  const keeps = (edge) => near.size === 0 || edge.id === chosen.edge || edge.from === chosen.node || edge.to === chosen.node;
+  nodes.update(nodes.get().map((node) => ({
+    id: node.id, opacity: on(node.id) ? 1 : 0.22,
+    font: { ...node.font, color: on(node.id) ? view.tone.text : "rgba(128,128,128,0.4)" } })));
+  edges.update(edges.get().map((edge) => ({
+    id: edge.id, color: { ...edge.color, opacity: keeps(edge) ? 1 : 0.14 },
+    font: { ...edge.font, color: keeps(edge) ? view.tone.text : "rgba(0,0,0,0)",
+            strokeColor: keeps(edge) ? view.tone.ground : "rgba(0,0,0,0)" } })));
+}
+
+function fit(view) {
+  view.network.fit({ animation: false, maxZoomLevel: 1.15 });
+  view.network.moveTo({ scale: view.network.getScale() * 0.92, offset: { x: 0, y: -14 } });
+}
+
+function start(parentElement, setStateValue, setTriggerValue) {
+  const frame = element(parentElement, "div", "frame");
+  const stage = element(frame, "div", "stage");
+  stage.setAttribute("role", "img");
+  const tools = element(frame, "div", "tools");
+  const key = element(frame, "div", "legend");
+  const sets = { nodes: new vis.DataSet(), edges: new vis.DataSet() };
+  const view = { frame, stage, key, sets, rev: null, selected: null };
+  view.draw = (options) => {
+    view.network = new vis.Network(stage, sets, options);
+    view.network.on("click", (event) => {
+      const chosen = { node: event.nodes[0] ?? null, edge: event.nodes.length ? null : event.edges[0] ?? null };
+      view.selected = chosen;
+      dim(view, chosen);
+      setStateValue("selected", chosen);
+    });
+    view.network.on("doubleClick", (event) => {
+      if (event.nodes.length) setTriggerValue("expand", event.nodes[0]);
+    });
+    new ResizeObserver(() => view.network.redraw()).observe(stage);
+  };
+  button(tools, "Fit", "Show everything", () => fit(view));
+  button(tools, "+", "Nearer", () => zoom(view.network, 1.35));
+  button(tools, "−", "Further", () => zoom(view.network, 1 / 1.35));
+  button(tools, "PNG", "Save this picture as PNG", () => download(view));
+  return view;
+}
+
+export default function ({ data, parentElement, setStateValue, setTriggerValue }) {
+  let view = kept.get(parentElement);
+  if (!view) {
+    view = start(parentElement, setStateValue, setTriggerValue);
+    kept.set(parentElement, view);
+  }
+  const tone = colours(parentElement);
+  const repaint = !view.tone || view.tone.text !== tone.text;
+  view.tone = tone;
+  if (view.rev !== data.rev || repaint) {
+    const first = view.rev === null;
+    const placed = first ? {} : view.network.getPositions();
+    const fresh = themed(data, tone);
+    for (const node of fresh.nodes) {
+      if (!data.relaid && placed[node.id]) Object.assign(node, placed[node.id]);
+    }
+    const here = new Set(fresh.nodes.map((node) => node.id));
+    const grown = first || data.relaid || fresh.nodes.some((node) => !placed[node.id]);
+    view.sets.edges.clear();
+    view.sets.nodes.remove(view.sets.nodes.getIds().filter((id) => !here.has(id)));
+    view.sets.nodes.update(fresh.nodes);
+    view.sets.edges.add(fresh.edges);
+    view.data = data;
+    view.rev = data.rev;
+    if (first) view.draw(data.options);
+    view.stage.network = view.network;
+    if (grown) fit(view);
+    view.stage.setAttribute("aria-label", data.label);
+    view.stage.dataset.nodes = String(fresh.nodes.length);
+    legend(view.key, data);
+  }
+  const chosen = data.selected ?? { node: null, edge: null };
+  view.selected = chosen;
+  view.network.setSelection({ nodes: here(view.sets.nodes, chosen.node), edges: here(view.sets.edges, chosen.edge) },
+                            { unselectAll: true, highlightEdges: false });
+  dim(view, chosen);
+}
+
+function here(set, id) {
+  return id && set.get(id) ? [id] : [];
+}

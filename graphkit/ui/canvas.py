@@ -1,0 +1,76 @@
+"""The picture: built by pyvis, drawn by the vis-network that pyvis carries, inside the page itself."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from importlib.resources import files
+from typing import Any
+
+import streamlit as st
+
+from graphkit import flow
+from graphkit.exports import palette, wording
+from graphkit.graph.snapshot import Snapshot
+
+_VIS = files("pyvis") / "lib" / "vis-9.1.2" / "vis-network.min.js"
+_HERE = files("graphkit.ui")
+
+
+def _script() -> str:
+    """Return our script after vis-network, which gets a ``module`` of its own to put its exports into."""
+    library = _VIS.read_text(encoding="utf-8").partition("//# sourceMappingURL")[0]
+    own = (_HERE / "canvas.js").read_text(encoding="utf-8")
+    return (
+        "\nconst visModule = { exports: {} };\n(function (module, exports) {\n"
+        f"{library}\n}})(visModule, visModule.exports);\nconst vis = visModule.exports;\n{own}"
+    )
+
+
+_component = st.components.v2.component(
+    "graphkit_canvas", js=_script(), css="\n" + (_HERE / "canvas.css").read_text(encoding="utf-8")
+)
+
+Chosen = dict[str, str | None]
+NOTHING: Chosen = {"node": None, "edge": None}
+
+
+def draw(view: Snapshot, ids: Sequence[str], selected: Chosen, placed: Mapping[str, tuple[float, float]]) -> Any:
+    """Draw things of a snapshot; return the component's state: ``selected`` and the trigger ``expand``.
+
+    The picture is only drawn anew when what it shows changes, and then what was there stays where it was.
+    """
+    nodes, edges, options = flow.picture(view, ids, placed)
+    kinds = Counter(view.entities["kind"].gather([view.number(id_) for id_ in ids]).to_list())
+    legend = [
+        {"glyph": palette.glyph(kind), "colour": palette.colour(kind), "label": f"{kind} {count}"}
+        for kind, count in kinds.most_common()
+    ]
+    legend += [{"glyph": "┄", "colour": palette.ALLEGED, "label": "alleged"}] if _any(edges, palette.ALLEGED) else []
+    legend += [{"glyph": "┄", "colour": palette.DISPUTED, "label": "disputed"}] if _any(edges, palette.DISPUTED) else []
+    data = {
+        "nodes": nodes,
+        "edges": edges,
+        "options": options,
+        "legend": legend,
+        "selected": selected,
+        "relaid": not placed,
+        "label": f"Graph of {wording.plural(len(nodes), 'thing')} and {wording.plural(len(edges), 'relation')}",
+        "notice": wording.INVENTED if view.invented else "",
+    }
+    drawn = json.dumps([nodes, edges, not placed], sort_keys=True)
+    data["rev"] = hashlib.blake2b(drawn.encode(), digest_size=8).hexdigest()
+    return _component(
+        key="canvas",
+        data=data,
+        height=640,
+        default={"selected": NOTHING},
+        on_selected_change=lambda: None,
+        on_expand_change=lambda: None,
+    )
+
+
+def _any(edges: Sequence[Mapping[str, Any]], tone: str) -> bool:
+    return any(edge["color"]["color"] == tone for edge in edges)

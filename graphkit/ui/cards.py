@@ -1,0 +1,126 @@
+"""Claims, relations and contradictions as cards. Text from data is always shown as text."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import streamlit as st
+
+from graphkit import flow
+from graphkit.exports import wording
+from graphkit.model import values
+from graphkit.model.claim import Claim
+
+SHOWN = 40
+_SIGNS = re.compile(r"([!-/:-@\[-`{-~])")
+
+
+_OPENS = ((r"(?i)\bhttp(?=s?://)", "hxxp"), (r"(?i)\bwww\.", "www[.]"), (r"(?<=[\w.+-])@(?=[\w-])", "[@]"))
+
+
+def plain(text: str) -> str:
+    """Return text that Markdown shows letter by letter: no picture, no formula, no directive, no link.
+
+    Web and mail addresses are defanged, since Markdown would make links of them even when escaped.
+    """
+    for opens, defanged in _OPENS:
+        text = re.sub(opens, defanged, text)
+    return _SIGNS.sub(r"\\\1", text.replace("\n", " "))
+
+
+def contradictions(found: flow.Dossier) -> None:
+    """Show what is contradicted about a thing, above everything else."""
+    for conflict in found.conflicts:
+        line = wording.contradiction(conflict, found.names, flow.catalog())
+        st.error(f"Disputed: {plain(line)}", icon=":material/call_split:")
+
+
+def decisions(found: flow.Dossier) -> None:
+    """Show what people decided about a thing."""
+    for decision in found.decisions:
+        st.info(plain(wording.decided(decision)), icon=":material/gavel:")
+
+
+def claims(found: flow.Dossier) -> None:
+    """Show the claims on the thing itself, property by property, every value with who says it and where."""
+    own = [claim for claim in found.claims if claim.about == found.node["id"]]
+    if not own:
+        st.caption("No source says anything of this by itself; it is known from the relations it stands in.")
+    order = list(flow.catalog()[found.node["kind"]].properties)
+    by_property: dict[str, list[Claim]] = {}
+    for claim in sorted(own, key=lambda claim: order.index(claim.property))[:SHOWN]:
+        by_property.setdefault(claim.property, []).append(claim)
+    for name, said in by_property.items():
+        with st.container(border=True, gap="small"):
+            st.markdown(_small(plain(name.replace("_", " "))))
+            for claim in said:
+                st.markdown(_claim(claim, found))
+    if len(own) > SHOWN:
+        st.caption(f"The first {SHOWN} of {len(own)} claims. All of them: graphkit show {plain(found.node['id'])}")
+
+
+def _claim(claim: Claim, found: flow.Dossier) -> str:
+    prop = flow.catalog()[claim.kind].properties.get(claim.property)
+    value = values.defang(claim.value) if prop and prop.type == "url" else claim.value
+    marks = [mark for mark in (claim.stance, claim.modality) if mark not in ("asserts", "stated")]
+    notes = [claim.summary, claim.quote and f"“{claim.quote}”", claim.note, claim.resolution]
+    notes.append(claim.raw and f"Written in the source: {claim.raw}")
+    lines = [f"**{plain(value)}**" + "".join(f" · {mark}" for mark in marks), _small(attribution(claim, found))]
+    return "  \n".join(lines + [_small(f"_{plain(str(text))}_") for text in notes if text])
+
+
+def _small(safe: str) -> str:
+    return f":small[:gray[{safe}]]"
+
+
+def attribution(claim: Claim, found: flow.Dossier) -> str:
+    """Return who says a claim, in which source, where in it, and how it is rated, as safe Markdown."""
+    source = found.sources[claim.source]
+    speaker = found.names.get(claim.claimant, claim.claimant) if claim.claimant else "the source itself"
+    parts = [f"Said by {speaker}", source["name"], claim.locator, source["published"], _rating(claim)]
+    return " · ".join(plain(part) for part in parts if part)
+
+
+def _rating(claim: Claim) -> str:
+    if claim.confidence is not None:
+        return f"confidence {claim.confidence} of 100"
+    return f"credibility {claim.credibility}" if claim.credibility else "not rated"
+
+
+def relation(row: dict[str, Any], found: flow.Dossier) -> None:
+    """Show one relation as a sentence, what it rests on, and each claim for or against it."""
+    catalog = flow.catalog()
+    start, end = (found.names.get(row[side], row[side]) for side in ("from", "to"))
+    marks = [wording.when(row), wording.backing(row), "an allegation" if wording.alleged(row, catalog) else ""]
+    with st.container(border=True, gap="small"):
+        st.markdown(
+            f"**{plain(start)}** {plain(wording.phrase(row, catalog))} **{plain(end)}**  \n"
+            + _small(" · ".join(plain(mark) for mark in marks if mark))
+        )
+        for claim in [claim for claim in found.claims if claim.about == row["id"]][:SHOWN]:
+            st.markdown(_link_claim(claim, found))
+
+
+def _link_claim(claim: Claim, found: flow.Dossier) -> str:
+    own = "" if claim.object_kind else f"{claim.property.replace('_', ' ')}: {claim.value}"
+    words = [claim.stance if claim.stance != "asserts" else "", own, claim.summary or ""]
+    said = " ".join(word for word in words if word)
+    lines = [plain(said)] if said else []
+    return "  \n".join(_small(line) for line in [*lines, attribution(claim, found)])
+
+
+def links_table(found: flow.Dossier) -> None:
+    """Show the relations of a thing as a table: the same as the picture, to sort and to read aloud."""
+    catalog = flow.catalog()
+    rows = [
+        {
+            "from": found.names.get(row["from"], row["from"]),
+            "relation": wording.phrase(row, catalog) + (" (alleged)" if wording.alleged(row, catalog) else ""),
+            "to": found.names.get(row["to"], row["to"]),
+            "when": wording.when(row),
+            "rests on": wording.backing(row),
+        }
+        for row in found.relations
+    ]
+    st.dataframe(rows, hide_index=True, height="content" if len(rows) < 12 else 430)

@@ -1,0 +1,13 @@
+"""Pages by address: what each is called, its icon, and the function that shows it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from graphkit.ui.pages import entities, investigate, overview
+
+PAGES: dict[str, tuple[str, str, Callable[[], None]]] = {
+    "overview": ("Overview", ":material/dashboard:", overview.page),
+    "investigate": ("Investigate", ":material/hub:", investigate.page),
+    "entities": ("Entities", ":material/table_rows:", entities.page),
+}

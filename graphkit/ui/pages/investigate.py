@@ -1,0 +1,218 @@
+"""Investigate: search, a picture that stays still, and the dossier of what is chosen in it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import streamlit as st
+
+from graphkit import flow
+from graphkit.exports import palette, wording
+from graphkit.graph.snapshot import Snapshot
+from graphkit.ui import canvas, cards, session
+from graphkit.ui.cards import plain
+
+BUDGET = 120
+STEP = 30
+ACTORS = ("Person", "Group", "Organization", "Incident", "Place")
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What is on the picture, what is chosen, and what it was before."""
+
+    ids: tuple[str, ...]
+    selected: canvas.Chosen = field(default_factory=lambda: dict(canvas.NOTHING))
+    placed: dict[str, tuple[float, float]] = field(default_factory=dict)
+    before: Desk | None = None
+
+    def with_ids(self, ids: list[str], view: Snapshot) -> Desk:
+        """Return the desk with other things on it; what stays keeps its place."""
+        nodes, _, _ = flow.picture(view, self.ids, self.placed)
+        placed = {node["id"]: (node["x"], node["y"]) for node in nodes}
+        return replace(self, ids=tuple(dict.fromkeys(ids)), placed=placed, before=self)
+
+
+def page() -> None:
+    """Show the picture of a case and what is said of each thing in it."""
+    view = session.snapshot()
+    desk = _desk(view)
+    with st.sidebar:
+        desk = _searched(desk, view)
+        desk = _kinds(desk, view)
+    picture, side = st.columns([2.3, 1], gap="medium")
+    with picture:
+        desk = _picture(desk, view)
+    with side:
+        desk = _dossier(desk, view)
+    _keep(view, desk)
+
+
+def _key(view: Snapshot) -> str:
+    return f"desk:{view.scope}"
+
+
+def _keep(view: Snapshot, desk: Desk) -> None:
+    st.session_state[_key(view)] = desk
+    chosen = desk.selected["node"]
+    if chosen:
+        st.query_params["id"] = chosen
+    else:
+        st.query_params.pop("id", None)
+
+
+def _changed(view: Snapshot, desk: Desk) -> None:
+    """Keep the desk and draw the page anew."""
+    _keep(view, desk)
+    st.rerun()
+
+
+def _desk(view: Snapshot) -> Desk:
+    held: Desk | None = st.session_state.get(_key(view))
+    desk = held or Desk(tuple(flow.first_look(view, _first_kinds(view), BUDGET)))
+    desk = replace(desk, ids=tuple(id_ for id_ in desk.ids if id_ in view.index))
+    asked = st.query_params.get("id")
+    if asked and asked in view.index and asked not in desk.ids:
+        around = [view.entities["id"][number] for number in view.around([asked], 1, STEP)]
+        desk = replace(desk.with_ids([*desk.ids, *around], view), selected={"node": asked, "edge": None})
+    elif asked and asked in view.index and held is None:
+        desk = replace(desk, selected={"node": asked, "edge": None})
+    return desk
+
+
+def _first_kinds(view: Snapshot) -> list[str]:
+    kinds = view.entities["kind"].unique().to_list()
+    actors = [kind for kind in ACTORS if kind in kinds]
+    return kinds if len(view.entities) <= BUDGET or not actors else actors
+
+
+def _searched(desk: Desk, view: Snapshot) -> Desk:
+    text = st.text_input("Search", placeholder="A name, in any script, or an id", key="search").strip()
+    if not text:
+        return desk
+    hits = flow.search(session.store(), view.scope, text, 8)
+    if not hits:
+        st.caption(f"Nothing in this case is named like “{plain(text)}”.")
+    for hit in hits:
+        label = f"{palette.glyph(hit['kind'])} {plain(hit['name'])}"
+        if st.button(label, key=f"hit-{hit['id']}", width="stretch", help=f"{hit['kind']}: show it in the picture"):
+            around = [view.entities["id"][number] for number in view.around([hit["id"]], 1, STEP)]
+            desk = desk.with_ids([*desk.ids, *around], view)
+            _changed(view, replace(desk, selected={"node": hit["id"], "edge": None}))
+    return desk
+
+
+def _kinds(desk: Desk, view: Snapshot) -> Desk:
+    counts = dict(view.entities["kind"].value_counts(sort=True).iter_rows())
+    shown = [kind for kind in counts if kind in set(_kinds_of(desk, view))]
+    wanted = st.pills(
+        "Kinds in the picture",
+        list(counts),
+        selection_mode="multi",
+        default=shown,
+        format_func=lambda kind: f"{palette.glyph(kind)} {kind} {counts[kind]:,}",
+        help="Takes kinds out of the picture, or puts in the most linked things of a kind.",
+    )
+    chosen = set(wanted or ())
+    if chosen == set(shown) or not chosen:
+        return desk
+    kept = [id_ for id_, kind in zip(desk.ids, _kinds_of(desk, view), strict=True) if kind in chosen]
+    for kind in sorted(chosen - set(shown)):
+        of_kind = flow.first_look(view, list(counts), len(view.entities))
+        kept += [id_ for id_ in of_kind if view.entities["kind"][view.number(id_)] == kind][:STEP]
+    _changed(view, desk.with_ids(kept, view))
+    return desk
+
+
+def _kinds_of(desk: Desk, view: Snapshot) -> list[str]:
+    return view.entities["kind"].gather([view.number(id_) for id_ in desk.ids]).to_list()
+
+
+def _picture(desk: Desk, view: Snapshot) -> Desk:
+    status, undo, reset = st.columns([5, 1.2, 1.2], vertical_alignment="center")
+    status.markdown(f"**{len(desk.ids):,} of {len(view.entities):,} things**{_left_out(desk, view)}")
+    if undo.button("Undo", disabled=desk.before is None, width="stretch") and desk.before:
+        _changed(view, desk.before)
+    if reset.button("Reset", width="stretch", help="Back to the first picture"):
+        _changed(view, Desk(tuple(flow.first_look(view, _first_kinds(view), BUDGET)), before=desk))
+    state = canvas.draw(view, desk.ids, desk.selected, desk.placed)
+    if state.expand:
+        _changed(view, _expanded(desk, view, state.expand, None, STEP))
+    selected = state.selected or canvas.NOTHING
+    if selected != st.session_state.get("clicked", canvas.NOTHING):
+        st.session_state["clicked"] = selected
+        desk = replace(desk, selected=selected)
+    return desk
+
+
+def _left_out(desk: Desk, view: Snapshot) -> str:
+    """Say why things are not in the picture: nothing is left out in silence."""
+    if len(desk.ids) == len(view.entities):
+        return ""
+    kinds = view.entities["kind"].n_unique() - len(set(_kinds_of(desk, view)))
+    return f" · {wording.plural(kinds, 'kind')} left out" if kinds else " · the rest: search, or expand"
+
+
+def _expanded(desk: Desk, view: Snapshot, id_: str, kinds: list[str] | None, limit: int) -> Desk:
+    near = view.neighbours(id_).unique("id", maintain_order=True).to_dicts()
+    new = [row["id"] for row in near if row["id"] not in desk.ids and (kinds is None or row["kind"] in kinds)]
+    desk = desk.with_ids([*desk.ids, *new[:limit]], view)
+    return replace(desk, selected={"node": id_, "edge": None})
+
+
+def _dossier(desk: Desk, view: Snapshot) -> Desk:
+    edge, node = desk.selected.get("edge"), desk.selected.get("node")
+    if edge and edge in view.relations["id"]:
+        return _relation(desk, view, edge)
+    if not node or node not in view.index:
+        st.subheader("Nothing chosen", anchor=False)
+        st.caption("Click a thing or a line in the picture to see who says what about it. Double-click expands.")
+        return desk
+    found = session.dossier(view, node)
+    st.subheader(plain(found.node["name"]), anchor=False)
+    mark = palette.glyph(found.node["kind"])
+    st.caption(f"{mark} {found.node['kind']} · {plain(node)}")
+    cards.contradictions(found)
+    cards.decisions(found)
+    desk = _actions(desk, view, found)
+    said, links = st.tabs([f"Claims {found.node['n_claims']}", f"Links {len(found.relations)}"])
+    with said, st.container(height=520, border=False):
+        cards.claims(found)
+    with links:
+        cards.links_table(found)
+        with st.expander("Each relation with its claims"):
+            for row in found.relations[: cards.SHOWN]:
+                cards.relation(row, found)
+    return desk
+
+
+def _relation(desk: Desk, view: Snapshot, edge: str) -> Desk:
+    row: dict[str, Any] = view.relations.filter(view.relations["id"] == edge).to_dicts()[0]
+    found = session.dossier(view, row["from"])
+    st.subheader("Relation", anchor=False)
+    for conflict in found.conflicts:
+        if conflict["about"] == edge:
+            line = wording.contradiction(conflict, found.names, flow.catalog())
+            st.error(f"Disputed: {plain(line)}", icon=":material/call_split:")
+    cards.relation(row, found)
+    return desk
+
+
+def _actions(desk: Desk, view: Snapshot, found: flow.Dossier) -> Desk:
+    node = found.node["id"]
+    near = view.neighbours(node).unique("id")
+    new = near.filter(~near["id"].is_in(list(desk.ids)))
+    expand, hide = st.columns(2)
+    with expand.popover(f"Expand {len(new):,}", disabled=new.is_empty(), width="stretch"):
+        counts = dict(new["kind"].value_counts(sort=True).iter_rows())
+        kinds = st.multiselect(
+            "Kinds", list(counts), default=list(counts), format_func=lambda k: f"{k} {counts[k]:,}", key=f"kinds-{node}"
+        )
+        limit = st.slider("At most", 5, 100, STEP, key=f"limit-{node}")
+        if st.button("Add to the picture", type="primary", key=f"add-{node}"):
+            _changed(view, _expanded(desk, view, node, kinds, limit))
+    if hide.button("Hide", width="stretch", help="Take it out of the picture; undo brings it back"):
+        desk = desk.with_ids([id_ for id_ in desk.ids if id_ != node], view)
+        _changed(view, replace(desk, selected=dict(canvas.NOTHING)))
+    return desk

@@ -1,0 +1,136 @@
+"""Overview: what a case holds, what is disputed in it, when things happened, where it all comes from."""
+
+from __future__ import annotations
+
+import altair as alt
+import polars as pl
+import streamlit as st
+
+from graphkit import flow
+from graphkit.exports import palette, wording
+from graphkit.graph.snapshot import Snapshot
+from graphkit.model import values
+from graphkit.ui import session
+from graphkit.ui.cards import plain
+
+ACTORS = ("Person", "Group", "Organization", "Place", "Incident")
+
+
+def page() -> None:
+    """Show the case as a whole."""
+    view = session.snapshot()
+    cases = flow.cases(session.store())
+    case = cases.row(by_predicate=pl.col("id") == view.scope.cases[0], named=True)
+    st.title(plain(case["name"] or case["id"]), anchor=False)
+    if case["purpose"]:
+        st.caption(plain(case["purpose"]))
+    _counts(view)
+    left, right = st.columns([1.15, 1], gap="large")
+    with left:
+        _timeline(view)
+        _disputed(view)
+    with right:
+        _linked(view)
+    _sources(view)
+    _cases(cases)
+
+
+def _counts(view: Snapshot) -> None:
+    claims = int(view.entities["n_claims"].sum()) + int(view.relations["n_claims"].sum())
+    shown = {
+        "Sources": len(view.sources),
+        "Claims": claims,
+        "Things": len(view.entities),
+        "Relations": len(view.relations),
+        "Disputed": len(view.conflicts),
+    }
+    for column, (label, count) in zip(st.columns(len(shown)), shown.items(), strict=True):
+        column.metric(label, f"{count:,}", border=True)
+
+
+def _timeline(view: Snapshot) -> None:
+    st.header("Incidents", anchor=False)
+    incidents = view.resolved.nodes.get("Incident")
+    dated = None if incidents is None else incidents.filter(pl.col("date_earliest").is_not_null())
+    if dated is None or dated.is_empty():
+        st.caption("No incident in this case has a date.")
+        return
+    rows = dated.sort("date_earliest").with_columns(
+        start=pl.col("date_earliest"),
+        end=pl.coalesce("date_latest", "date_earliest"),
+        disputed=pl.col("disputed").list.len() > 0,
+    )
+    chart = alt.Chart(rows.select("id", "name", "start", "end", "date", "date_precision", "disputed").to_pandas())
+    tone = alt.Color(
+        "disputed:N", scale=alt.Scale(domain=[False, True], range=["#3b6fe0", palette.DISPUTED]), legend=None
+    )
+    span = chart.encode(
+        x=alt.X("start:T", title=None, axis=alt.Axis(tickCount=5, grid=True)),
+        x2="end:T",
+        y=alt.Y("name:N", sort=None, title=None, axis=alt.Axis(labelLimit=230)),
+        color=tone,
+        tooltip=[
+            alt.Tooltip("name:N", title="Incident"),
+            alt.Tooltip("date:N", title="Date as given"),
+            alt.Tooltip("date_precision:N", title="Precision"),
+        ],
+    )
+    drawn = span.mark_bar(height=6, opacity=0.5, cornerRadius=3) + span.mark_point(size=80, filled=True, opacity=1)
+    st.altair_chart(drawn.properties(height=alt.Step(38)))
+    st.caption("A bar covers the days a date can mean; red is disputed.")
+
+
+def _disputed(view: Snapshot) -> None:
+    st.header("Disputed", anchor=False)
+    if view.conflicts.is_empty():
+        st.caption("No two claims in this case contradict each other.")
+        return
+    names = dict(view.entities.select("id", "name").iter_rows())
+    for place, row in enumerate(view.conflicts.head(12).to_dicts()):
+        line, button = st.columns([5, 1], vertical_alignment="center")
+        line.markdown(plain(wording.contradiction(row, names, flow.catalog())))
+        if button.button("Open", key=f"disputed-{place}", help="Look at it in the picture"):
+            session.go("investigate", id=row["subject"])
+    if len(view.conflicts) > 12:
+        st.caption(f"The first 12 of {len(view.conflicts)}.")
+
+
+def _linked(view: Snapshot) -> None:
+    st.header("Most linked in these records", anchor=False)
+    ranking = flow.rank(view, "degree", None, 8, [kind for kind in ACTORS if kind in view.resolved.nodes])
+    most = max((row["score"] for row in ranking.rows), default=1)
+    table = pl.DataFrame(ranking.rows, schema=["rank", "id", "name", "kind", "score"], infer_schema_length=None)
+    st.dataframe(
+        table.select(name="name", links=pl.col("score").cast(pl.Int64), kind="kind"),
+        hide_index=True,
+        column_config={
+            "links": st.column_config.ProgressColumn(
+                "linked to",
+                width="small",
+                format="%d",
+                min_value=0,
+                max_value=most,
+            )
+        },
+    )
+    st.caption("Among actors, places and incidents. " + wording.CAUTION)
+
+
+def _sources(view: Snapshot) -> None:
+    st.header("Sources", anchor=False)
+    table = view.sources.sort(["n_claims", "published"], descending=True, nulls_last=True).select(
+        source="name",
+        claims="n_claims",
+        published="published",
+        publisher="publisher",
+        reliability=pl.coalesce("reliability", pl.lit("not rated")),
+        address=pl.col("url").map_elements(values.defang, return_dtype=pl.String),
+        note="note",
+    )
+    st.dataframe(table.with_columns(pl.col(pl.String).fill_null("")), hide_index=True)
+
+
+def _cases(cases: pl.DataFrame) -> None:
+    st.header("All cases", anchor=False)
+    table = cases.select(case="id", name="name", sources="sources", purpose="purpose", owner="owner", tlp="tlp")
+    st.dataframe(table.with_columns(pl.col(pl.String).fill_null("")), hide_index=True)

@@ -1,0 +1,120 @@
+"""What every page needs: the store, the case looked at, its snapshot, and one way to fail."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import streamlit as st
+
+from graphkit import flow
+from graphkit.errors import GraphkitError
+from graphkit.exports import wording
+from graphkit.graph.scope import Scope
+from graphkit.graph.snapshot import Snapshot
+from graphkit.last_used import LastUsed
+from graphkit.settings import Settings
+from graphkit.stores import Store
+from graphkit.ui import theme
+from graphkit.ui.cards import plain
+
+WATCH = "4s"
+_ICON = Path(__file__).with_name("icon.svg")
+
+
+def begin() -> None:
+    """Set up the window; called once at the top of every run."""
+    st.set_page_config(page_title="graphkit", page_icon=str(_ICON), layout="wide")
+    theme.apply()
+
+
+def pages(listed: Mapping[str, tuple[str, str, Callable[[], None]]]) -> list[st.Page]:
+    """Return the pages for the navigation, each showing errors as a sentence, the first one at the root."""
+    made = {}
+    for place, (path, (title, icon, show)) in enumerate(listed.items()):
+        made[path] = st.Page(_guarded(show), title=title, icon=icon, url_path=path, default=place == 0)
+    st.session_state["pages"] = made
+    return list(made.values())
+
+
+def _guarded(show: Callable[[], None]) -> Callable[[], None]:
+    def page() -> None:
+        try:
+            show()
+        except GraphkitError as problem:
+            st.info(plain(str(problem)), icon=":material/info:")
+
+    return page
+
+
+def go(path: str, **query: str) -> None:
+    """Open another page, keeping the case."""
+    kept = {"case": st.query_params["case"]} if "case" in st.query_params else {}
+    st.switch_page(st.session_state["pages"][path], query_params=kept | query)
+
+
+def address() -> str:
+    """Return the address of the store: ``--store``, else GRAPHKIT_STORE, else the default."""
+    given = sys.argv[sys.argv.index("--store") + 1 :] if "--store" in sys.argv else []
+    return given[0] if given else Settings().store
+
+
+@st.cache_resource(show_spinner=False)
+def _store(at: str) -> Store:
+    return flow.store_at(at)
+
+
+def store() -> Store:
+    """Return the store, shared by all sessions; it only reads."""
+    return _store(address())
+
+
+@st.cache_resource(show_spinner="Reading the records …", max_entries=6)
+def _snapshot(at: str, cases: tuple[str, ...], version: str) -> Snapshot:
+    return flow.snapshot(_store(at), Scope(cases))
+
+
+@st.cache_resource(show_spinner=False, max_entries=512)
+def _dossier(at: str, cases: tuple[str, ...], version: str, id_: str) -> flow.Dossier:
+    return flow.show(_store(at), Scope(cases), id_)
+
+
+def dossier(view: Snapshot, id_: str) -> flow.Dossier:
+    """Return the dossier of a thing, kept until the store changes."""
+    return _dossier(address(), view.scope.cases, view.version, id_)
+
+
+def snapshot() -> Snapshot:
+    """Return the snapshot of the case chosen in the sidebar, as the store is now."""
+    _watch(store().version())
+    view = _snapshot(address(), _chosen().cases, store().version())
+    if view.invented:
+        with st.container(key="invented"):
+            st.warning(plain(wording.INVENTED), icon=":material/science:")
+    return view
+
+
+def _chosen() -> Scope:
+    known = flow.cases(store())
+    names = dict(known.select("id", "name").iter_rows())
+    default = flow.scope_of(store(), [], LastUsed(Settings().state)).cases[0]
+    asked = st.query_params.get("case", default)
+    ids = list(names)
+    with st.sidebar:
+        chosen = st.selectbox(
+            "Case",
+            ids,
+            index=ids.index(asked if asked in names else default),
+            format_func=lambda id_: names[id_] or id_,
+            help="Everything on the pages comes from the sources of this case only.",
+        )
+    st.query_params["case"] = chosen
+    return flow.scope_of(store(), [chosen], LastUsed(Settings().state))
+
+
+@st.fragment(run_every=WATCH)
+def _watch(shown: str) -> None:
+    """Show new records soon after another process loaded them."""
+    if store().version() != shown:
+        st.rerun(scope="app")

@@ -1,0 +1,25 @@
+"""How the app looks beyond Streamlit's own theme. The style is ours alone; no data goes into it."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+_STYLE = """<style>
+.block-container { padding: 4.2rem 1.6rem 1rem; max-width: 1800px; }
+[data-testid="stSidebar"] { min-width: 250px; max-width: 290px; }
+[data-testid="stSidebar"] [data-testid="stVerticalBlock"] { gap: .7rem; }
+[data-testid="stMetricValue"] { font-size: 1.9rem; }
+[data-testid="stAlert"] p { margin: 0; }
+.st-key-canvas { flex: none !important; height: calc(100vh - 225px) !important; min-height: 440px; }
+.block-container:has(.st-key-invented) .st-key-canvas { height: calc(100vh - 288px) !important; }
+.st-key-invented [data-testid="stAlertContainer"] { padding: .45rem .9rem; }
+[data-testid="stElementToolbar"] button[aria-label*="ownload"] { display: none; }
+h1 { font-size: 1.7rem !important; padding: .2rem 0 .4rem !important; }
+h2 { font-size: 1.25rem !important; padding: .8rem 0 .3rem !important; }
+h3 { font-size: 1.1rem !important; padding: .2rem 0 !important; }
+</style>"""
+
+
+def apply() -> None:
+    """Put the style on the page."""
+    st.html(_STYLE)

@@ -1,0 +1,146 @@
+"""A real Chromium, real apps on free ports, and a page that notes every error and every outside request."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from graphkit import flow, serve
+from graphkit.last_used import LastUsed
+from graphkit.ui.pages import PAGES
+
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
+FLAGS += ["--disable-sync", "--no-first-run", "--disable-quic"]
+
+
+@dataclass
+class Window:
+    """A page and what went wrong in it."""
+
+    page: Page
+    errors: list[str] = field(default_factory=list)
+    outside: list[str] = field(default_factory=list)
+
+    def open(self, address: str) -> None:
+        self.page.goto(address)
+        self.page.locator("[data-testid=stAppViewContainer]").wait_for()
+
+    def node(self, id_: str) -> tuple[float, float]:
+        """Return where a thing stands on the screen."""
+        where: list[float] = self.stage.evaluate(
+            "(stage, id) => { const n = stage.network; const p = n.canvasToDOM(n.getPositions([id])[id]);"
+            " const box = stage.getBoundingClientRect(); return [box.left + p.x, box.top + p.y] }",
+            id_,
+        )
+        return where[0], where[1]
+
+    def close(self) -> None:
+        self.page.context.close()
+
+    def click_node(self, id_: str) -> None:
+        self.page.mouse.click(*self.node(id_))
+
+    def open_page(self, app: str, path: str, query: str = "") -> None:
+        """Open a page of the app; the first one stands at the root."""
+        self.open(f"{app}/{'' if path == next(iter(PAGES)) else path}{query and '?' + query}")
+
+    @property
+    def stage(self) -> Any:
+        return self.page.locator(".stage[data-nodes]")
+
+    def positions(self) -> dict[str, dict[str, float]]:
+        found: dict[str, dict[str, float]] = self.stage.evaluate("stage => stage.network.getPositions()")
+        return found
+
+
+def _noting(window: Window) -> None:
+    own = ("http://127.0.0.1", "ws://127.0.0.1", "data:", "blob:", "file:", "about:")
+
+    def noted(address: str) -> None:
+        if not address.startswith(own):
+            window.outside.append(address)
+
+    def said(message: Any) -> None:
+        if message.type == "error" and "404" not in message.text:
+            window.errors.append(message.text)
+
+    window.page.on("request", lambda request: noted(request.url))
+    window.page.on("console", said)
+    window.page.on("pageerror", lambda error: window.errors.append(str(error)))
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    chromium = os.environ.get("GRAPHKIT_CHROMIUM")
+    if not chromium:
+        pytest.skip("Chromium is missing: apt-get install chromium, then make test")
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
+        yield opened
+        opened.close()
+
+
+@pytest.fixture
+def window(browser: Browser) -> Iterator[Callable[..., Window]]:
+    """Return a function that opens a window of a width and colour scheme; at the end nothing went wrong in any."""
+    opened: list[Window] = []
+
+    def make(width: int = 1280, scheme: Any = "light") -> Window:
+        context = browser.new_context(viewport={"width": width, "height": 860}, color_scheme=scheme)
+        made = Window(context.new_page())
+        _noting(made)
+        opened.append(made)
+        return made
+
+    yield make
+    for made in opened:
+        made.close()
+    assert [made.errors for made in opened if made.errors] == []
+    assert [made.outside for made in opened if made.outside] == []
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+@contextmanager
+def served(store: Path) -> Iterator[str]:
+    """Serve the app for a store in a process of its own."""
+    port = _free_port()
+    command = serve.command(str(store), "127.0.0.1", port)
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, cwd=store.parent)
+    address = f"http://127.0.0.1:{port}"
+    try:
+        for _ in range(150):
+            try:
+                with urllib.request.urlopen(f"{address}/_stcore/health", timeout=1):
+                    break
+            except OSError:
+                time.sleep(0.2)
+        yield address
+    finally:
+        process.terminate()
+        process.wait(10)
+
+
+@pytest.fixture(scope="session")
+def seed_app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    folder = tmp_path_factory.mktemp("seed-app")
+    store = folder / "store.kgl"
+    flow.load_seed(flow.store_at(str(store)), LastUsed(folder / "state"))
+    with served(store) as address:
+        yield address

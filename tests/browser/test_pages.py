@@ -1,0 +1,89 @@
+"""Every page, in both cases, in light and dark, narrow and wide."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import expect
+
+from graphkit.ui.pages import PAGES
+from tests.browser.conftest import Window, served
+
+Windows = Callable[..., Window]
+DRAWN = {
+    "overview": "text=Most linked in these records",
+    "investigate": ".stage[data-nodes]",
+    "entities": "[data-testid=stDataFrame]",
+}
+
+
+def test_every_page_has_a_place_that_shows_it_is_drawn() -> None:
+    assert set(DRAWN) == set(PAGES)
+
+
+@pytest.mark.parametrize("path", PAGES)
+@pytest.mark.parametrize("case", ["article", "invented"])
+@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (1600, "dark")])
+def test_a_page_opens_without_an_error_or_an_outside_request(
+    path: str, case: str, width: int, scheme: str, window: Windows, seed_app: str
+) -> None:
+    opened = window(width, scheme)
+    opened.open_page(seed_app, path, f"case={case}")
+    opened.page.locator(DRAWN[path]).first.wait_for()
+    banner = opened.page.get_by_text("INVENTED DATA: nothing in this case", exact=False)
+    expect(banner).to_have_count(1 if case == "invented" else 0)
+    expect(opened.page.get_by_test_id("stException")).to_have_count(0)
+    fits = opened.page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+    assert fits, "the page is wider than the window"
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_without_a_store_a_page_says_what_to_do(path: str, window: Windows, tmp_path: Path) -> None:
+    with served(tmp_path / "none.kgl") as address:
+        opened = window()
+        opened.open_page(address, path)
+        expect(opened.page.get_by_text("graphkit load PATH", exact=False)).to_be_visible()
+        expect(opened.page.get_by_test_id("stException")).to_have_count(0)
+        opened.close()
+
+
+def test_a_damaged_store_is_one_sentence(window: Windows, tmp_path: Path) -> None:
+    store = tmp_path / "damaged.kgl"
+    store.write_bytes(b"not a store at all")
+    with served(store) as address:
+        opened = window()
+        opened.open(address)
+        expect(opened.page.get_by_text("is not a graphkit store or is damaged", exact=False)).to_be_visible()
+        opened.close()
+
+
+def test_the_overview_names_what_is_disputed_and_opens_it(window: Windows, seed_app: str) -> None:
+    opened = window()
+    opened.open(f"{seed_app}/?case=invented")
+    expect(opened.page.get_by_text("killed: 4 or 6", exact=False)).to_be_visible()
+    opened.page.get_by_test_id("stMain").get_by_role("button", name="Open").first.click()
+    opened.stage.wait_for()
+    expect(opened.page.get_by_text("Disputed:", exact=False).first).to_be_visible()
+
+
+def test_the_entities_page_filters_by_name_kind_and_dispute(window: Windows, seed_app: str) -> None:
+    opened = window()
+    opened.open(f"{seed_app}/entities?case=invented")
+    opened.page.get_by_label("Name or id holds").fill("freight yard")
+    opened.page.get_by_label("Name or id holds").press("Enter")
+    expect(opened.page.get_by_text("of 1,161 things", exact=False)).not_to_contain_text("1,161 of")
+    opened.page.get_by_text("Disputed only").click()
+    expect(opened.page.get_by_text("1 of 1,161 things", exact=False)).to_be_visible()
+
+
+def test_a_case_shows_nothing_of_another_case(window: Windows, seed_app: str) -> None:
+    opened = window()
+    opened.open(f"{seed_app}/investigate?case=article")
+    opened.stage.wait_for()
+    search: Any = opened.page.get_by_placeholder("A name, in any script")
+    search.fill("Quiet Relay")
+    search.press("Enter")
+    expect(opened.page.get_by_text("Nothing in this case is named like", exact=False)).to_be_visible()

@@ -1,0 +1,112 @@
+"""The picture: choosing, expanding, hiding, undoing; and that nothing moves that need not."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import Window
+
+Windows = Callable[..., Window]
+
+
+def _investigate(window: Windows, app: str, query: str = "case=invented") -> Window:
+    opened = window()
+    opened.open(f"{app}/investigate?{query}")
+    opened.stage.wait_for()
+    opened.page.wait_for_timeout(500)
+    return opened
+
+
+def _nodes(opened: Window, count: int) -> None:
+    expect(opened.stage).to_have_attribute("data-nodes", str(count))
+
+
+def _heading(page: Page, text: str) -> None:
+    expect(page.get_by_role("heading", name=text)).to_be_visible()
+
+
+def test_a_click_on_a_thing_shows_its_claims_with_their_sources(window: Windows, seed_app: str) -> None:
+    opened = _investigate(window, seed_app, "case=article")
+    opened.click_node("kunming-2014-03-01")
+    _heading(opened.page, "Knife attack in Kunming")
+    expect(opened.page.get_by_text("Said by Yang Shaowen · China, US targeting terror online").first).to_be_visible()
+    expect(opened.page.get_by_text("Written in the source: March 1")).to_be_visible()
+
+
+def test_a_click_on_a_line_shows_the_claims_for_and_against_it(window: Windows, seed_app: str) -> None:
+    opened = _investigate(window, seed_app)
+    (x, y), (u, v) = opened.node("ardo-plimmet"), opened.node("quiet-relay")
+    opened.page.mouse.click(x + (u - x) * 0.45, y + (v - y) * 0.45)
+    _heading(opened.page, "Relation")
+    expect(opened.page.get_by_text("is said to be a member of", exact=False).first).to_be_visible()
+    expect(opened.page.get_by_text("denies", exact=False).first).to_be_visible()
+
+
+def test_a_click_draws_nothing_anew(window: Windows, seed_app: str) -> None:
+    opened = _investigate(window, seed_app)
+    opened.stage.evaluate("stage => { stage.network.moveTo({scale: 0.5}); window.kept = stage.network }")
+    before = opened.positions()
+    opened.click_node("quiet-relay")
+    _heading(opened.page, "Quiet Relay")
+    assert opened.stage.evaluate("stage => stage.network === window.kept && stage.network.getScale()") == 0.5
+    assert opened.positions() == before
+
+
+def test_expanding_leaves_everything_where_it_was_and_undo_takes_it_back(window: Windows, seed_app: str) -> None:
+    opened = _investigate(window, seed_app)
+    before = opened.positions()
+    opened.page.mouse.dblclick(*opened.node("lanternpost-institute"))
+    expect(opened.stage).not_to_have_attribute("data-nodes", str(len(before)))
+    after = opened.positions()
+    moved = {id_ for id_, place in before.items() if abs(after[id_]["x"] - place["x"]) > 1}
+    assert (len(after) > len(before), moved) == (True, set())
+    opened.page.get_by_role("button", name="Undo").click()
+    _nodes(opened, len(before))
+    again = opened.positions()
+    assert all(abs(again[id_]["y"] - place["y"]) <= 1 for id_, place in before.items())
+
+
+def test_hiding_takes_one_thing_out(window: Windows, seed_app: str) -> None:
+    opened = _investigate(window, seed_app)
+    count = len(opened.positions())
+    opened.click_node("quiet-relay")
+    opened.page.get_by_role("button", name="Hide").click()
+    _nodes(opened, count - 1)
+    assert "quiet-relay" not in opened.positions()
+    expect(opened.page.get_by_role("heading", name="Nothing chosen")).to_be_visible()
+
+
+def test_a_found_thing_is_put_into_the_picture_with_what_it_is_linked_to(window: Windows, seed_app: str) -> None:
+    opened = _investigate(window, seed_app)
+    opened.page.get_by_placeholder("A name, in any script").fill("harbour-loaves")
+    opened.page.get_by_placeholder("A name, in any script").press("Enter")
+    opened.page.get_by_role("button", name="Harbour Loaves").first.click()
+    _heading(opened.page, "Harbour Loaves")
+    assert "website:harbour-loaves.example" in opened.positions()
+
+
+def test_an_address_with_an_id_opens_it(window: Windows, seed_app: str) -> None:
+    opened = _investigate(window, seed_app, "case=invented&id=website:harbour-loaves.example")
+    _heading(opened.page, "Harbour Loaves")
+    assert "website:harbour-loaves.example" in opened.positions()
+
+
+def test_the_kinds_at_the_left_decide_what_is_drawn(window: Windows, seed_app: str) -> None:
+    opened = _investigate(window, seed_app)
+    opened.page.get_by_role("button", name="Person 12").click()
+    expect(opened.page.get_by_text("8 kinds left out", exact=False)).to_be_visible()
+    assert "ardo-plimmet" not in opened.positions()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_picture_can_be_saved_and_says_when_it_is_invented(scheme: str, window: Windows, seed_app: str) -> None:
+    opened = window(1280, scheme)
+    opened.open(f"{seed_app}/investigate?case=invented")
+    opened.stage.wait_for()
+    with opened.page.expect_download() as saved:
+        opened.page.get_by_role("button", name="Save this picture as PNG").click()
+    content = saved.value.path().read_bytes()
+    assert content.startswith(b"\x89PNG") and len(content) > 10_000
