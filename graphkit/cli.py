@@ -14,6 +14,9 @@ from graphkit.last_used import LastUsed
 from graphkit.settings import Settings
 
 
+PORT = click.IntRange(1, 65_535)
+
+
 class _Group(click.Group):
     """Commands in the order they are written, and errors as one line."""
 
@@ -30,6 +33,9 @@ class _Group(click.Group):
         except BrokenPipeError:
             sys.stderr.close()
             ctx.exit(1)
+        except OSError as problem:
+            click.echo(f"graphkit: {problem.filename}: {problem.strerror}. Choose another place.", err=True)
+            ctx.exit(1)
 
 
 def _examples(*lines: str) -> str:
@@ -37,11 +43,10 @@ def _examples(*lines: str) -> str:
 
 
 def _store(command: Callable[..., Any]) -> Callable[..., Any]:
-    settings = Settings()
     return click.option(
         "--store",
-        default=settings.store,
-        show_default=True,
+        default=lambda: Settings().store,
+        show_default="graphkit.kgl",
         metavar="PATH",
         help="The store to use, or GRAPHKIT_STORE.",
     )(command)
@@ -158,6 +163,8 @@ def load(
     """
     from graphkit import flow, printed
 
+    if rejects and any(rejects.resolve() == path.resolve() for path in paths):
+        raise ChooseAgain(f"{rejects} is one of the files to load. Choose another --rejects.")
     with printed.progress() as progress:
         report = flow.load(flow.store_at(store), paths, case_, _last_used(), progress)
     if rejects:
@@ -194,7 +201,7 @@ def show(id_: str, cases: Sequence[str], store: str, as_json: bool) -> None:
 
 @main.command(epilog=_examples("graphkit search kunming", "graphkit search 昆明"))
 @click.argument("text")
-@click.option("--limit", default=20, show_default=True)
+@click.option("--limit", default=20, show_default=True, type=click.IntRange(min=1))
 @_case
 @_store
 @_as_json
@@ -224,8 +231,8 @@ def search(text: str, limit: int, cases: Sequence[str], store: str, as_json: boo
     metavar="NAME=VALUE",
     help="A parameter; the value is read as JSON, else as text.",
 )
-@click.option("--limit", default=1000, show_default=True, help="At most this many rows.")
-@click.option("--timeout", default=30.0, show_default=True, help="Seconds.")
+@click.option("--limit", default=1000, show_default=True, type=click.IntRange(min=1), help="At most this many rows.")
+@click.option("--timeout", default=30.0, show_default=True, type=click.FloatRange(min=0.1, max=86_400), help="Seconds.")
 @_format("table", "csv", "json")
 @_store
 def query(cypher: str, params: Sequence[str], limit: int, timeout: float, format_: str, store: str) -> None:
@@ -242,7 +249,7 @@ def query(cypher: str, params: Sequence[str], limit: int, timeout: float, format
 @click.option(
     "--among", multiple=True, metavar="KIND", help="Count only relations between things of these kinds; several times."
 )
-@click.option("--top", default=20, show_default=True)
+@click.option("--top", default=20, show_default=True, type=click.IntRange(min=1))
 @_format("table", "json")
 @_case
 @_store
@@ -278,7 +285,7 @@ def export_graph(format_: str, out: Path, around: Sequence[str], cases: Sequence
 
 
 @main.command(epilog=_examples("graphkit app", "graphkit app --port 8600"))
-@click.option("--port", default=8501, show_default=True)
+@click.option("--port", default=8501, show_default=True, type=PORT)
 @click.option(
     "--address", default="127.0.0.1", show_default=True, help="Who can reach it; only this machine unless told."
 )
@@ -292,7 +299,7 @@ def app(port: int, address: str, store: str) -> None:
 
 @main.command(epilog=_examples("graphkit demo", "graphkit demo --no-app --store /tmp/demo.kgl"))
 @click.option("--no-app", is_flag=True, help="Stop before the app.")
-@click.option("--port", default=8501, show_default=True)
+@click.option("--port", default=8501, show_default=True, type=PORT)
 @_store
 def demo(no_app: bool, port: int, store: str) -> None:
     """Load the two example cases, say what is in each, and serve the app."""

@@ -17,10 +17,13 @@ if TYPE_CHECKING:
 LABELLED = 60
 EDGE_LABELS = 45
 _LABEL = 22
+APART = 180.0
+
+Point = tuple[float, float]
 
 
 def network(
-    view: Snapshot, nodes: Sequence[int], catalog: Catalog, placed: Mapping[str, tuple[float, float]] | None = None
+    view: Snapshot, nodes: Sequence[int], catalog: Catalog, placed: Mapping[str, Point] | None = None
 ) -> Network:
     """Return a pyvis network of these node numbers and the relations among them, at fixed coordinates.
 
@@ -38,16 +41,16 @@ def network(
     picture = Network(directed=True, height="100%", width="100%", cdn_resources="in_line")
     for row, (x, y) in zip(rows, points, strict=True):
         label = _short(row["name"]) if row["id"] in named else " "
-        picture.add_node(row["id"], label=label, x=float(x), y=float(y), **_node(row, degree[row["id"]]))
+        picture.add_node(
+            row["id"], label=label, x=float(x), y=float(y), **_node(row, degree[row["id"]], len(rows) > LABELLED)
+        )
     names = {row["id"]: row["name"] for row in rows}
     picture.edges = [_edge(relation, names, catalog, len(relations) <= EDGE_LABELS) for relation in relations]
     picture.set_options(OPTIONS)
     return picture
 
 
-def _points(
-    rows: list[dict[str, Any]], edges: list[tuple[int, int]], placed: Mapping[str, tuple[float, float]]
-) -> list[tuple[float, float]]:
+def _points(rows: list[dict[str, Any]], edges: list[tuple[int, int]], placed: Mapping[str, Point]) -> list[Point]:
     fresh = [(float(x), float(y)) for x, y in layout(len(rows), edges)]
     if not placed:
         return fresh
@@ -56,32 +59,32 @@ def _points(
         beside.setdefault(a, []).append(b)
         beside.setdefault(b, []).append(a)
     kept = {place: placed[row["id"]] for place, row in enumerate(rows) if row["id"] in placed}
-    return [kept.get(place) or _near(place, beside, kept, fresh) for place in range(len(rows))]
+    below = max((y for _, y in kept.values()), default=0.0) + APART
+    while len(kept) < len(rows):
+        found = [(place, other) for place in range(len(rows)) if place not in kept for other in beside.get(place, ())]
+        reached = {place: other for place, other in found if other in kept}
+        if not reached:
+            reached = {place: place for place in range(len(rows)) if place not in kept}
+        kept |= {place: _near(place, anchor, kept, fresh, below) for place, anchor in reached.items()}
+    return [kept[place] for place in range(len(rows))]
 
 
-def _near(
-    place: int,
-    beside: Mapping[int, list[int]],
-    kept: Mapping[int, tuple[float, float]],
-    fresh: Sequence[tuple[float, float]],
-) -> tuple[float, float]:
-    """Place a new thing near its first placed neighbour, in the direction the fresh layout gives it."""
-    anchor = next((other for other in beside.get(place, ()) if other in kept), None)
-    if anchor is None:
-        left = min((x for x, _ in kept.values()), default=0.0)
-        low = max((y for _, y in kept.values()), default=0.0)
-        return left + fresh[place][0] / 2, low + 180 + fresh[place][1] / 2
-    dx, dy = fresh[place][0] - fresh[anchor][0], fresh[place][1] - fresh[anchor][1]
-    scale = max((dx * dx + dy * dy) ** 0.5, 1.0)
-    reach = min(max(scale, 90.0), 170.0)
-    return kept[anchor][0] + dx / scale * reach, kept[anchor][1] + dy / scale * reach
+def _near(place: int, anchor: int, kept: Mapping[int, Point], fresh: Sequence[Point], below: float) -> Point:
+    """Return a place near an anchor, in the direction the fresh layout gives it; without one, below everything."""
+    x, y = fresh[place]
+    if anchor not in kept:
+        return x / 2, below + y / 4
+    dx, dy = x - fresh[anchor][0], y - fresh[anchor][1]
+    length = max((dx * dx + dy * dy) ** 0.5, 1.0)
+    reach = min(max(length, APART / 2), APART)
+    return kept[anchor][0] + dx / length * reach, kept[anchor][1] + dy / length * reach
 
 
 def _short(name: str) -> str:
     return name if len(name) <= _LABEL else name[: _LABEL - 1].rstrip() + "…"
 
 
-def _node(row: Mapping[str, Any], degree: int) -> dict[str, Any]:
+def _node(row: Mapping[str, Any], degree: int, crowded: bool) -> dict[str, Any]:
     disputed = row["disputed"]
     claims = f"{wording.plural(row['n_claims'], 'claim')} in {wording.plural(row['n_sources'], 'source')}"
     marks = f"\nDisputed: {', '.join(disputed)}" if disputed else ""
@@ -91,6 +94,7 @@ def _node(row: Mapping[str, Any], degree: int) -> dict[str, Any]:
         "size": 11 + min(degree, 25) ** 0.5 * 4,
         "color": {"background": kind_colour, "border": palette.DISPUTED if disputed else kind_colour},
         "borderWidth": 3 if disputed else 1,
+        "font": {"size": 14 if crowded else 17},
         "title": f"{row['name']}\n{row['kind']}; {claims}{marks}",
         "group_name": row["kind"],
     }

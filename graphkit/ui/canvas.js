@@ -11,7 +11,7 @@ function themed(data, tone) {
   const nodes = data.nodes.map((node) => {
     const lit = { background: node.color.background, border: tone.text };
     return { ...node, color: { ...node.color, highlight: lit, hover: lit },
-             font: { color: tone.text, strokeColor: tone.ground } };
+             font: { ...node.font, color: tone.text, strokeColor: tone.ground } };
   });
   const edges = data.edges.map((edge) => ({ ...edge, font: { color: tone.text, strokeColor: tone.ground } }));
   return { nodes, edges };

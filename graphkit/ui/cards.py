@@ -75,10 +75,12 @@ def _small(safe: str) -> str:
 
 
 def attribution(claim: Claim, found: flow.Dossier) -> str:
-    """Return who says a claim, in which source, where in it, and how it is rated, as safe Markdown."""
+    """Return when a claim holds, who says it, in which source, where in it, and its rating, as safe Markdown."""
     source = found.sources[claim.source]
     speaker = found.names.get(claim.claimant, claim.claimant) if claim.claimant else "the source itself"
-    parts = [f"Said by {speaker}", source["name"], claim.locator, source["published"], _rating(claim)]
+    held = [text for text in (claim.valid_from, claim.valid_to) if text]
+    parts = [f"Held {' to '.join(dict.fromkeys(held))}"] if held else []
+    parts += [f"Said by {speaker}", source["name"], claim.locator, source["published"], _rating(claim)]
     return " · ".join(plain(part) for part in parts if part)
 
 

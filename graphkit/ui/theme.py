@@ -10,8 +10,8 @@ _STYLE = """<style>
 [data-testid="stSidebar"] [data-testid="stVerticalBlock"] { gap: .7rem; }
 [data-testid="stMetricValue"] { font-size: 1.9rem; }
 [data-testid="stAlert"] p { margin: 0; }
-.st-key-canvas { flex: none !important; height: calc(100vh - 225px) !important; min-height: 440px; }
-.block-container:has(.st-key-invented) .st-key-canvas { height: calc(100vh - 288px) !important; }
+.st-key-canvas { flex: none !important; height: calc(100vh - 160px) !important; min-height: 440px; }
+.block-container:has(.st-key-invented) .st-key-canvas { height: calc(100vh - 218px) !important; }
 .st-key-invented [data-testid="stAlertContainer"] { padding: .45rem .9rem; }
 [data-testid="stElementToolbar"] button[aria-label*="ownload"] { display: none; }
 h1 { font-size: 1.7rem !important; padding: .2rem 0 .4rem !important; }

@@ -36,10 +36,9 @@ def page() -> None:
 
 
 def _counts(view: Snapshot) -> None:
-    claims = int(view.entities["n_claims"].sum()) + int(view.relations["n_claims"].sum())
     shown = {
         "Sources": len(view.sources),
-        "Claims": claims,
+        "Claims": int(view.sources["n_claims"].sum()),
         "Things": len(view.entities),
         "Relations": len(view.relations),
         "Disputed": len(view.conflicts),
@@ -65,7 +64,7 @@ def _timeline(view: Snapshot) -> None:
         "disputed:N", scale=alt.Scale(domain=[False, True], range=["#3b6fe0", palette.DISPUTED]), legend=None
     )
     span = chart.encode(
-        x=alt.X("start:T", title=None, axis=alt.Axis(tickCount=5, grid=True)),
+        x=alt.X("start:T", title=None, axis=alt.Axis(tickCount=4, grid=True, format=_date_format(rows))),
         x2="end:T",
         y=alt.Y("name:N", sort=None, title=None, axis=alt.Axis(labelLimit=230)),
         color=tone,
@@ -78,6 +77,11 @@ def _timeline(view: Snapshot) -> None:
     drawn = span.mark_bar(height=6, opacity=0.5, cornerRadius=3) + span.mark_point(size=80, filled=True, opacity=1)
     st.altair_chart(drawn.properties(height=alt.Step(38)))
     st.caption("A bar covers the days a date can mean; red is disputed.")
+
+
+def _date_format(rows: pl.DataFrame) -> str:
+    years = rows["end"].str.slice(0, 4).cast(pl.Int64).max(), rows["start"].str.slice(0, 4).cast(pl.Int64).min()
+    return "%d %b %Y" if years[0] == years[1] else "%b %Y"
 
 
 def _disputed(view: Snapshot) -> None:
