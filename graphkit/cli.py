@@ -9,10 +9,9 @@ from typing import Any
 
 import click
 
-from graphkit.errors import ChooseAgain, GraphkitError, NotFound, Refused
+from graphkit.errors import ChooseAgain, GraphkitError, NotFound, Refused, StoreMissing
 from graphkit.last_used import LastUsed
 from graphkit.settings import Settings
-
 
 PORT = click.IntRange(1, 65_535)
 
@@ -58,7 +57,14 @@ def _case(command: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def _format(*formats: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
-    return click.option("--format", "format_", type=click.Choice(formats), default=formats[0], show_default=True)
+    return click.option(
+        "--format",
+        "format_",
+        type=click.Choice(formats),
+        default=formats[0],
+        show_default=True,
+        help="How the answer is written.",
+    )
 
 
 def _as_json(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -73,7 +79,10 @@ def _opened(store: str, cases: Sequence[str]) -> tuple[Any, Any]:
     from graphkit import flow
 
     opened = flow.store_at(store)
-    return opened, flow.scope_of(opened, cases, _last_used())
+    scope = flow.scope_of(opened, cases, _last_used())
+    if not opened.stats()["claims"]:
+        raise StoreMissing(f"{store} holds no records yet. Load some with 'graphkit load PATH'.")
+    return opened, scope
 
 
 @click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"]})
@@ -118,8 +127,8 @@ def case_list(store: str, as_json: bool) -> None:
     """List the cases of the store; the one in use is marked."""
     from graphkit import flow, printed
 
-    opened, scope = _opened(store, ())
-    printed.cases(flow.cases(opened), scope, as_json)
+    opened = flow.store_at(store)
+    printed.cases(flow.cases(opened), flow.scope_of(opened, (), _last_used()), as_json)
 
 
 @case.command("use", epilog=_examples("graphkit case use article"))
@@ -186,7 +195,7 @@ def check(ctx: click.Context, paths: Sequence[Path], store: str) -> None:
     ctx.exit(1 if batch.rejects else 0)
 
 
-@main.command(epilog=_examples("graphkit show kunming-attack", "graphkit show mps --case article --json"))
+@main.command(epilog=_examples("graphkit show kunming-2014-03-01", "graphkit show fbi --case article --json"))
 @click.argument("id_", metavar="ID")
 @_case
 @_store
@@ -199,9 +208,9 @@ def show(id_: str, cases: Sequence[str], store: str, as_json: bool) -> None:
     printed.dossier(flow.show(opened, scope, id_), scope, as_json)
 
 
-@main.command(epilog=_examples("graphkit search kunming", "graphkit search 昆明"))
+@main.command(epilog=_examples("graphkit search kunming", "graphkit search yang --limit 5"))
 @click.argument("text")
-@click.option("--limit", default=20, show_default=True, type=click.IntRange(min=1))
+@click.option("--limit", default=20, show_default=True, type=click.IntRange(min=1), help="At most this many things.")
 @_case
 @_store
 @_as_json
@@ -249,7 +258,7 @@ def query(cypher: str, params: Sequence[str], limit: int, timeout: float, format
 @click.option(
     "--among", multiple=True, metavar="KIND", help="Count only relations between things of these kinds; several times."
 )
-@click.option("--top", default=20, show_default=True, type=click.IntRange(min=1))
+@click.option("--top", default=20, show_default=True, type=click.IntRange(min=1), help="At most this many rows.")
 @_format("table", "json")
 @_case
 @_store
@@ -271,7 +280,7 @@ def export() -> None:
 
 @export.command("graph", epilog=_examples("graphkit export graph --format html --out graph.html"))
 @click.option("--format", "format_", required=True, metavar="FORMAT", help="html or json.")
-@click.option("--out", required=True, type=click.Path(path_type=Path, dir_okay=False))
+@click.option("--out", required=True, type=click.Path(path_type=Path, dir_okay=False), help="The file to write.")
 @click.option("--around", multiple=True, metavar="ID", help="Only this thing and what it is linked to.")
 @_case
 @_store
@@ -285,7 +294,7 @@ def export_graph(format_: str, out: Path, around: Sequence[str], cases: Sequence
 
 
 @main.command(epilog=_examples("graphkit app", "graphkit app --port 8600"))
-@click.option("--port", default=8501, show_default=True, type=PORT)
+@click.option("--port", default=8501, show_default=True, type=PORT, help="Where the browser finds it.")
 @click.option(
     "--address", default="127.0.0.1", show_default=True, help="Who can reach it; only this machine unless told."
 )
@@ -299,7 +308,7 @@ def app(port: int, address: str, store: str) -> None:
 
 @main.command(epilog=_examples("graphkit demo", "graphkit demo --no-app --store /tmp/demo.kgl"))
 @click.option("--no-app", is_flag=True, help="Stop before the app.")
-@click.option("--port", default=8501, show_default=True, type=PORT)
+@click.option("--port", default=8501, show_default=True, type=PORT, help="Where the browser finds it.")
 @_store
 def demo(no_app: bool, port: int, store: str) -> None:
     """Load the two example cases, say what is in each, and serve the app."""

@@ -32,7 +32,7 @@ from graphkit.model.change import Change
 from graphkit.model.claim import Claim, as_claims
 from graphkit.model.entity import Resolved, resolve
 from graphkit.model.schema import Catalog
-from graphkit.model.source import DEFAULT_CASE
+from graphkit.model.source import DEFAULT_CASE, REGISTERS
 from graphkit.settings import shipped
 from graphkit.stores import Store, open_store
 from graphkit.stores.base import Rows, View
@@ -155,7 +155,7 @@ def new_case(store: Store, last_used: LastUsed, entry: Mapping[str, str | None])
     record = {"kind": "Case"} | {name: value for name, value in entry.items() if value}
     batch = gather([Record("case", record)], store.catalog, lambda ids: {}, "")
     if batch.rejects:
-        raise ChooseAgain(str(batch.rejects[0]))
+        raise ChooseAgain(f"--{batch.rejects[0].field.replace('_', '-')}: {batch.rejects[0].problem}")
     store.update(lambda view: plan(batch, view, store.catalog, None, DEFAULT_CASE).change)
     last_used.use(store.address, str(id_))
 
@@ -194,7 +194,7 @@ def snapshot(store: Store, scope: Scope) -> Snapshot:
     claims = store.claims(sources=None if everything else sources["id"].to_list())
     counted = claims.group_by(id="source").agg(n_claims=pl.len().cast(pl.Int64))
     sources = sources.join(counted, on="id", how="left").with_columns(pl.col("n_claims").fill_null(0)).sort("id")
-    return Snapshot(_resolved(store, scope, claims), sources, scope, store.version())
+    return Snapshot(_resolved(store, scope, claims), sources, scope, store.version(), store.protected())
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,6 +224,9 @@ def show(store: Store, scope: Scope, id_: str) -> Dossier:
     resolved = _resolved(store, scope, claims)
     entities = resolved.entities().filter(pl.col("id") == id_)
     if entities.is_empty():
+        register = store.kinds_of([id_]).get(id_)
+        if register and register in REGISTERS:
+            raise NotFound(f"'{id_}' is a {register} and not a thing of its own: see 'graphkit case list' or the app.")
         near = ", ".join(hit["id"] for hit in search(store, scope, id_, 3))
         raise NotFound(f"Nothing named '{id_}' in case {scope}." + (f" Near it: {near}." if near else ""))
     kind = entities["kind"][0]
@@ -251,12 +254,14 @@ def _names(store: Store, scope: Scope, ids: Sequence[str]) -> dict[str, str]:
 
 def search(store: Store, scope: Scope, text: str, limit: int) -> list[dict[str, Any]]:
     """Return the things of a scope whose id or names hold the text: id, kind, name, names, best first."""
-    found = store.search(text, MAX_CANDIDATES)
+    if not text.strip():
+        raise ChooseAgain("There is nothing to search for: name a part of a name or of an id.")
+    found = store.search(text.strip(), MAX_CANDIDATES)
     own = _in_scope(store, scope, store.claims(about=found))
     without = sorted(set(found) - set(own["about"]))[: limit * 4]
     touching = [_in_scope(store, scope, store.claims_touching(id_, MAX_DOSSIER)) for id_ in without]
     entities = _resolved(store, scope, pl.concat([own, *touching]).unique("id")).entities()
-    wanted = text.lower()
+    wanted = text.strip().lower()
     held = pl.concat_list(pl.col("id"), pl.col("name"), pl.col("names")).list.eval(
         pl.element().str.to_lowercase().str.contains(wanted, literal=True)
     )

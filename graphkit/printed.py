@@ -33,6 +33,7 @@ from graphkit.stores import Store
 from graphkit.stores.base import Rows
 
 SHOWN_REJECTS = 20
+DENIALS = ("denies", "retracts")
 ACTORS = ("Person", "Group", "Organization", "Place", "Incident")
 COUNTS = (
     "read", "accepted", "rejected", "new_claims", "known_claims", "entities", "relations", "refused_fields", "seconds",
@@ -155,16 +156,33 @@ def dossier(found: flow.Dossier, scope: Scope, as_json: bool) -> None:
     links = [_link_row(relation, found) for relation in found.relations]
     if links:
         click.echo("\nRelations\n" + _table(("", "", "", "when", "rests on", "said by"), links))
+    denied = [_denial_row(claim, found) for claim in found.claims if claim.object_kind and claim.stance in DENIALS]
+    if denied:
+        click.echo("\nDenied or taken back\n" + _table(("said by", "", "", "", "", "source", "where"), denied))
     if not found.complete:
         note(f"There is more: only the first {flow.MAX_DOSSIER:,} claims are shown.")
 
 
 def _claim_row(claim: Claim, found: flow.Dossier) -> tuple[str, ...]:
-    speaker = found.names.get(claim.claimant or "", "") or "the source itself"
     stance = "" if claim.stance == "asserts" else f" ({claim.stance})"
     notes = [claim.summary, claim.resolution, claim.note, f"written: {claim.raw}" if claim.raw else None]
     title = found.sources[claim.source]["name"]
-    return claim.property + stance, claim.value, speaker, title, claim.locator or "", " · ".join(n for n in notes if n)
+    return (
+        claim.property + stance,
+        claim.value,
+        wording.speaker(claim.claimant, found.names),
+        title,
+        claim.locator or "",
+        " · ".join(n for n in notes if n),
+    )
+
+
+def _denial_row(claim: Claim, found: flow.Dossier) -> tuple[str, ...]:
+    edge = flow.catalog()[claim.property].edge
+    says = edge.says if edge else claim.property
+    start, end = (found.names.get(id_, id_) for id_ in (claim.subject, claim.value))
+    title = found.sources[claim.source]["name"]
+    return wording.speaker(claim.claimant, found.names), claim.stance, start, says, end, title, claim.locator or ""
 
 
 def _link_row(relation: dict[str, Any], found: flow.Dossier) -> tuple[str, ...]:
@@ -210,8 +228,8 @@ def _harmless(value: Any) -> Any:
     """Return a cell that no spreadsheet runs as a formula."""
     if isinstance(value, int | float) or value is None:
         return value
-    text = _cell(value)
-    return "'" + text if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
+    text = _cell(value).replace("\r", "\n")  # csv does not quote a lone \r, and spreadsheets begin a row there
+    return "'" + text if text.startswith(("=", "+", "-", "@", "\t", "\n")) else text
 
 
 def ranking(found: flow.Ranking, view: Snapshot, format_: str) -> None:
@@ -242,7 +260,7 @@ def demo(store: Store, report: flow.LoadReport | None, last_used: LastUsed) -> I
         yield "Most central among actors, places and incidents in these records (things each is linked to):"
         for row in flow.rank(view, "degree", None, 5, ACTORS).rows:
             yield f"  {row['score']:>3.0f}  {row['name']} ({row['kind']})"
-    yield f"\n{wording.CAUTION}"
+    yield f"\n{wording.CAUTION}\nNext: graphkit show freight-yard-explosion --case invented"
 
 
 def doctor(address: str) -> bool:

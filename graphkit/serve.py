@@ -26,7 +26,7 @@ def command(store: str, address: str, port: int) -> list[str]:
     """Return the command that serves the app for a store."""
     options = OPTIONS | {"server.address": address, "server.port": str(port)}
     flags = [f"--{name}={value}" for name, value in options.items()]
-    return [sys.executable, "-m", "streamlit", "run", str(shipped("app.py")), *flags, "--", "--store", store]
+    return [sys.executable, "-P", "-m", "streamlit", "run", str(shipped("app.py")), *flags, "--", "--store", store]
 
 
 def app(store: str, address: str, port: int) -> None:

@@ -42,7 +42,12 @@ def network(
     for row, (x, y) in zip(rows, points, strict=True):
         label = _short(row["name"]) if row["id"] in named else " "
         picture.add_node(
-            row["id"], label=label, x=float(x), y=float(y), **_node(row, degree[row["id"]], len(rows) > LABELLED)
+            row["id"],
+            label=label,
+            x=float(x),
+            y=float(y),
+            protected=row["id"] in view.protected,
+            **_node(row, degree[row["id"]], len(rows) > LABELLED),
         )
     names = {row["id"]: row["name"] for row in rows}
     picture.edges = [_edge(relation, names, catalog, len(relations) <= EDGE_LABELS) for relation in relations]
@@ -96,7 +101,6 @@ def _node(row: Mapping[str, Any], degree: int, crowded: bool) -> dict[str, Any]:
         "borderWidth": 3 if disputed else 1,
         "font": {"size": 14 if crowded else 17},
         "title": f"{row['name']}\n{row['kind']}; {claims}{marks}",
-        "group_name": row["kind"],
     }
 
 

@@ -18,6 +18,11 @@ def phrase(relation: Mapping[str, Any], catalog: Catalog) -> str:
     return edge.says if edge else relation["type"]
 
 
+def speaker(claimant: str | None, names: Mapping[str, str]) -> str:
+    """Return who says a claim; a source speaks for itself when it names nobody."""
+    return names.get(claimant, claimant) if claimant else "the source itself"
+
+
 def alleged(relation: Mapping[str, Any], catalog: Catalog) -> bool:
     """Say whether a relation is an allegation and must read as one."""
     return catalog.accusing(relation["type"], relation["from_kind"], relation["to_kind"])

@@ -9,37 +9,55 @@ import polars as pl
 from graphkit.graph.snapshot import Snapshot
 from graphkit.model.entity import Resolved
 
-_KEPT = ("id", "name", "names", "disputed", "protected")
+SHORTEST = 4
+NAME = "Protected person"
+_KEPT = ("id", "protected")
+_TEXTS = pl.List(pl.String())
 
 
 def redacted(view: Snapshot) -> tuple[Snapshot, dict[str, str]]:
     """Return the snapshot with protected persons under pseudonyms, and the pseudonyms by id.
 
-    Their ids, names and all that is said of them in words are absent from the result, wherever they
-    stand: as nodes, ends of relations, claimants and contradicting values.
+    A person protected in any case of the store is protected here. Their ids and names (of at least
+    ``SHORTEST`` letters) are absent from every text of the result, all that is said of them in words is
+    left out, and relations with them get ids that do not tell the ends. Nicknames and parts of names that
+    no record gives are not known and stay.
     """
-    persons = view.resolved.nodes.get("Person")
-    if persons is None:
+    if not view.protected:
         return view, {}
-    protected = persons.filter(pl.col("protected").is_not_null())["id"].to_list()
-    pseudonyms = {id_: f"protected-person-{number}" for number, id_ in enumerate(protected, start=1)}
-    return replace(view, resolved=_renamed(view.resolved, persons, pseudonyms)), pseudonyms
+    pseudonyms = {id_: f"protected-person-{place}" for place, id_ in enumerate(sorted(view.protected), start=1)}
+    hidden = list(pseudonyms)
+    touched = view.relations.filter(pl.col("from").is_in(hidden) | pl.col("to").is_in(hidden))["id"]
+    exact = pseudonyms | {id_: f"protected-relation-{place}" for place, id_ in enumerate(touched, start=1)}
+    words = pseudonyms | {name: NAME for names in view.protected.values() for name in names}
+    within = {word: other for word, other in words.items() if len(word) >= SHORTEST}
+
+    def clean(rows: pl.DataFrame) -> pl.DataFrame:
+        return _replaced(rows, exact, within)
+
+    nodes = {kind: clean(_silent(rows, hidden)) for kind, rows in view.resolved.nodes.items()}
+    conflicts = view.conflicts.filter(~pl.col("about").is_in(hidden))
+    resolved = Resolved(nodes, clean(view.relations), clean(conflicts))
+    return replace(view, resolved=resolved, sources=clean(view.sources)), pseudonyms
 
 
-def _renamed(resolved: Resolved, persons: pl.DataFrame, pseudonyms: dict[str, str]) -> Resolved:
-    hidden = pl.col("id").is_in(list(pseudonyms))
-    nothing = pl.lit([], dtype=pl.List(pl.String))
-    words = [name for name, type_ in persons.schema.items() if type_.base_type() in (pl.String, pl.List)]
-    persons = persons.with_columns(pl.when(~hidden).then(name).alias(name) for name in words if name not in _KEPT)
-    persons = persons.with_columns(
-        id=pl.col("id").replace(pseudonyms),
-        name=pl.when(hidden).then(pl.lit("Protected person")).otherwise("name"),
-        names=pl.when(hidden).then(nothing).otherwise("names"),
-        disputed=pl.when(hidden).then(nothing).otherwise("disputed"),
+def _silent(rows: pl.DataFrame, hidden: list[str]) -> pl.DataFrame:
+    """Leave out all words about hidden persons, and give them the one name they all have."""
+    of_hidden = pl.col("id").is_in(hidden)
+    silent = [
+        pl.when(~of_hidden).then(name).otherwise(pl.lit([], dtype=_TEXTS) if type_ == _TEXTS else None).alias(name)
+        for name, type_ in rows.schema.items()
+        if name not in _KEPT and type_ in (pl.String, _TEXTS)
+    ]
+    return rows.with_columns(silent).with_columns(name=pl.when(of_hidden).then(pl.lit(NAME)).otherwise("name"))
+
+
+def _replaced(rows: pl.DataFrame, exact: dict[str, str], within: dict[str, str]) -> pl.DataFrame:
+    def clean(text: pl.Expr) -> pl.Expr:
+        return text.replace(exact).str.replace_many(within, ascii_case_insensitive=True, leftmost=True)
+
+    return rows.with_columns(
+        clean(pl.col(name)) if type_ == pl.String else pl.col(name).list.eval(clean(pl.element()))
+        for name, type_ in rows.schema.items()
+        if type_ in (pl.String, _TEXTS)
     )
-    relations = resolved.relations.with_columns(
-        pl.col("from", "to").replace(pseudonyms), pl.col("claimants").list.eval(pl.element().replace(pseudonyms))
-    )
-    conflicts = resolved.conflicts.filter(~pl.col("about").is_in(list(pseudonyms)))
-    conflicts = conflicts.with_columns(pl.col("values").list.eval(pl.element().replace(pseudonyms)))
-    return Resolved({**resolved.nodes, "Person": persons}, relations, conflicts)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -28,13 +28,15 @@ class Snapshot:
     ``entities`` has one row a node (id, kind, name, names, disputed, n_claims, n_sources), in id order;
     a node's number is its row. Sources, cases and claims are not nodes, and being quoted makes no
     relation, so a spokesman is as central as what is said of him and no more. ``sources`` has one row a
-    source of the scope, with ``n_claims``.
+    source of the scope, with ``n_claims``; ``protected`` holds the names of persons whom any case of the
+    store protects, by id.
     """
 
     resolved: Resolved
     sources: pl.DataFrame
     scope: Scope
     version: str
+    protected: Mapping[str, list[str]] = field(default_factory=dict)
 
     @cached_property
     def entities(self) -> pl.DataFrame:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -51,8 +51,11 @@ class _Sieve:
         self.rejects: list[Reject] = []
         self.refused_fields = 0
         self.warnings: list[str] = []
+        self.rejected: dict[str, str] = {}
 
     def refuse(self, row: _Row, field: str, problem: str) -> None:
+        if isinstance(row.data.get("id"), str):
+            self.rejected.setdefault(row.data["id"], row.place)
         self.rejects.append(Reject(row.place, _writable(field), _writable(problem), _again(row.data)))
 
     def keep(self, holds: Callable[[_Row], None]) -> bool:
@@ -126,7 +129,7 @@ def gather(records: Iterable[Record], catalog: Catalog, kinds_of: KindsOf, now: 
     known = kinds_of(sorted(_mentioned(sieve.rows)))
     sieve.keep(_one_kind(dict(known)))
     kinds = known | _things(sieve.rows)
-    while sieve.keep(_has_needs(catalog, kinds)):
+    while sieve.keep(_has_needs(catalog, kinds, sieve.rejected)):
         kinds = known | _things(sieve.rows)
     maker = Claims(catalog, kinds, now)
     made: list[dict[str, Any]] = []
@@ -136,7 +139,7 @@ def gather(records: Iterable[Record], catalog: Catalog, kinds_of: KindsOf, now: 
             made.extend(maker.of(row.record))
 
     if sieve.keep(claims_of):
-        sieve.keep(_has_needs(catalog, known | _things(sieve.rows)))
+        sieve.keep(_has_needs(catalog, known | _things(sieve.rows), sieve.rejected))
         made.clear()
         sieve.keep(claims_of)
     sieve.rejects.sort(key=lambda reject: _natural(reject.place))
@@ -171,19 +174,25 @@ def _one_kind(kinds: dict[str, str]) -> Callable[[_Row], None]:
         for id_, kind in things(row.record).items():
             first = kinds.setdefault(id_, kind)
             if first != kind:
-                raise Rejected("id", f"'{id_}' is a {first} already and cannot be a {kind} too; use another id")
+                raise Rejected("id", f"'{id_}' is of kind {first} already and cannot be {kind} too; use another id")
 
     return holds
 
 
-def _has_needs(catalog: Catalog, kinds: dict[str, str]) -> Callable[[_Row], None]:
+def _nothing(id_: str, rejected: Mapping[str, str]) -> str:
+    if id_ in rejected:
+        return f"'{id_}' was rejected at {rejected[id_]}; mend that first"
+    return f"'{id_}' names nothing in this load or in the store; load its record too"
+
+
+def _has_needs(catalog: Catalog, kinds: dict[str, str], rejected: Mapping[str, str]) -> Callable[[_Row], None]:
     def holds(row: _Row) -> None:
         for field_name, id_ in needs(row.record).items():
             if id_ not in kinds:
-                raise Rejected(field_name, f"'{id_}' names nothing in this load or in the store; load its record too")
+                raise Rejected(field_name, _nothing(id_, rejected))
             wrong = field_name in ("source",) or field_name.startswith("based_on")
             if wrong and kinds[id_] != "Source":
-                raise Rejected(field_name, f"'{id_}' is a {kinds[id_]} and not a Source")
+                raise Rejected(field_name, f"'{id_}' is of kind {kinds[id_]} and not a Source")
         if row.record.kind.name == "Decision":
             _read_corrected(row.record, catalog[kinds[row.record.values["about"][0]]])
 

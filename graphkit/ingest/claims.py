@@ -126,7 +126,7 @@ class Claims:
         for field, id_, allowed in (("from", start, edge.from_kinds), ("to", end, edge.to_kinds)):
             if self._kinds[id_] not in allowed:
                 wanted = ", ".join(allowed)
-                raise Rejected(field, f"'{id_}' is a {self._kinds[id_]}; {name} takes {wanted}")
+                raise Rejected(field, f"'{id_}' is of kind {self._kinds[id_]}; {name} takes {wanted}")
         if start == end:
             raise Rejected("to", f"'{end}' is both ends of this {name}")
         accused = self._catalog.accusing(name, self._kinds[start], self._kinds[end])

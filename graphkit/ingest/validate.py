@@ -6,6 +6,7 @@ import hashlib
 import json
 import re
 from dataclasses import dataclass, field
+from datetime import date
 from functools import partial
 from typing import Annotated, Any, Literal
 
@@ -46,6 +47,13 @@ def _moment(value: object) -> str:
     return words
 
 
+def _quote(value: object) -> str:
+    words = values.text(value)
+    if len(words) > MAX_QUOTE:
+        raise ValueError(f"is {len(words):,} characters long; {MAX_QUOTE} are allowed")
+    return words
+
+
 def _rating(value: object) -> object:
     if isinstance(value, bool):
         raise ValueError("must be a whole number")
@@ -78,7 +86,7 @@ class Attribution(BaseModel):
     stance: Literal["asserts", "denies", "reports", "retracts"] = "asserts"
     modality: Literal["stated", "alleged", "suspected", "estimated"] = "stated"
     locator: Text = None
-    quote: Annotated[Text, Field(max_length=MAX_QUOTE)] = None
+    quote: Annotated[str | None, BeforeValidator(partial(_one, _quote))] = None
     summary: Text = None
     note: Text = None
     resolution: Text = None
@@ -168,7 +176,7 @@ def _rejected(kind: Kind, model: type[BaseModel], errors: ValidationError) -> Re
     known = ["kind", *(described.alias or name for name, described in model.model_fields.items())]
     found = []
     for error in errors.errors(include_url=False):
-        name = str(error["loc"][0]).removesuffix("_")
+        name = str(error["loc"][0]).removesuffix("_") if error["loc"] else ""
         if error["type"] == "extra_forbidden":
             text = f"is no field of {kind.name}.{did_you_mean(name, known)}"
         elif error["type"] == "missing":
@@ -192,14 +200,27 @@ def _valid(kind: Kind, model: BaseModel, data: dict[str, Any]) -> Valid:
                 written[name, value] = raw.strip()
     said = {name: getattr(model, name, None) for name in ATTRIBUTION}
     valid = Valid(kind, "", None, normal, written, said)
-    for bound, names in (("valid_from", kind.valid_from), ("valid_to", kind.valid_to)):
-        extra = next(
-            (getattr(model, name) for name in names if name not in kind.properties and getattr(model, name)), None
-        )
-        said[bound] = said[bound] or extra or valid.first(names)
+    said["valid_from"] = said["valid_from"] or _bound(fields, kind.valid_from, latest=False)
+    said["valid_to"] = said["valid_to"] or _bound(fields, kind.valid_to, latest=True)
     _check_together(kind, valid)
     ends = (fields["from_"], fields["to"]) if kind.edge else None
     return Valid(kind, _id(valid, getattr(model, "id", None)), ends, normal, written, said)
+
+
+def _bound(fields: dict[str, Any], names: tuple[str, ...], latest: bool) -> str | None:
+    """Return the date that the first field given of these bounds a record with; of several dates the outermost."""
+    for given in (fields[name] for name in names if fields[name]):
+        dates = [given] if isinstance(given, str) else [value for value, _ in given]
+        return max(dates, key=_end) if latest else min(dates, key=_start)
+    return None
+
+
+def _start(text: str) -> date:
+    return interval.parse(text).earliest or date.min
+
+
+def _end(text: str) -> date:
+    return interval.parse(text).latest or date.max
 
 
 def _check_together(kind: Kind, valid: Valid) -> None:

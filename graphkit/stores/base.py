@@ -66,6 +66,10 @@ class View(ABC):
         """Return ids of things whose id or names hold the text, ignoring case, in id order."""
 
     @abstractmethod
+    def protected(self) -> dict[str, list[str]]:
+        """Return the names of all protected persons of the store, by id."""
+
+    @abstractmethod
     def stats(self) -> dict[str, int]:
         """Return how many claims, sources, cases, decisions, entities and relations there are."""
 

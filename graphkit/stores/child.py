@@ -23,7 +23,7 @@ def main() -> None:
     kglite.set_query_warning_policy("silent")
     try:
         frozen = kglite.load(request["path"]).freeze()
-    except (kglite.FileError, kglite.FileFormatError, OSError) as problem:
+    except (kglite.KgError, OSError) as problem:
         print(json.dumps({"unreadable": _one_line(problem)}))
         return
     limit = request["memory_mb"] * 2**20 + _in_use()

@@ -106,6 +106,11 @@ class _Reading(View):
             found += self._values(match, text=text.lower(), limit=limit)
         return sorted(found)[:limit]
 
+    def protected(self) -> dict[str, list[str]]:
+        match = "MATCH (n:Person) WHERE n.protected IS NOT NULL RETURN n.id AS id, n.names AS names"
+        rows = self._frame(match, {"id": pl.String(), "names": pl.List(pl.String())})
+        return {id_: names or [] for id_, names in rows.iter_rows()}
+
     def stats(self) -> dict[str, int]:
         labels = {"claims": "Claim", "sources": "Source", "cases": "Case", "decisions": "Decision"}
         counts = {name: self._count([label]) for name, label in labels.items()}
@@ -167,6 +172,9 @@ class EmbeddedStore(Store):
 
     def search(self, text: str, limit: int) -> list[str]:
         return self._read().search(text, limit)
+
+    def protected(self) -> dict[str, list[str]]:
+        return self._read().protected()
 
     def stats(self) -> dict[str, int]:
         return self._read().stats()
@@ -242,14 +250,14 @@ def _opened(path: Path, opening: Callable[[], Any]) -> Any:
         return opening()
     except kglite.WriterLeaseHeldError:
         raise
-    except (kglite.FileError, kglite.FileFormatError, OSError) as problem:
+    except (kglite.KgError, OSError) as problem:
         raise StoreError(f"{path} is not a graphkit store or is damaged: {str(problem).splitlines()[0]}") from problem
 
 
 def _saved(path: Path, save: Callable[[], None]) -> None:
     try:
         save()
-    except (kglite.FileError, OSError) as problem:
+    except (kglite.KgError, OSError) as problem:
         raise StoreError(
             f"{path} could not be written, nothing was changed: {str(problem).splitlines()[0]}"
         ) from problem

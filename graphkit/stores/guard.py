@@ -70,8 +70,8 @@ def _check_word(parts: list[tuple[str, str]], index: int) -> None:
     is_key = before in ("{", ",") and after == ":"
     is_label = before in (":", "|", "&", "!")
     if name in REFUSED and not (quoted or is_key or is_label):
-        kind = "changes data" if name in WRITES else "is not allowed here"
-        raise Refused(f"'{word}' {kind}; queries only read. Load records to add, write `{word}` for a name.")
+        way_out = "Load records to change anything." if name in WRITES else "As a name, write it in backticks."
+        raise Refused(f"'{word}' is not allowed here; queries only read the graph. {way_out}")
     if after in (".", "(") and _called(parts, index):
         path = _path(parts, index).lower()
         if path.startswith(_FUNCTIONS_REFUSED):

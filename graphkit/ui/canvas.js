@@ -49,8 +49,18 @@ function picture(network, tone) {
   return sheet;
 }
 
-function download(view) {
+function pictureToHandOver(view) {
+  const hidden = view.sets.nodes.get().filter((node) => node.protected);
+  const relabel = (label) => view.sets.nodes.update(hidden.map((node) => ({ id: node.id, label: label(node) })));
+  relabel(() => "Protected person");
+  view.network.redraw();
   const sheet = picture(view.network, view.tone);
+  relabel((node) => node.label);
+  return sheet;
+}
+
+function download(view) {
+  const sheet = pictureToHandOver(view);
   if (view.data.notice) {
     const pen = sheet.getContext("2d");
     pen.font = "bold 22px sans-serif";

@@ -77,10 +77,15 @@ def _small(safe: str) -> str:
 def attribution(claim: Claim, found: flow.Dossier) -> str:
     """Return when a claim holds, who says it, in which source, where in it, and its rating, as safe Markdown."""
     source = found.sources[claim.source]
-    speaker = found.names.get(claim.claimant, claim.claimant) if claim.claimant else "the source itself"
     held = [text for text in (claim.valid_from, claim.valid_to) if text]
-    parts = [f"Held {' to '.join(dict.fromkeys(held))}"] if held else []
-    parts += [f"Said by {speaker}", source["name"], claim.locator, source["published"], _rating(claim)]
+    parts: list[str | None] = [f"Held {' to '.join(dict.fromkeys(held))}"] if held else []
+    parts += [
+        f"Said by {wording.speaker(claim.claimant, found.names)}",
+        source["name"],
+        claim.locator,
+        source["published"],
+        _rating(claim),
+    ]
     return " · ".join(plain(part) for part in parts if part)
 
 
@@ -102,6 +107,18 @@ def relation(row: dict[str, Any], found: flow.Dossier) -> None:
         )
         for claim in [claim for claim in found.claims if claim.about == row["id"]][:SHOWN]:
             st.markdown(_link_claim(claim, found))
+
+
+def denials(found: flow.Dossier) -> None:
+    """Show what is denied or taken back of relations that nobody else asserts; no line is drawn for them."""
+    drawn = {row["id"] for row in found.relations}
+    for claim in found.claims:
+        if claim.object_kind and claim.about not in drawn:
+            edge = flow.catalog()[claim.property].edge
+            start, end = (plain(found.names.get(id_, id_)) for id_ in (claim.subject, claim.value))
+            with st.container(border=True, gap="small"):
+                says = plain(edge.says if edge else claim.property)
+                st.markdown(f"_{claim.stance}_: **{start}** {says} **{end}**  \n{_small(attribution(claim, found))}")
 
 
 def _link_claim(claim: Claim, found: flow.Dossier) -> str:

@@ -51,6 +51,22 @@ class Window:
     def click_node(self, id_: str) -> None:
         self.page.mouse.click(*self.node(id_))
 
+    def click_line(self, start: str, end: str) -> None:
+        """Click on a line between two things, where nothing lies over it."""
+        (x, y), (u, v) = self.node(start), self.node(end)
+        for step in range(20, 80, 3):
+            at = x + (u - x) * step / 100, y + (v - y) * step / 100
+            hit = self.stage.evaluate(
+                "(stage, [x, y]) => { const n = stage.network; const box = stage.getBoundingClientRect();"
+                " const at = {x: x - box.left, y: y - box.top};"
+                " return n.getNodeAt(at) ? [] : n.getConnectedNodes(n.getEdgeAt(at) ?? '') }",
+                list(at),
+            )
+            if set(hit) == {start, end}:
+                self.page.mouse.click(*at)
+                return
+        raise AssertionError(f"no free place on the line from {start} to {end}")
+
     def open_page(self, app: str, path: str, query: str = "") -> None:
         """Open a page of the app; the first one stands at the root."""
         self.open(f"{app}/{'' if path == next(iter(PAGES)) else path}{query and '?' + query}")

@@ -38,8 +38,7 @@ def test_a_click_on_a_thing_shows_its_claims_with_their_sources(window: Windows,
 
 def test_a_click_on_a_line_shows_the_claims_for_and_against_it(window: Windows, seed_app: str) -> None:
     opened = _investigate(window, seed_app)
-    (x, y), (u, v) = opened.node("ardo-plimmet"), opened.node("quiet-relay")
-    opened.page.mouse.click(x + (u - x) * 0.45, y + (v - y) * 0.45)
+    opened.click_line("ardo-plimmet", "quiet-relay")
     _heading(opened.page, "Relation")
     expect(opened.page.get_by_text("is said to be a member of", exact=False).first).to_be_visible()
     expect(opened.page.get_by_text("denies", exact=False).first).to_be_visible()

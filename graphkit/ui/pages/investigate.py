@@ -181,6 +181,7 @@ def _dossier(desk: Desk, view: Snapshot) -> Desk:
         cards.claims(found)
     with links:
         cards.links_table(found)
+        cards.denials(found)
         with st.expander("Each relation with its claims"):
             for row in found.relations[: cards.SHOWN]:
                 cards.relation(row, found)
