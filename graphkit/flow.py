@@ -194,7 +194,9 @@ def snapshot(store: Store, scope: Scope) -> Snapshot:
     claims = store.claims(sources=None if everything else sources["id"].to_list())
     counted = claims.group_by(id="source").agg(n_claims=pl.len().cast(pl.Int64))
     sources = sources.join(counted, on="id", how="left").with_columns(pl.col("n_claims").fill_null(0)).sort("id")
-    return Snapshot(_resolved(store, scope, claims), sources, scope, store.version(), store.protected())
+    decisions = scope.decisions(store.register("Decision"))
+    resolved = resolve(claims, store.register("Source"), decisions, store.catalog)
+    return Snapshot(resolved, sources, scope, store.version(), store.protected(), decisions)
 
 
 @dataclass(frozen=True, slots=True)

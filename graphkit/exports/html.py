@@ -27,23 +27,26 @@ def html(view: Snapshot, nodes: Sequence[int], catalog: Catalog) -> bytes:
     )
     page = re.sub(r"<head>", lambda _: head, page, count=1)
     page = re.sub(r"<center>.*?</center>", "", page, flags=re.S)
-    page = re.sub(r"<body>", lambda _: "<body>" + _header(view, nodes), page, count=1)
+    page = re.sub(r"<body>", lambda _: "<body>" + _header(view, nodes, catalog), page, count=1)
     return re.sub(r"</body>", lambda _: _tables(view, nodes, catalog) + _STYLE + "</body>", page, count=1).encode()
 
 
-def _header(view: Snapshot, nodes: Sequence[int]) -> str:
+def _header(view: Snapshot, nodes: Sequence[int], catalog: Catalog) -> str:
     rows = view.entities[list(nodes)]
     kinds = rows["kind"].value_counts(sort=True).iter_rows()
     legend = "".join(
         f'<li><span style="color:{palette.colour(kind)}">{palette.glyph(kind)}</span> {escape(kind)} {count}</li>'
         for kind, count in kinds
     )
+    relations = view.between(list(nodes)).to_dicts()
+    said = {"alleged": any(wording.alleged(r, catalog) for r in relations)}
+    said["disputed"] = any(r["disputed"] for r in relations)
+    marks = "".join(f'<li class="{mark}">┄ {mark}</li>' for mark, there in said.items() if there)
     banner = f'<p class="invented">{escape(wording.INVENTED)}</p>' if view.invented else ""
     shown = f"{wording.plural(len(rows), 'thing')} of {len(view.entities):,} in case {view.scope}"
     return (
         f"<header>{banner}<h1>{escape(str(view.scope))}</h1><p>{escape(shown)}. {escape(wording.CAUTION)}</p>"
-        f'<ul class="legend">{legend}<li class="alleged">┄ alleged</li>'
-        '<li class="disputed">┄ disputed</li></ul></header>'
+        f'<ul class="legend">{legend}{marks}</ul></header>'
     )
 
 
@@ -71,8 +74,15 @@ def _tables(view: Snapshot, nodes: Sequence[int], catalog: Catalog) -> str:
         + _table(("From", "says the claim", "To", "When", "Rests on", "Said by", "Sources"), rows)
         + "<h2>Sources</h2>"
         + _table(("Title", "Publisher", "Published", "Address", "Note"), sources)
+        + _decisions(view)
         + "</section>"
     )
+
+
+def _decisions(view: Snapshot) -> str:
+    names = dict(view.entities.select("id", "name").iter_rows())
+    rows = [(names.get(d["about"], d["about"]), wording.decided(d)) for d in view.decisions.to_dicts()]
+    return "<h2>Decisions</h2>" + _table(("On", "Decision"), rows) if rows else ""
 
 
 def _table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> str:

@@ -11,7 +11,8 @@ from graphkit.model.schema import Catalog
 
 
 def json(view: Snapshot, nodes: Sequence[int], catalog: Catalog) -> bytes:
-    """Return ``{"scope", "store_version", "notice", "nodes", "relations", "sources"}`` as UTF-8 JSON.
+    """Return ``{"scope", "store_version", "notice", "nodes", "relations", "sources",
+    "decisions"}`` as UTF-8 JSON.
 
     A relation carries ``says`` (its words), ``alleged``, its support with counts, its sources and its
     claimants. ``notice`` says so when data is invented.
@@ -28,5 +29,6 @@ def json(view: Snapshot, nodes: Sequence[int], catalog: Catalog) -> bytes:
         "nodes": view.entities[list(nodes)].to_dicts(),
         "relations": [{name: value for name, value in relation.items() if name in kept} for relation in relations],
         "sources": view.sources.to_dicts(),
+        "decisions": view.decisions.to_dicts(),
     }
     return text.dumps(document, ensure_ascii=False, indent=1).encode()

@@ -32,8 +32,9 @@ def network(
     """
     from pyvis.network import Network
 
-    rows = view.entities[list(nodes)].to_dicts()
-    relations = view.between(list(nodes)).to_dicts()
+    nodes = sorted(nodes)
+    rows = view.entities[nodes].to_dicts()
+    relations = view.between(nodes).to_dicts()
     number = {row["id"]: place for place, row in enumerate(rows)}
     points = _points(rows, [(number[r["from"]], number[r["to"]]) for r in relations], placed or {})
     degree = Counter(end for r in relations for end in (r["from"], r["to"]))

@@ -67,7 +67,7 @@ def _apart(points: Points) -> Points:
 
 def _rows(count: int) -> Points:
     wide = max(1, math.ceil(math.sqrt(count * 1.2)))
-    return np.array([((i % wide) * SPACING * LABEL, (i // wide) * SPACING * 0.8) for i in range(count)], dtype=float)
+    return np.array([((i % wide) * SPACING * 1.7, (i // wide) * SPACING * 0.8) for i in range(count)], dtype=float)
 
 
 def _pack(boxes: list[tuple[list[int], Points]], points: Points) -> None:

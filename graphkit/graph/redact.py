@@ -38,7 +38,8 @@ def redacted(view: Snapshot) -> tuple[Snapshot, dict[str, str]]:
     nodes = {kind: clean(_silent(rows, hidden)) for kind, rows in view.resolved.nodes.items()}
     conflicts = view.conflicts.filter(~pl.col("about").is_in(hidden))
     resolved = Resolved(nodes, clean(view.relations), clean(conflicts))
-    return replace(view, resolved=resolved, sources=clean(view.sources)), pseudonyms
+    decisions = clean(view.decisions.filter(~pl.col("about").is_in(hidden))) if len(view.decisions) else view.decisions
+    return replace(view, resolved=resolved, sources=clean(view.sources), decisions=decisions), pseudonyms
 
 
 def _silent(rows: pl.DataFrame, hidden: list[str]) -> pl.DataFrame:

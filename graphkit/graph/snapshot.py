@@ -29,7 +29,7 @@ class Snapshot:
     a node's number is its row. Sources, cases and claims are not nodes, and being quoted makes no
     relation, so a spokesman is as central as what is said of him and no more. ``sources`` has one row a
     source of the scope, with ``n_claims``; ``protected`` holds the names of persons whom any case of the
-    store protects, by id.
+    store protects, by id; ``decisions`` are those that were applied.
     """
 
     resolved: Resolved
@@ -37,6 +37,7 @@ class Snapshot:
     scope: Scope
     version: str
     protected: Mapping[str, list[str]] = field(default_factory=dict)
+    decisions: pl.DataFrame = field(default_factory=pl.DataFrame)
 
     @cached_property
     def entities(self) -> pl.DataFrame:

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -43,9 +44,7 @@ class DenyList:
 
     def refuses(self, field: str) -> bool:
         """Say whether a field of this name is refused; case, marks, separators and CamelCase do not matter."""
-        words = _words(field)
-        joined = "".join(words)
-        return joined in self.names or joined in self.words or not self.words.isdisjoint(words)
+        return _refuses(self, field)
 
     def strip(self, record: dict[str, Any]) -> tuple[dict[str, Any], int]:
         """Return the record without refused fields, at any depth, and how many were dropped."""
@@ -69,3 +68,10 @@ class DenyList:
     def _uses(self, words: list[str]) -> bool:
         runs = ("".join(words[start : start + n]) for n in range(1, _LONGEST + 1) for start in range(len(words)))
         return any(run in self.words or run in self.names for run in runs)
+
+
+@lru_cache(maxsize=4096)
+def _refuses(deny: DenyList, field: str) -> bool:
+    words = _words(field)
+    joined = "".join(words)
+    return joined in deny.names or joined in deny.words or not deny.words.isdisjoint(words)

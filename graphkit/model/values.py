@@ -17,6 +17,7 @@ import idna
 from graphkit.model import interval
 
 MAX_TEXT = 100_000
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 _HEX = re.compile(r"[0-9a-f]{32,128}")
 _LABEL = re.compile(r"(?!-)[a-z0-9_-]{1,63}(?<!-)")
 _TRUE = {"true": "true", "yes": "true", "1": "true", "false": "false", "no": "false", "0": "false"}
@@ -29,7 +30,7 @@ def text(value: object) -> str:
     words = unicodedata.normalize("NFC", str(value)).strip()
     if len(words) > MAX_TEXT:
         raise ValueError(f"is {len(words):,} characters long; {MAX_TEXT:,} are allowed")
-    if any(unicodedata.category(char) in ("Cc", "Cs") and char not in "\n\t" for char in words):
+    if _CONTROL.search(words):
         raise ValueError("holds control characters; remove them")
     return words
 
