@@ -13,7 +13,7 @@ from graphkit.model.change import Change
 from graphkit.model.claim import RATINGS
 from graphkit.model.entity import resolve
 from graphkit.model.schema import Catalog
-from graphkit.model.source import REGISTERS, empty_register
+from graphkit.model.source import REGISTERS, empty_register, roots
 
 
 class Known(Protocol):
@@ -52,7 +52,7 @@ def plan(batch: Batch, store: Known, catalog: Catalog, case: str | None, default
     counts = {"new": len(new), "known": len(known), "rerated": len(rerated)}
     if written.is_empty() and all(rows.is_empty() for rows in registers.values()):
         return Plan(None, **counts)
-    touched = _touched(written, _reopened(store, before, registers))
+    touched = _touched(written, _reopened(store, before, after))
     claims = pl.concat([written, store.claims(about=sorted(touched)).join(written, on="id", how="anti")])
     resolved = resolve(claims, after["Source"], after["Decision"], catalog)
     nodes = {kind: rows.filter(pl.col("id").is_in(list(touched))) for kind, rows in resolved.nodes.items()}
@@ -101,16 +101,18 @@ def _rerated(given: pl.DataFrame, known: pl.DataFrame) -> pl.DataFrame:
     return rated.join(known, on=["id", *RATINGS], how="anti", nulls_equal=True)
 
 
-def _reopened(store: Known, before: dict[str, pl.DataFrame], registers: dict[str, pl.DataFrame]) -> set[str]:
-    """Return what hangs on sources whose rating or origin changed, and on new decisions."""
-    weighing = ["id", "reliability", "based_on"]
-    old = before["Source"].select(weighing)
-    changed = registers["Source"].select(weighing).join(old, on="id", how="semi")
-    changed = changed.join(old, on=weighing, how="anti", nulls_equal=True)
-    reopened = set(registers["Decision"]["about"].drop_nulls())
-    if not changed.is_empty():
-        reopened |= set(store.claims(sources=changed["id"].to_list())["about"])
-    return reopened
+def _reopened(store: Known, before: dict[str, pl.DataFrame], after: dict[str, pl.DataFrame]) -> set[str]:
+    """Return what must be resolved anew without a new claim on it.
+
+    That is all that hangs on sources whose rating or root changed, and what decisions are or were about.
+    """
+    weighed = [rows["Source"].select("id", "reliability").join(roots(rows["Source"]), left_on="id", right_on="source")
+               for rows in (before, after)]  # fmt: skip
+    sources = _changed(*weighed).join(weighed[0], on="id", how="semi")["id"].to_list()
+    decided = _changed(before["Decision"], after["Decision"])
+    earlier = before["Decision"].join(decided, on="id", how="semi")
+    reopened = {*decided["about"], *earlier["about"]}
+    return reopened | set(store.claims(sources=sources)["about"]) if sources else reopened
 
 
 def _touched(written: pl.DataFrame, reopened: set[str]) -> set[str]:

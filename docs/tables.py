@@ -1,0 +1,253 @@
+"""The tables of reference.md, made from the code: ``python docs/tables.py`` writes them anew.
+
+``tests/docs/test_reference.py`` fails when the page and the code say different things.
+"""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import click
+
+from graphkit import cli, errors, flow, printed
+from graphkit.analytics import METRICS
+from graphkit.exports import EXPORTS
+from graphkit.ingest.readers import READERS, SIDE_FILES, native, stream
+from graphkit.ingest.validate import ATTRIBUTION, MAX_ID, MAX_VALUES
+from graphkit.model import values
+from graphkit.model.claim import MAX_QUOTE
+from graphkit.model.schema import Kind, Property
+from graphkit.settings import Settings
+from graphkit.stores import STORES, embedded, guard
+
+PAGE = Path(__file__).parent / "reference.md"
+START = "<!-- made by docs/tables.py: begin -->"
+END = "<!-- made by docs/tables.py: end -->"
+MIB = 2**20
+
+ATTRIBUTION_MEANS = {
+    "source": "Id of the Source it stands in. Required.",
+    "claimant": "Id of who says it in the source: a person, group or organization. Without one, the source itself.",
+    "said_at": "When it was said. EDTF.",
+    "recorded_at": "When it was learnt: a day or a timestamp. Default: the first load.",
+    "valid_from": "Since when it held. EDTF.",
+    "valid_to": "Until when it held, that day included. EDTF.",
+    "confidence": "How sure the analyst is, 0 to 100. Absent: not rated.",
+    "credibility": "Admiralty credibility, 1 (confirmed) to 5 (improbable). 6 (cannot be judged) is kept as not rated.",
+    "stance": "asserts (default), reports, denies or retracts.",
+    "modality": "stated (default), alleged, suspected or estimated.",
+    "locator": "Where in the source: page, paragraph, row.",
+    "quote": f"The words of the source, at most {MAX_QUOTE} characters, where its licence allows it.",
+    "summary": "What is said, in our words.",
+    "note": "What a reader of this claim should know.",
+    "resolution": "How a reading was reached that the source does not spell out.",
+    "raw": "The value as the source writes it, beside our reading. One value a record.",
+    "lang": "Language of the value, BCP 47.",
+    "script": "Script of a name, ISO 15924, such as Hani.",
+    "transliteration_of": "The name that this name transliterates.",
+}
+LOAD_MEANS = {
+    "read": "Records read, Source, Case and Decision records too.",
+    "accepted": "Records taken.",
+    "rejected": "Records not taken; `read` = `accepted` + `rejected`.",
+    "new_claims": "Claims the store did not hold.",
+    "known_claims": "Claims it held already.",
+    "entities": "Things the store holds after the load.",
+    "relations": "Relations the store holds after the load.",
+    "refused_fields": "Fields on the deny-list that were dropped.",
+    "seconds": "How long it took.",
+}
+
+
+def table(header: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> Iterator[str]:
+    """Yield a Markdown table and an empty line."""
+    yield "| " + " | ".join(header) + " |"
+    yield "|" + "---|" * len(header)
+    for row in rows:
+        yield "| " + " | ".join(cell.replace("|", "\\|").replace("\n", " ").strip() for cell in row) + " |"
+    yield ""
+
+
+def leaves(command: click.Command, path: str = "graphkit") -> Iterator[tuple[str, click.Command]]:
+    """Yield every command that does something, with its full name."""
+    if isinstance(command, click.Group):
+        for name, child in command.commands.items():
+            yield from leaves(child, f"{path} {name}")
+    else:
+        yield path, command
+
+
+def _commands() -> Iterator[str]:
+    yield from (
+        "## Commands",
+        "",
+        "All take `-h` and `--help`; `graphkit --version` shows the version.",
+        "",
+    )
+    for name, command in leaves(cli.main):
+        arguments = [_argument(p) for p in command.params if isinstance(p, click.Argument)]
+        yield from (f"### `{' '.join([name, *arguments])}`", "", " ".join((command.help or "").split()), "")
+        options = [p for p in command.params if isinstance(p, click.Option)]
+        yield from table(("option", "takes", "default", "meaning"), map(_option, options))
+
+
+def _argument(argument: click.Argument) -> str:
+    return (argument.metavar or (argument.name or "").upper()) + ("..." if argument.nargs == -1 else "")
+
+
+def _option(option: click.Option) -> tuple[str, ...]:
+    takes = option.metavar or option.type.name.upper()
+    if isinstance(option.type, click.Choice):
+        takes = ", ".join(option.type.choices)
+    elif isinstance(option.type, click.IntRange | click.FloatRange):
+        above = "above" if option.type.min_open else "from"
+        takes = f"{above} {option.type.min}" + (f" to {option.type.max}" if option.type.max else "")
+    default = Settings.model_fields["store"].default if option.name == "store" else option.default
+    shown = "required" if option.required else f"`{default}`" if isinstance(default, str | int | float) else ""
+    names = ", ".join(f"`{name}`" for name in option.opts)
+    return (
+        names,
+        "" if option.is_flag else takes + (", several times" if option.multiple else ""),
+        "" if option.is_flag else shown,
+        option.help or "",
+    )
+
+
+def _property(prop: Property) -> tuple[str, ...]:
+    takes = " · ".join(prop.choices) or prop.type
+    makes = f" Makes the {prop.makes.kind} `{prop.makes.prefix}…`." if prop.makes else ""
+    return f"`{prop.name}`", takes, "many" if prop.many else "one", "yes" if prop.required else "", prop.about + makes
+
+
+def _kind(kind: Kind) -> Iterator[str]:
+    yield from (f"#### {kind.name}", "", kind.about, "")
+    if kind.edge:
+        ends = f"From {', '.join(kind.edge.from_kinds)} to {', '.join(kind.edge.to_kinds)}"
+        both = "; the same in both directions" if kind.edge.symmetric else ""
+        yield from (f"{ends}{both}. In words: *{kind.edge.says}*.", "")
+    if kind.accuses:
+        when = "" if kind.accuses == "always" else " when an end is a Person"
+        yield from (f"An allegation{when}: `claimant` is required.", "")
+    if kind.id_template:
+        yield from (f"Id, derived: `{kind.id_template}`. Leave `id` out.", "")
+    made = ", ".join(f"{start} –{relation}→ {end}" for start, relation, end in kind.links)
+    if made:
+        yield from (f"Makes the relations: {made}.", "")
+    if kind.valid_from:
+        bounds = f"from `{'` or `'.join(kind.valid_from)}` to `{'` or `'.join(kind.valid_to)}`"
+        yield from (f"When it held, unless `valid_from` and `valid_to` say: {bounds}, the first that is given.", "")
+    if kind.properties:
+        yield from table(
+            ("property", "type", "values", "required", "meaning"), map(_property, kind.properties.values())
+        )
+
+
+def _kinds() -> Iterator[str]:
+    kinds = list(flow.catalog())
+    groups = (
+        ("Things", "A record takes `id` (unless derived), at least one property, and the attribution fields.",
+         [k for k in kinds if k.is_entity]),
+        ("Relations", "A record takes `from`, `to`, the properties, and the attribution fields.",
+         [k for k in kinds if k.edge]),
+        ("Observations of websites", "Flat rows; the ids come from the values. Also takes the attribution fields.",
+         [k for k in kinds if k.observation]),
+        ("Registers", "No claims: a record takes `id` and the properties; later values win.",
+         [k for k in kinds if k.registry]),
+    )  # fmt: skip
+    yield from ("## Kinds", "")
+    for title, about, group in groups:
+        yield from (f"### {title}", "", about, "")
+        for kind in group:
+            yield from _kind(kind)
+
+
+def _types() -> Iterator[str]:
+    yield from ("## Property types", "")
+    yield from table(("type", "is"), ((f"`{n}`", inspect.getdoc(f) or "") for n, f in values.TYPES.items()))
+
+
+def _attribution() -> Iterator[str]:
+    yield from ("## Attribution fields", "", "They stand beside the properties and apply to all of the record.", "")
+    yield from table(("field", "meaning"), ((f"`{name}`", ATTRIBUTION_MEANS[name]) for name in ATTRIBUTION))
+
+
+def _parts() -> Iterator[str]:
+    yield from ("## Metrics", "")
+    for name, metric in METRICS.items():
+        yield from (f"### `{name}`", "", inspect.getdoc(metric) or "", "")
+    yield from ("## Exports", "")
+    for name, export in EXPORTS.items():
+        yield from (f"### `{name}`", "", inspect.getdoc(export) or "", "")
+    packed, passed = (" and ".join(f"`{end}`" for end in sorted(ends)) for ends in (stream.PACKED, SIDE_FILES))
+    about = f"By file name ending, also packed as {packed}. In folders, {passed} and hidden files are passed over."
+    yield from ("## Readers", "", about, "")
+    readers = ((f"`{name}`", (inspect.getdoc(reader) or "").splitlines()[0]) for name, reader in READERS.items())
+    yield from table(("ending", "is"), readers)
+    yield from ("## Stores", "")
+    yield from table(
+        ("address", "is"),
+        ((f"`{n}://…`" if n else "a file path", inspect.getdoc(s) or "") for n, s in STORES.items()),
+    )
+
+
+def _settings() -> Iterator[str]:
+    yield from ("## Settings", "", "From the environment; command line options win over them.", "")
+    rows = []
+    for name, field in Settings.model_fields.items():
+        default = field.default if isinstance(field.default, str) else "~/.local/state/graphkit"
+        rows.append((f"`GRAPHKIT_{name.upper()}`", f"`{default}`", field.description or ""))
+    yield from table(("variable", "default", "meaning"), rows)
+
+
+def _load() -> Iterator[str]:
+    yield from ("## What `load --json` prints", "")
+    yield from table(("key", "meaning"), ((f"`{key}`", LOAD_MEANS[key]) for key in printed.COUNTS))
+
+
+def _limits() -> Iterator[str]:
+    yield from ("## Limits", "")
+    rows = [
+        ("a line of a file, a cell of a sheet", f"{stream.MAX_LINE // MIB} MiB"),
+        ("a `.json` document", f"{native.MAX_DOCUMENT // MIB} MiB; larger ones as `.jsonl`"),
+        ("a packed file", f"may unpack to {stream.MAX_RATIO} times its size"),
+        ("an id", f"{MAX_ID} characters on one line, not starting with `rel:`"),
+        ("a text", f"{values.MAX_TEXT:,} characters"),
+        ("a quote", f"{MAX_QUOTE} characters"),
+        ("values in one field of a record", f"{MAX_VALUES:,}"),
+        ("rejects shown by `load`", f"{printed.SHOWN_REJECTS}; `--rejects FILE` has all"),
+        ("claims in one dossier", f"{flow.MAX_DOSSIER:,}"),
+        ("memory of a query", f"{embedded.QUERY_MEMORY_MB:,} MB"),
+        ("waiting for another process that writes", f"{embedded.WAIT_FOR_WRITER:g} s"),
+        ("procedures that queries may call", ", ".join(f"`{name}`" for name in sorted(guard.PROCEDURES))),
+    ]
+    yield from table(("of", "limit"), rows)
+
+
+def error_classes() -> list[type[errors.GraphkitError]]:
+    """Return all error classes, as they stand in errors.py."""
+    found = [value for value in vars(errors).values() if inspect.isclass(value)]
+    return [value for value in found if issubclass(value, errors.GraphkitError)]
+
+
+def _errors() -> Iterator[str]:
+    yield from ("## Errors", "", "In `graphkit.errors`, for those who use graphkit from Python.", "")
+    rows = ((f"`{e.__name__}`", f"`{e.__bases__[0].__name__}`", inspect.getdoc(e) or "") for e in error_classes())
+    yield from table(("error", "is a", "means"), rows)
+
+
+def made() -> str:
+    """Return the made part of the page, markers included."""
+    parts = (_commands, _load, _attribution, _types, _kinds, _parts, _settings, _limits, _errors)
+    return "\n".join([START, "", *(line.replace("``", "`") for part in parts for line in part()), END])
+
+
+def put(page: str, region: str) -> str:
+    """Return the page with the made part in its place."""
+    before, _, rest = page.partition(START)
+    return before + region + rest.partition(END)[2]
+
+
+if __name__ == "__main__":
+    PAGE.write_text(put(PAGE.read_text(encoding="utf-8"), made()), encoding="utf-8")

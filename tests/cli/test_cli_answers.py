@@ -1,0 +1,167 @@
+"""What commands answer, and that a case never shows another."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from pathlib import Path
+
+import pytest
+
+from graphkit import flow
+
+
+def rows(result) -> list[dict]:
+    assert result.exit_code == 0, result.output
+    return json.loads(result.stdout)
+
+
+def test_rank_prints_a_list_with_rank_id_name_kind_and_score(loaded) -> None:
+    for metric in ("degree", "pagerank", "betweenness"):
+        found = rows(loaded("rank", metric, "--top", "7", "--format", "json", "--case", "article"))
+        assert [list(row) for row in found] == [["rank", "id", "name", "kind", "score"]] * 7
+        assert [row["rank"] for row in found] == list(range(1, 8))
+        assert [row["score"] for row in found] == sorted((row["score"] for row in found), reverse=True)
+
+
+def test_rank_of_one_kind_holds_only_that_kind(loaded) -> None:
+    found = rows(loaded("rank", "degree", "--kind", "Incident", "--format", "json", "--case", "invented"))
+    assert {row["kind"] for row in found} == {"Incident"}
+
+
+def test_rank_says_what_it_was_computed_on_beside_the_table(loaded) -> None:
+    result = loaded("rank", "degree", "--case", "invented")
+    assert "Computed on case invented: " in result.stderr
+    assert "INVENTED DATA" in result.stderr
+    assert "INVENTED DATA" not in loaded("rank", "degree", "--case", "article").output
+
+
+def test_query_prints_objects_with_keys_in_return_order(loaded) -> None:
+    cypher = "MATCH (p:Person) RETURN p.name AS z, p.kind AS a ORDER BY z LIMIT 3"
+    found = rows(loaded("query", cypher, "--format", "json"))
+    assert [list(row) for row in found] == [["z", "a"]] * 3
+    assert {row["a"] for row in found} == {"Person"}
+
+
+def test_query_takes_parameters_as_json_or_text(loaded) -> None:
+    words = ["-p", "n=10", "-p", "t=plain text", "-p", "l=[1, null]", "-p", "e=a=b"]
+    answer = rows(loaded("query", "RETURN $n AS n, $t AS t, $l AS l, $e AS e", *words, "--format", "json"))
+    assert answer == [{"n": 10, "t": "plain text", "l": [1, None], "e": "a=b"}]
+
+
+def test_query_says_when_rows_are_left_out(loaded) -> None:
+    result = loaded("query", "UNWIND range(1, 9) AS x RETURN x", "--limit", "4", "--format", "json")
+    assert len(rows(result)) == 4
+    assert "only the first 4" in result.stderr
+    assert loaded("query", "UNWIND range(1, 4) AS x RETURN x", "--limit", "4").stderr == ""
+
+
+@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\\t=", "\\r="])
+def test_a_spreadsheet_runs_no_cell_of_csv(loaded, start: str) -> None:
+    cypher = f"RETURN '{start}cmd()' AS `{start}head`, -5 AS n, ['=x'] AS l, {{a: '=x'}} AS m, null AS e"
+    table = list(csv.reader(io.StringIO(loaded("query", cypher, "--format", "csv").stdout)))
+    assert len(table) == 2
+    for cell in (table[0][0], table[1][0], table[1][2], table[1][3]):
+        assert cell[0] not in "=+-@\t\r"
+    assert table[1][0].startswith("'")
+    assert (table[1][1], table[1][4]) == ("-5", "")
+
+
+def test_query_table_shows_cells_and_says_when_there_are_none(loaded) -> None:
+    assert "昆明" in loaded("query", "RETURN '昆明' AS name").stdout
+    assert loaded("query", "MATCH (n:Person {name: 'Nobody'}) RETURN n").stdout == "No rows.\n"
+
+
+def test_show_prints_claims_with_their_sources(loaded) -> None:
+    text = loaded("show", "kunming-2014-03-01", "--case", "article").stdout
+    assert "China, US targeting terror online" in text
+    assert "case article" in text
+    found = rows(loaded("show", "kunming-2014-03-01", "--case", "article", "--json"))
+    assert found["node"]["id"] == "kunming-2014-03-01"
+    assert {claim["source"] for claim in found["claims"]} == {"china-daily-2014-11-28"}
+
+
+def test_show_finds_near_names_when_there_is_no_such_id(loaded) -> None:
+    result = loaded("show", "yang-shao", "--case", "article")
+    assert result.exit_code == 1
+    assert "yang-shaowen" in result.stderr
+
+
+def test_search_prints_id_kind_and_names(loaded) -> None:
+    assert "kunming-2014-03-01" in loaded("search", "KUNMING", "--case", "article").stdout
+    found = rows(loaded("search", "kunming", "--case", "article", "--json"))
+    assert {hit["id"] for hit in found} >= {"kunming", "kunming-2014-03-01"}
+    assert rows(loaded("search", "no such thing", "--json")) == []
+
+
+@pytest.fixture
+def two_cases(run, tmp_path: Path):
+    """One person in two cases: each knows another name of hers, another employer, another incident."""
+    lines = []
+    for case, name in (("open", "Ann Public"), ("secret", "Agent Quill")):
+        said = {"source": f"s-{case}"}
+        lines += [
+            {"kind": "Source", "id": f"s-{case}", "name": f"Title {case}", "cases": [case]},
+            {"kind": "Person", "id": "ann", "name": name, **said},
+            {"kind": "Organization", "id": f"org-{case}", "name": f"Org {name}", **said},
+            {"kind": "EMPLOYED_BY", "from": "ann", "to": f"org-{case}", **said},
+            {"kind": "Person", "id": "ann", "statement": f"Statement {name}", "claimant": f"org-{case}", **said},
+        ]
+    (tmp_path / "two.jsonl").write_text("".join(json.dumps(line) + "\n" for line in lines), encoding="utf-8")
+    assert run("load", "two.jsonl", "--strict").exit_code == 0
+    return run
+
+
+@pytest.mark.parametrize("words", [
+    ["show", "ann"], ["show", "ann", "--json"], ["search", "ann"], ["search", "ann", "--json"], ["search", "org"],
+    ["rank", "degree"], ["rank", "degree", "--format", "json"],
+], ids=" ".join)  # fmt: skip
+def test_nothing_of_another_case_shows(two_cases, words: list[str]) -> None:
+    result = two_cases(*words, "--case", "open")
+    assert result.exit_code == 0
+    assert "Public" in result.stdout
+    assert "quill" not in result.output.lower()
+    assert "secret" not in result.output.lower()
+    two_cases("case", "use", "open")
+    assert two_cases(*words).output == result.output
+
+
+@pytest.mark.parametrize("words", [["show", "org-secret"], ["search", "quill"], ["search", "org-secret"]], ids=" ".join)
+def test_what_only_another_case_holds_is_not_found(two_cases, words: list[str]) -> None:
+    result = two_cases(*words, "--case", "open")
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert "Agent" not in result.stderr
+
+
+def test_cases_mix_only_when_they_are_named_together(two_cases) -> None:
+    both = rows(two_cases("show", "ann", "--case", "open", "--case", "secret", "--json"))
+    assert set(both["node"]["names"]) == {"Ann Public", "Agent Quill"}
+    assert len(both["relations"]) == 2
+
+
+@pytest.mark.parametrize("format_", ["html", "json"])
+def test_an_export_of_a_case_holds_that_case_alone(two_cases, tmp_path: Path, format_: str) -> None:
+    out = tmp_path / f"graph.{format_}"
+    result = two_cases("export", "graph", "--format", format_, "--out", out, "--case", "open")
+    assert (result.exit_code, result.stdout) == (0, "")
+    content = out.read_text(encoding="utf-8")
+    assert "Ann Public" in content
+    assert "Quill" not in content
+    assert [path.name for path in tmp_path.glob(f"{out.name}*")] == [out.name]
+
+
+def test_an_export_that_cannot_be_written_leaves_the_old_file(loaded, tmp_path: Path) -> None:
+    (tmp_path / "old.json").write_text("old", encoding="utf-8")
+    (tmp_path / "old.json.part").mkdir()
+    result = loaded("export", "graph", "--format", "json", "--out", "old.json")
+    assert result.exit_code == 2
+    assert result.stderr.count("\n") == 1
+    assert (tmp_path / "old.json").read_text(encoding="utf-8") == "old"
+
+
+def test_the_store_is_untouched_by_every_reading_command(loaded, tmp_path: Path) -> None:
+    before = flow.store_at("graphkit.kgl").version()
+    for words in (["show", "kunming"], ["search", "a"], ["rank", "degree"], ["query", "RETURN 1"], ["doctor"]):
+        loaded(*words)
+    assert flow.store_at("graphkit.kgl").version() == before

@@ -1,0 +1,209 @@
+"""Every command: its exit code, its one line when it cannot go on, its help with an example."""
+
+from __future__ import annotations
+
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+import pytest
+
+from graphkit.cli import main
+
+READS = {
+    "case use": ["case", "use", "article"],
+    "case list": ["case", "list"],
+    "show": ["show", "x"],
+    "search": ["search", "x"],
+    "query": ["query", "MATCH (n) RETURN n"],
+    "rank": ["rank", "degree"],
+    "export graph": ["export", "graph", "--format", "json", "--out", "out.json"],
+}
+WRITES = {"case new", "load", "check", "demo", "app", "doctor"}
+
+WRONG = [
+    ["nonsense"],
+    ["rank"],
+    ["rank", "betweeness"],
+    ["rank", "degree", "--kind", "Persn"],
+    ["rank", "degree", "--among", "Persn"],
+    ["rank", "degree", "--top", "0"],
+    ["rank", "degree", "--top", "-1"],
+    ["rank", "degree", "--format", "csv"],
+    ["search", "x", "--limit", "0"],
+    ["query", "RETURN 1", "--limit", "-1"],
+    ["query", "RETURN 1", "--timeout", "0"],
+    ["query", "RETURN 1", "--timeout", "soon"],
+    ["query", "RETURN 1", "--format", "xml"],
+    ["query", "RETURN $a", "-p", "a"],
+    ["export", "graph", "--format", "jsn", "--out", "o.json"],
+    ["export", "graph", "--format", "json"],
+    ["export", "graph", "--format", "json", "--out", "nowhere/o.json"],
+    ["load"],
+    ["load", "records.jsonl", "--rejects", "records.jsonl"],
+    ["case", "new", "article"],
+    ["case", "new", "x", "--tlp", "PINK"],
+    ["case", "new", ""],
+    ["case", "new", "x", "--review-date", "soon"],
+    ["app", "--port", "99999"],
+    ["app", "--port", "0"],
+    ["app", "--address", "no.such.host.invalid"],
+    ["rank", "degree", "--store", "oracle://here"],
+]
+NOT_TO_BE = [
+    ["show", "nobody-at-all"],
+    ["show", "yang-shaowen", "--case", "invented"],
+    ["show", "yang-shaowen", "--case", "artcle"],
+    ["search", "nobody at all"],
+    ["case", "use", "artcle"],
+    ["query", "MATCH (n) DELETE n"],
+    ["query", "LOAD CSV FROM '/etc/passwd' AS r RETURN r"],
+    ["query", "nonsense"],
+    ["export", "graph", "--format", "json", "--out", "o.json", "--around", "nobody"],
+    ["load", "nowhere.jsonl"],
+    ["check", "nowhere.jsonl"],
+    ["rank", "degree", "--case", "nonsense"],
+]
+
+
+def commands(group: click.Group = main, path: str = "") -> Iterator[tuple[str, click.Command]]:
+    for name, command in group.commands.items():
+        if isinstance(command, click.Group):
+            yield from commands(command, f"{path}{name} ")
+        else:
+            yield path + name, command
+
+
+def is_one_line(text: str) -> bool:
+    return text.startswith("graphkit: ") and text.count("\n") == 1 and text.endswith("\n")
+
+
+def test_every_command_is_tried_here() -> None:
+    assert {name for name, _ in commands()} == set(READS) | WRITES
+
+
+@pytest.mark.parametrize("name", [name for name, _ in commands()])
+def test_help_teaches_by_example(run, name: str) -> None:
+    result = run(*name.split(), "--help")
+    assert result.exit_code == 0
+    assert "Examples:" in result.output
+    assert f"  graphkit {name}" in result.output
+    assert "--store" in result.output
+
+
+@pytest.mark.parametrize("name", READS)
+def test_without_a_store_the_next_step_is_one_line(run, tmp_path: Path, name: str) -> None:
+    result = run(*READS[name])
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert is_one_line(result.stderr)
+    assert "graphkit load" in result.stderr
+    assert not (tmp_path / "graphkit.kgl").exists()
+    assert not (tmp_path / "out.json").exists()
+
+
+@pytest.mark.parametrize("name", [name for name in READS if name not in ("case use", "case list", "query")])
+def test_on_an_empty_store_the_next_step_is_one_line(run, tmp_path: Path, name: str) -> None:
+    assert run("case", "new", "article").exit_code == 0
+    result = run(*READS[name])
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert is_one_line(result.stderr)
+    assert "graphkit load" in result.stderr
+    assert not (tmp_path / "out.json").exists()
+
+
+def test_an_empty_store_lists_its_case_and_answers_cypher(run) -> None:
+    run("case", "new", "harbour", "--purpose", "Who moved the sites?")
+    assert "Who moved the sites?" in run("case", "list").stdout
+    assert run("query", "MATCH (n:Person) RETURN n").exit_code == 0
+
+
+@pytest.mark.parametrize("words", WRONG, ids=" ".join)
+def test_a_wrong_call_exits_with_2(loaded, tmp_path: Path, words: list[str]) -> None:
+    (tmp_path / "records.jsonl").write_text("{}\n", encoding="utf-8")
+    result = loaded(*words)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert is_one_line(result.stderr) or "\nError: " in result.stderr
+    assert (tmp_path / "records.jsonl").read_text(encoding="utf-8") == "{}\n"
+
+
+@pytest.mark.parametrize("words", NOT_TO_BE, ids=" ".join)
+def test_what_is_refused_or_not_found_exits_with_1(loaded, words: list[str]) -> None:
+    result = loaded(*words)
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert is_one_line(result.stderr)
+
+
+@pytest.mark.parametrize(
+    "words", [*READS.values(), ["load", "records.jsonl"], ["check", "records.jsonl"]], ids=" ".join
+)
+def test_a_file_that_is_no_store_is_one_line(run, tmp_path: Path, words: list[str]) -> None:
+    (tmp_path / "graphkit.kgl").write_text("not a store", encoding="utf-8")
+    (tmp_path / "records.jsonl").write_text('{"kind": "Source", "id": "s", "name": "S"}\n', encoding="utf-8")
+    result = run(*words)
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert is_one_line(result.stderr)
+    assert "not a graphkit store or is damaged" in result.stderr
+    assert (tmp_path / "graphkit.kgl").read_text(encoding="utf-8") == "not a store"
+
+
+def test_the_store_can_be_named_by_option_or_environment(run, seed_file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert run("case", "list").exit_code == 1
+    assert "article" in run("case", "list", "--store", seed_file).stdout
+    monkeypatch.setenv("GRAPHKIT_STORE", str(seed_file))
+    assert "article" in run("case", "list").stdout
+    assert run("case", "list", "--store", "elsewhere.kgl").exit_code == 1
+
+
+def test_a_port_that_is_taken_is_one_line(loaded) -> None:
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        result = loaded("app", "--port", str(other.getsockname()[1]))
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert is_one_line(result.stderr)
+    assert "Choose another --port" in result.stderr
+
+
+def test_a_state_folder_that_cannot_be_made_is_one_line(
+    loaded, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "a-file").write_text("", encoding="utf-8")
+    monkeypatch.setenv("GRAPHKIT_STATE", str(tmp_path / "a-file" / "state"))
+    result = loaded("case", "use", "invented")
+    assert result.exit_code == 1
+    assert is_one_line(result.stderr)
+
+
+def test_doctor_says_what_is_there(run, seed_file: Path, tmp_path: Path) -> None:
+    fresh = run("doctor")
+    assert fresh.exit_code == 0
+    assert "graphkit load PATH" in fresh.stdout
+    assert not (tmp_path / "graphkit.kgl").exists()
+    well = run("doctor", "--store", seed_file)
+    assert well.exit_code == 0
+    for part in ("Python 3", "graphkit 0", "kglite 0", "streamlit 1", "4,666 claims", "2 cases"):
+        assert part in well.stdout
+    (tmp_path / "graphkit.kgl").write_text("not a store", encoding="utf-8")
+    ill = run("doctor")
+    assert ill.exit_code == 1
+    assert "not a graphkit store or is damaged" in ill.stdout
+
+
+def test_the_module_is_the_command(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "graphkit", "--version"]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=True)
+    assert done.stdout.startswith("graphkit, version 0.")
+
+
+def test_demo_loads_once_and_tells_of_each_case(run) -> None:
+    first = run("demo", "--no-app")
+    assert first.exit_code == 0
+    again = run("demo", "--no-app")
+    assert "here already" in again.stdout
+    assert first.stdout.partition("\n")[2] == again.stdout.partition("\n")[2]
+    assert first.stdout.count("Most central") == 2
+    assert first.stdout.count("Disputed:") == 2
+    assert first.stdout.count("INVENTED DATA") >= 1

@@ -1,0 +1,182 @@
+"""``load`` and ``check``: what goes in, what comes back, what a machine reads."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from graphkit import flow
+from graphkit.settings import shipped
+
+KEYS = [
+    "read", "accepted", "rejected", "new_claims", "known_claims", "entities", "relations", "refused_fields", "seconds",
+]  # fmt: skip
+SOURCE = {"kind": "Source", "id": "s", "name": "S"}
+GOOD = {"kind": "Person", "id": "p", "name": "P", "source": "s"}
+BAD: dict[str, tuple[Any, str]] = {
+    "no source": ({"kind": "Person", "id": "a", "name": "A"}, "source"),
+    "unknown kind": ({"kind": "Persn", "id": "a", "name": "A", "source": "s"}, "Did you mean 'Person'"),
+    "bad date": ({"kind": "Incident", "id": "a", "date": "yesterday", "source": "s"}, "date"),
+    "unknown field": ({"kind": "Person", "id": "a", "nam": "A", "source": "s"}, "Did you mean 'name'"),
+    "dangling end": ({"kind": "MEMBER_OF", "from": "p", "to": "gone", "claimant": "p", "source": "s"}, "'gone'"),
+    "second kind": ({"kind": "Place", "id": "p", "name": "A", "source": "s"}, "'p'"),
+    "not JSON": ("{not json", "is not JSON"),
+    "not an object": ("[1, 2]", "is not a JSON object"),
+}
+
+
+def write(path: Path, *records: Any) -> Path:
+    lines = [record if isinstance(record, str) else json.dumps(record, ensure_ascii=False) for record in records]
+    path.write_text("".join(line + "\n" for line in lines), encoding="utf-8")
+    return path
+
+
+@pytest.mark.parametrize("bad", BAD)
+def test_a_bad_record_is_named_with_its_place_and_the_rest_goes_in(run, tmp_path: Path, bad: str) -> None:
+    record, problem = BAD[bad]
+    result = run("load", write(tmp_path / "in.jsonl", SOURCE, GOOD, record, {**GOOD, "id": "q"}), "--json")
+    told = json.loads(result.stdout)
+    assert (result.exit_code, told["read"], told["accepted"], told["rejected"]) == (0, 4, 3, 1)
+    assert result.stderr.startswith("in.jsonl:3: ")
+    assert problem in result.stderr
+    assert result.stderr.count("\n") == 1
+
+
+def test_a_line_in_another_encoding_is_one_reject(run, tmp_path: Path) -> None:
+    path = write(tmp_path / "in.jsonl", SOURCE, GOOD)
+    path.write_bytes(path.read_bytes() + '{"kind": "Person", "id": "é", "source": "s"}\n'.encode("latin-1"))
+    result = run("load", path, "--json")
+    assert json.loads(result.stdout)["rejected"] == 1
+    assert "is not UTF-8" in result.stderr
+
+
+def test_json_is_all_there_is_on_standard_output(tmp_path: Path) -> None:
+    path = write(tmp_path / "in.jsonl", SOURCE, GOOD, *(record for record, _ in BAD.values()))
+    command = [sys.executable, "-m", "graphkit", "load", path, "--json", "--store", tmp_path / "s.kgl"]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    told = json.loads(done.stdout)
+    assert list(told) == KEYS
+    assert all(isinstance(value, int | float) for value in told.values())
+    assert told["read"] == told["accepted"] + told["rejected"] == 2 + len(BAD)
+    assert len(done.stderr.splitlines()) == len(BAD)
+
+
+def test_loading_twice_changes_nothing(run, tmp_path: Path) -> None:
+    first = json.loads(run("load", shipped("seed"), "--json").stdout)
+    content = (tmp_path / "graphkit.kgl").read_bytes()
+    second = json.loads(run("load", shipped("seed"), "--json").stdout)
+    assert (second["new_claims"], second["known_claims"]) == (0, first["new_claims"])
+    assert first["new_claims"] > 4000
+    assert {**second, "seconds": 0, "new_claims": 0, "known_claims": 0} == {
+        **first, "seconds": 0, "new_claims": 0, "known_claims": 0,
+    }  # fmt: skip
+    assert (tmp_path / "graphkit.kgl").read_bytes() == content
+
+
+def test_entities_and_relations_are_what_the_store_holds(run, tmp_path: Path) -> None:
+    run("load", write(tmp_path / "a.jsonl", SOURCE, GOOD))
+    told = json.loads(run("load", write(tmp_path / "b.jsonl", {**GOOD, "id": "q"}), "--json").stdout)
+    assert (told["entities"], told["relations"]) == (2, 0)
+    assert flow.store_at("graphkit.kgl").stats()["entities"] == 2
+
+
+def test_rejects_are_written_as_they_came_less_what_is_refused(run, tmp_path: Path) -> None:
+    record = {
+        "kind": "Persn",
+        "id": "ä",
+        "name": "昆明",
+        "religion": "SECRET",
+        "more": {"ethnicity": "SECRET"},
+        "source": "s",
+    }
+    run("load", write(tmp_path / "in.jsonl", SOURCE, record, "{broken"), "--rejects", "bad.jsonl")
+    lines = (tmp_path / "bad.jsonl").read_text(encoding="utf-8").splitlines()
+    assert json.loads(lines[0]) == {"kind": "Persn", "id": "ä", "name": "昆明", "more": {}, "source": "s"}
+    assert lines[1] == "{broken"
+    for written in (tmp_path / "bad.jsonl", tmp_path / "graphkit.kgl"):
+        assert b"SECRET" not in written.read_bytes()
+
+
+def test_mended_rejects_load(run, tmp_path: Path) -> None:
+    late = {"kind": "MEMBER_OF", "from": "p", "to": "o", "claimant": "p", "source": "s"}
+    run("load", write(tmp_path / "in.jsonl", SOURCE, GOOD, late), "--rejects", "bad.jsonl", "--strict")
+    write(tmp_path / "o.jsonl", {"kind": "Organization", "id": "o", "name": "O", "source": "s"})
+    told = json.loads(run("load", "o.jsonl", "bad.jsonl", "--json", "--rejects", "worse.jsonl").stdout)
+    assert (told["rejected"], told["relations"]) == (0, 1)
+    assert (tmp_path / "worse.jsonl").read_bytes() == b""
+
+
+def test_refused_fields_are_dropped_and_counted_and_the_rest_of_the_record_stays(run, tmp_path: Path) -> None:
+    record = {**GOOD, "religion": "SECRET", "Ethnic-Group": "SECRET", "position": "mayor"}
+    result = run("load", write(tmp_path / "in.jsonl", SOURCE, record), "--json")
+    told = json.loads(result.stdout)
+    assert (told["refused_fields"], told["rejected"], told["new_claims"]) == (2, 0, 2)
+    assert "SECRET" not in result.output
+    assert b"SECRET" not in (tmp_path / "graphkit.kgl").read_bytes()
+    assert flow.store_at("graphkit.kgl").search("p", 5) == ["p"]
+
+
+@pytest.mark.parametrize(("options", "bad", "code"), [([], True, 0), (["--strict"], True, 1), (["--strict"], False, 0)])
+def test_strict_makes_a_reject_an_error(run, tmp_path: Path, options: list[str], bad: bool, code: int) -> None:
+    records = [SOURCE, GOOD, *([BAD["bad date"][0]] if bad else [])]
+    assert run("load", write(tmp_path / "in.jsonl", *records), *options).exit_code == code
+    assert flow.store_at("graphkit.kgl").stats()["entities"] == 1
+
+
+@pytest.mark.parametrize("content", [b"", b"\n\n", b'{"kind": "Nope"}\n'])
+def test_nothing_readable_exits_with_1_and_makes_no_store(run, tmp_path: Path, content: bytes) -> None:
+    (tmp_path / "in.jsonl").write_bytes(content)
+    assert run("load", "in.jsonl").exit_code == 1
+    assert not (tmp_path / "graphkit.kgl").exists()
+
+
+@pytest.mark.parametrize("name", ["in.jsonl", "in.json", "in.csv", "in.jsonl.gz", "in.csv.zst"])
+def test_a_file_that_is_not_what_it_claims_to_be_leaves_the_store_alone(run, tmp_path: Path, name: str) -> None:
+    run("load", write(tmp_path / "good.jsonl", SOURCE, GOOD))
+    before = (tmp_path / "graphkit.kgl").read_bytes()
+    (tmp_path / name).write_bytes(b"\x00\x01PK\x03\x04" * 500)
+    write(tmp_path / "more.jsonl", {**GOOD, "id": "q"})
+    result = run("load", "more.jsonl", name)
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert result.stderr.startswith(f"graphkit: {name}: ")
+    assert result.stderr.count("\n") == 1
+    assert (tmp_path / "graphkit.kgl").read_bytes() == before
+
+
+def test_rejects_that_cannot_be_written_are_one_line(run, tmp_path: Path) -> None:
+    path = write(tmp_path / "in.jsonl", SOURCE, GOOD, "{broken")
+    result = run("load", path, "--rejects", "nowhere/bad.jsonl")
+    assert result.exit_code in (1, 2)
+    assert "nowhere/bad.jsonl" in result.stderr
+    assert result.stderr.count("graphkit: ") == 1
+
+
+def test_check_writes_nothing_and_says_what_load_would_do(run, tmp_path: Path) -> None:
+    bad = run("check", write(tmp_path / "in.jsonl", SOURCE, GOOD, BAD["bad date"][0]))
+    assert bad.exit_code == 1
+    assert bad.stdout.startswith("in.jsonl:3: ")
+    assert "3 records: 2 good, 1 to mend" in bad.stdout
+    assert run("check", write(tmp_path / "ok.jsonl", SOURCE, GOOD)).exit_code == 0
+    assert not (tmp_path / "graphkit.kgl").exists()
+
+
+def test_a_load_into_a_case_uses_it(run, tmp_path: Path) -> None:
+    run("load", write(tmp_path / "a.jsonl", SOURCE, GOOD))
+    run(
+        "load",
+        write(tmp_path / "b.jsonl", {**SOURCE, "id": "t"}, {**GOOD, "id": "q", "source": "t"}),
+        "--case",
+        "harbour",
+    )
+    listed = json.loads(run("case", "list", "--json").stdout)
+    assert {row["id"]: (row["sources"], row["in_use"]) for row in listed} == {
+        "default": (1, False),
+        "harbour": (1, True),
+    }
+    assert run("show", "q").exit_code == 0
+    assert run("show", "p").exit_code == 1

@@ -1,0 +1,166 @@
+"""What every test gets: a state folder of its own, stores of every kind, the seed, and --long."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+import pytest
+
+from graphkit import flow
+from graphkit.graph.scope import Scope
+from graphkit.graph.snapshot import Snapshot
+from graphkit.last_used import LastUsed
+from graphkit.model.entity import resolve
+from graphkit.stores import STORES, Store, open_store
+
+ADDRESSES: dict[str, Callable[[Path], str]] = {
+    "": lambda folder: str(folder / "store.kgl"),
+}
+SHARED = Path(__file__).parents[2] / "shared"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--long", action="store_true", help="also run what takes longer than make test may")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "long: takes longer than make test may; runs with --long")
+    config.addinivalue_line("markers", "shared: needs the folder ../shared beside the checkout")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    for item in items:
+        if item.get_closest_marker("shared") and not SHARED.is_dir():
+            item.add_marker(pytest.mark.skip(reason=f"there is no folder {SHARED}"))
+    if not config.getoption("--long"):
+        left_out = [item for item in items if item.get_closest_marker("long")]
+        items[:] = [item for item in items if not item.get_closest_marker("long")]
+        config.hook.pytest_deselected(items=left_out)
+
+
+def _left_out(config: pytest.Config) -> list[str]:
+    """Return what was skipped although GRAPHKIT_REQUIRE asks for everything."""
+    reporter = config.pluginmanager.get_plugin("terminalreporter")
+    if not os.environ.get("GRAPHKIT_REQUIRE") or reporter is None:
+        return []
+    return sorted({report.nodeid for report in reporter.stats.get("skipped", [])})
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    if _left_out(session.config) and session.exitstatus == pytest.ExitCode.OK:
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> None:
+    for name in _left_out(config):
+        terminalreporter.write_line(f"GRAPHKIT_REQUIRE forbids leaving out {name}", red=True)
+
+
+@pytest.fixture(autouse=True)
+def _own_state(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GRAPHKIT_STATE", str(tmp_path / "state"))
+    monkeypatch.delenv("GRAPHKIT_STORE", raising=False)
+
+
+@pytest.fixture
+def last_used(tmp_path: Path) -> LastUsed:
+    return LastUsed(tmp_path / "state")
+
+
+@pytest.fixture(scope="session")
+def addresses() -> dict[str, Callable[[Path], str]]:
+    return ADDRESSES
+
+
+@pytest.fixture(scope="session", params=list(STORES), ids=lambda scheme: scheme or "embedded")
+def scheme(request: pytest.FixtureRequest) -> str:
+    """Every promise of a store runs over every kind of store."""
+    return str(request.param)
+
+
+@pytest.fixture
+def address(scheme: str, tmp_path: Path) -> str:
+    return ADDRESSES[scheme](tmp_path)
+
+
+@pytest.fixture
+def store(address: str) -> Iterator[Store]:
+    """A store nobody has written to yet."""
+    opened = open_store(address, flow.catalog())
+    yield opened
+    opened.close()
+
+
+@pytest.fixture(scope="session")
+def seed(scheme: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    """The seed, loaded. Read only: no test writes to it."""
+    folder = tmp_path_factory.mktemp("seed")
+    opened = open_store(ADDRESSES[scheme](folder), flow.catalog())
+    report = flow.load_seed(opened, LastUsed(folder / "state"))
+    assert report is not None
+    assert not report.rejects
+    yield opened
+    opened.close()
+
+
+@pytest.fixture(scope="session")
+def article(seed: Store) -> Snapshot:
+    return flow.snapshot(seed, Scope(("article",)))
+
+
+@pytest.fixture(scope="session")
+def invented(seed: Store) -> Snapshot:
+    return flow.snapshot(seed, Scope(("invented",)))
+
+
+Loader = Callable[..., flow.LoadReport]
+
+
+@pytest.fixture
+def load(tmp_path: Path, last_used: LastUsed) -> Loader:
+    """Load records into a store: ``load(store, {...}, {...}, case=None)``."""
+
+    def loaded(store: Store, *records: dict[str, Any], case: str | None = None) -> flow.LoadReport:
+        file = tmp_path / "records.jsonl"
+        file.write_text("".join(json.dumps(record) + "\n" for record in records), encoding="utf-8")
+        return flow.load(store, [file], case, last_used)
+
+    return loaded
+
+
+def _said(rows: Iterable[dict[str, Any]]) -> dict[str, dict[str, Any]]:
+    return {row["id"]: {name: value for name, value in row.items() if value not in (None, [])} for row in rows}
+
+
+def _graph(nodes: dict[str, pl.DataFrame], relations: pl.DataFrame) -> dict[str, dict[str, Any]]:
+    things = {kind: _said(rows.to_dicts()) for kind, rows in nodes.items()}
+    return {**{kind: rows for kind, rows in things.items() if rows}, "relations": _said(relations.to_dicts())}
+
+
+@pytest.fixture(scope="session")
+def graph_of() -> Callable[[Store], dict[str, Any]]:
+    """Return the nodes by kind and the relations that a store holds, by id, without what is empty."""
+    return lambda store: _graph(*store.graph())
+
+
+@pytest.fixture(scope="session")
+def rebuilt() -> Callable[[Store], dict[str, Any]]:
+    """Return the same as ``graph_of``, made from scratch out of all claims and decisions of the store."""
+
+    def made(store: Store) -> dict[str, Any]:
+        all_of_it = resolve(store.claims(), store.register("Source"), store.register("Decision"), store.catalog)
+        return _graph(all_of_it.nodes, all_of_it.relations)
+
+    return made
+
+
+@pytest.fixture(scope="session")
+def claims_of() -> Callable[[Store], dict[str, dict[str, Any]]]:
+    """Return the claims of a store by id, without the moment they were recorded."""
+    return lambda store: _said(store.claims().drop("recorded_at").to_dicts())

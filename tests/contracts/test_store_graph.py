@@ -1,0 +1,211 @@
+"""The stored graph is what the claims add up to, whatever was loaded in which order."""
+
+from __future__ import annotations
+
+import json
+import random
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from graphkit import flow
+from graphkit.ingest import readers
+from graphkit.last_used import LastUsed
+from graphkit.settings import shipped
+from graphkit.stores import Store, open_store
+
+PERSONS, ORGANIZATIONS, INCIDENTS = ("p1", "p2", "p3"), ("o1", "o2"), ("i1", "i2")
+SOURCES = ("s1", "s2", "s3", "s4")
+REGISTERED = ("Source", "Case", "Decision")
+
+
+def source(id_: str, **more: Any) -> dict[str, Any]:
+    return {"kind": "Source", "id": id_, "name": f"Paper {id_}", "cases": ["c"], **more}
+
+
+WORLD = [
+    *(source(id_) for id_ in SOURCES),
+    *({"kind": "Person", "id": id_, "name": id_.upper(), "source": "s1"} for id_ in PERSONS),
+    *({"kind": "Organization", "id": id_, "name": id_.upper(), "source": "s1"} for id_ in ORGANIZATIONS),
+    *({"kind": "Incident", "id": id_, "name": id_.upper(), "source": "s1"} for id_ in INCIDENTS),
+]
+
+said = st.fixed_dictionaries(
+    {
+        "source": st.sampled_from(SOURCES),
+        "claimant": st.sampled_from([*PERSONS, *ORGANIZATIONS]),
+        "stance": st.sampled_from(["asserts", "asserts", "reports", "denies", "retracts"]),
+    },
+    optional={
+        "confidence": st.sampled_from([0, 30, 100]),
+        "credibility": st.integers(1, 6),
+        "valid_from": st.sampled_from(["2013", "2014-03"]),
+        "valid_to": st.sampled_from(["2015", "2016-01-01"]),
+        "recorded_at": st.sampled_from(["2020-01-01", "2021-01-01"]),
+    },
+)
+
+
+def record(kind: str, **fields: st.SearchStrategy[Any]) -> st.SearchStrategy[dict[str, Any]]:
+    own = st.fixed_dictionaries({name: value for name, value in fields.items()})
+    return st.tuples(own, said).map(lambda pair: {"kind": kind, **pair[0], **pair[1]})
+
+
+person, organization, incident = st.sampled_from(PERSONS), st.sampled_from(ORGANIZATIONS), st.sampled_from(INCIDENTS)
+records = st.one_of(
+    record("MEMBER_OF", **{"from": person, "to": organization}),
+    record("EMPLOYED_BY", **{"from": person, "to": organization, "role": st.sampled_from(["clerk", "head"])}),
+    record("COOPERATES_WITH", **{"from": organization, "to": person}),
+    record("COOPERATES_WITH", **{"from": person, "to": organization}),
+    record("SUSPECTED_OF", **{"from": person, "to": incident}),
+    record("Person", id=person, position=st.sampled_from(["mayor", "envoy"])),
+    record("Person", id=person, name=st.sampled_from(["Ann", "Ben", "昆明"])),
+    record("Incident", id=incident, killed=st.integers(0, 3)),
+    record("Incident", id=incident, date=st.sampled_from(["2014", "2014-03-01", "2015-06"])),
+    st.builds(source, st.sampled_from(SOURCES), reliability=st.sampled_from("ABCDEF")),
+    st.builds(
+        lambda number, about, property_, value, read_as: {
+            "kind": "Decision", "id": f"d{number}-{about}", "action": "correct", "about": about, "case": "c",
+            "property": property_, "value": value, "read_as": read_as, "who": "A", "when": "2026-01-01", "why": "B",
+        },
+        st.integers(1, 2), person, st.just("position"), st.sampled_from(["mayor", "envoy"]), st.just("consul"),
+    ),
+)  # fmt: skip
+loads = st.lists(st.lists(records, min_size=1, max_size=4), min_size=1, max_size=6)
+
+
+def holds_after_each(store: Store, load: Any, steps: list[list[dict[str, Any]]], graph_of: Any, rebuilt: Any) -> None:
+    load(store, *WORLD)
+    for step in steps:
+        report = load(store, *step)
+        assert not report.rejects
+        assert graph_of(store) == rebuilt(store)
+
+
+def example_budget(count: int) -> Any:
+    quiet = [HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+    return settings(max_examples=count, deadline=None, suppress_health_check=quiet, database=None, derandomize=True)
+
+
+@given(steps=loads)
+@example_budget(10)
+def test_after_any_loads_the_stored_graph_is_a_rebuild(
+    scheme: str, addresses: Any, tmp_path_factory: Any, load: Any, graph_of: Any, rebuilt: Any, steps: Any
+) -> None:
+    store = open_store(addresses[scheme](tmp_path_factory.mktemp("world")), flow.catalog())
+    holds_after_each(store, load, steps, graph_of, rebuilt)
+    store.close()
+
+
+@pytest.mark.long
+@pytest.mark.timeout(1800)
+@given(steps=loads)
+@example_budget(200)
+def test_after_many_more_loads_the_stored_graph_is_a_rebuild(
+    scheme: str, addresses: Any, tmp_path_factory: Any, load: Any, graph_of: Any, rebuilt: Any, steps: Any
+) -> None:
+    store = open_store(addresses[scheme](tmp_path_factory.mktemp("world")), flow.catalog())
+    holds_after_each(store, load, steps, graph_of, rebuilt)
+    store.close()
+
+
+MEMBER = {"kind": "MEMBER_OF", "from": "p1", "to": "o1", "claimant": "o2", "confidence": 50}
+
+
+@pytest.mark.parametrize(
+    "last",
+    [
+        source("s4", based_on=["s1", "s2"]),
+        source("s5", based_on=["s1", "s2"]),
+        source("s2", reliability="D"),
+        {**MEMBER, "source": "s1", "stance": "retracts"},
+        {**MEMBER, "source": "s1", "confidence": 90},
+        {**MEMBER, "source": "s3", "stance": "denies"},
+    ],
+    ids=["a source that joins two others", "a new source that joins two others", "a rating of a source", "a retraction",
+         "a rating of a claim", "a denial"],
+)  # fmt: skip
+def test_what_changes_the_weight_of_old_claims_changes_the_relation(
+    store: Store, load: Any, graph_of: Any, rebuilt: Any, last: dict[str, Any]
+) -> None:
+    load(store, *WORLD, {**MEMBER, "source": "s1"}, {**MEMBER, "source": "s2", "claimant": "p3"})
+    before = graph_of(store)["relations"]
+    load(store, last)
+    assert graph_of(store) == rebuilt(store)
+    assert graph_of(store)["relations"] != before
+
+
+def test_a_decision_that_moves_lets_go_of_what_it_was_about(
+    store: Store, load: Any, graph_of: Any, rebuilt: Any
+) -> None:
+    position = {"kind": "Person", "position": "mayor", "source": "s1"}
+    decision = {
+        "kind": "Decision", "id": "d", "action": "correct", "property": "position", "value": "mayor",
+        "read_as": "consul", "who": "A", "when": "2026-01-01", "why": "B", "case": "c",
+    }  # fmt: skip
+    load(store, *WORLD, {**position, "id": "p1"}, {**position, "id": "p2"}, {**decision, "about": "p1"})
+    assert graph_of(store)["Person"]["p1"]["position"] == ["consul"]
+    load(store, {**decision, "about": "p2"})
+    assert graph_of(store) == rebuilt(store)
+
+
+def test_retracting_the_only_claim_leaves_no_trace_of_its_value(store: Store, load: Any, graph_of: Any) -> None:
+    position = {"kind": "Person", "id": "p1", "position": "mayor", "source": "s1", "claimant": "o1"}
+    employed = {"kind": "EMPLOYED_BY", "from": "p1", "to": "o1", "role": "clerk", "source": "s1", "claimant": "o1"}
+    load(store, *WORLD, position, employed)
+    assert graph_of(store)["Person"]["p1"]["position"] == ["mayor"]
+    assert [row["role"] for row in graph_of(store)["relations"].values()] == [["clerk"]]
+    load(store, {**position, "stance": "retracts"}, {**employed, "stance": "retracts"})
+    assert "position" not in graph_of(store)["Person"]["p1"]
+    assert graph_of(store)["relations"] == {}
+
+
+def test_a_role_that_is_retracted_leaves_the_relation_without_it(
+    store: Store, load: Any, graph_of: Any, rebuilt: Any
+) -> None:
+    employed = {"kind": "EMPLOYED_BY", "from": "p1", "to": "o1", "source": "s1", "claimant": "o1"}
+    load(store, *WORLD, {**employed, "role": "clerk"})
+    load(store, {**employed, "role": "clerk", "stance": "retracts"})
+    load(store, {**employed, "said_at": "2020-01-01", "claimant": "p2"})
+    assert graph_of(store) == rebuilt(store)
+    assert [row.get("role") for row in graph_of(store)["relations"].values()] == [None]
+
+
+def seed_records() -> list[dict[str, Any]]:
+    found = [record.data for path in readers.files([shipped("seed")]) for record in readers.read(path)]
+    kept = [data for data in found if data is not None]
+    return [data if data["kind"] in REGISTERED else {"recorded_at": "2026-01-01", **data} for data in kept]
+
+
+@pytest.fixture(scope="session")
+def in_one_load(
+    scheme: str, addresses: Any, tmp_path_factory: pytest.TempPathFactory, graph_of: Any, claims_of: Any
+) -> tuple[Any, Any]:
+    folder = tmp_path_factory.mktemp("one")
+    store = open_store(addresses[scheme](folder), flow.catalog())
+    file = folder / "all.json"
+    file.write_text(json.dumps(seed_records()), encoding="utf-8")
+    flow.load(store, [file], None, LastUsed(folder / "state"))
+    held = claims_of(store), graph_of(store)
+    store.close()
+    return held
+
+
+@pytest.mark.parametrize("shuffle", [1, 2])
+def test_the_seed_in_pieces_in_any_order_ends_as_the_seed_in_one_load(
+    store: Store, load: Any, in_one_load: Any, claims_of: Any, graph_of: Any, rebuilt: Any, shuffle: int
+) -> None:
+    chance = random.Random(shuffle)
+    waiting = seed_records()
+    chance.shuffle(waiting)
+    pieces = [waiting[place::5] for place in range(5)]
+    left: list[dict[str, Any]] = []
+    for piece in [*pieces, []]:
+        report = load(store, *left, *piece)
+        lines = [int(reject.place.rpartition(":")[2]) for reject in report.rejects]
+        left = [[*left, *piece][line - 1] for line in lines]
+        assert graph_of(store) == rebuilt(store)
+    assert left == []
+    assert (claims_of(store), graph_of(store)) == in_one_load

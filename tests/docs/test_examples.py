@@ -1,0 +1,102 @@
+"""Every example of README and docs runs and prints what the page says."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import json
+import os
+import re
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+import pytest
+
+from graphkit import cli
+
+from .pages import PAGES, ROOT, Block, Command, blocks, commands, name
+from .printed import agrees
+
+FILES = {"jsonl", "csv", "json"}
+NOT_RUN = {"pip", "git", "cd", "python3", "source", ".venv/bin/pre-commit"}
+SERVING = re.compile(r"graphkit (app|demo)\b(?!.*--no-app)")
+WITH_EXAMPLES = [page for page in PAGES if any(b.language in {"console", "python"} for b in blocks(page))]
+
+
+@pytest.mark.parametrize("page", WITH_EXAMPLES, ids=name)
+def test_the_examples_of_a_page_run_and_print_what_it_says(
+    page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("GRAPHKIT_STATE", str(tmp_path / "state"))
+    monkeypatch.delenv("GRAPHKIT_STORE", raising=False)
+    monkeypatch.setenv("PATH", str(Path(sys.executable).parent), prepend=os.pathsep)
+    (tmp_path / "seed").symlink_to(ROOT / "seed")
+    namespace: dict[str, Any] = {"__name__": "page"}
+    printed = ""
+    for block in blocks(page):
+        if block.language == "python":
+            printed = _executed(block, namespace)
+        elif block.language == "text" and printed:
+            assert agrees(block.text.splitlines(), printed), f"{block.place}: it printed\n{printed}"
+        elif block.language == "console":
+            for command in commands(block):
+                _try(block, command)
+        elif block.file:
+            assert block.language in FILES, f"{block.place}: cannot write {block.language}"
+            (tmp_path / block.file).write_text(block.text, encoding="utf-8")
+
+
+def _executed(block: Block, namespace: dict[str, Any]) -> str:
+    out = io.StringIO()
+    with contextlib.redirect_stdout(out):
+        exec(compile(block.text, block.place, "exec"), namespace)
+    return out.getvalue()
+
+
+def _try(block: Block, command: Command) -> None:
+    first = shlex.split(command.line, comments=True)[0]
+    if first == "make":
+        _must_be_a_target(block, shlex.split(command.line, comments=True)[1:])
+    elif SERVING.match(command.line):
+        _must_parse(block, shlex.split(command.line, comments=True)[1:])
+    elif first not in NOT_RUN:
+        done = subprocess.run(
+            ["bash", "-c", command.line],
+            stdout=subprocess.PIPE, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL,
+            encoding="utf-8", timeout=120, check=False,
+        )  # fmt: skip
+        assert "Traceback" not in done.stdout, f"{block.place}: {command.line}\n{done.stdout}"
+        shown = f"{block.place}: $ {command.line}\nprinted\n{done.stdout}"
+        assert agrees(command.expected, done.stdout), shown
+
+
+def _must_be_a_target(block: Block, words: list[str]) -> None:
+    targets = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.M))
+    named = [word for word in words if "=" not in word]
+    assert set(named) <= targets, f"{block.place}: no target {named}"
+
+
+def _must_parse(block: Block, words: list[str]) -> None:
+    command = cli.main.commands[words[0]]
+    try:
+        command.make_context(words[0], words[1:])
+    except click.UsageError as problem:
+        pytest.fail(f"{block.place}: {problem.format_message()}")
+
+
+@pytest.mark.parametrize("page", PAGES, ids=name)
+def test_blocks_of_records_hold_records(page: Path) -> None:
+    for block in blocks(page):
+        if block.language == "jsonl":
+            for number, line in enumerate(block.text.splitlines(), start=1):
+                assert isinstance(json.loads(line), dict), f"{block.place}, line {number}"
+
+
+@pytest.mark.parametrize("page", PAGES, ids=name)
+def test_every_block_says_its_language(page: Path) -> None:
+    assert [block.place for block in blocks(page) if not block.language] == []

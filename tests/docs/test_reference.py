@@ -1,0 +1,105 @@
+"""The reference leaves nothing out and says what the code says."""
+
+from __future__ import annotations
+
+import importlib.util
+import re
+from types import ModuleType
+
+import click
+import pytest
+
+from graphkit import cli, errors, flow, printed
+from graphkit.analytics import METRICS
+from graphkit.exports import EXPORTS
+from graphkit.ingest.readers import READERS
+from graphkit.ingest.readers.stream import PACKED
+from graphkit.ingest.validate import ATTRIBUTION
+from graphkit.model.schema import Kind
+from graphkit.model.values import TYPES
+from graphkit.settings import Settings
+from graphkit.stores.guard import PROCEDURES
+
+from .pages import ROOT
+
+PAGE = (ROOT / "docs" / "reference.md").read_text(encoding="utf-8")
+KINDS = list(flow.catalog())
+
+
+def _tables() -> ModuleType:
+    spec = importlib.util.spec_from_file_location("tables", ROOT / "docs" / "tables.py")
+    assert spec and spec.loader
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def _section(heading: str) -> str:
+    """Return what stands under a heading, up to the next of its level or higher."""
+    level = len(heading) - len(heading.lstrip("#"))
+    start = re.search(rf"^{re.escape(heading)}$", PAGE, re.M)
+    assert start, f"the reference has no heading '{heading}'"
+    rest = PAGE[start.end() :]
+    end = re.search(rf"^#{{1,{level}}} ", rest, re.M)
+    return rest[: end.start()] if end else rest
+
+
+def _leaves(command: click.Command, path: tuple[str, ...] = ("graphkit",)) -> list[tuple[str, click.Command]]:
+    if isinstance(command, click.Group):
+        return [leaf for word, child in command.commands.items() for leaf in _leaves(child, (*path, word))]
+    return [(" ".join(path), command)]
+
+
+def test_the_made_part_of_the_reference_is_what_the_code_says() -> None:
+    region = _tables().made()
+    assert region in PAGE, "run: .venv/bin/python docs/tables.py"
+
+
+@pytest.mark.parametrize(
+    ("path", "command"), _leaves(cli.main), ids=lambda value: value if isinstance(value, str) else ""
+)
+def test_every_command_and_option_is_in_the_reference(path: str, command: click.Command) -> None:
+    heading = re.search(rf"^### `{path}(?: [A-Z]+(?:\.\.\.)?)*`$", PAGE, re.M)
+    assert heading, f"{path} is not in the reference"
+    section = _section(heading[0])
+    for option in command.params:
+        if isinstance(option, click.Option):
+            assert all(f"`{flag}`" in section for flag in option.opts), f"{path} {option.opts}"
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
+def test_every_kind_and_property_is_in_the_reference(kind: Kind) -> None:
+    section = _section(f"#### {kind.name}")
+    rows = {row.split("`")[1]: row for row in re.findall(r"^\| `.*$", section, re.M)}
+    assert set(rows) == set(kind.properties)
+    for prop in kind.properties.values():
+        cells = [cell.strip() for cell in rows[prop.name].split("|")]
+        assert cells[3] == ("many" if prop.many else "one")
+        assert cells[4] == ("yes" if prop.required else "")
+        assert prop.type in cells[2] or set(prop.choices) <= set(cells[2].split(" · "))
+    if kind.edge:
+        assert f"From {', '.join(kind.edge.from_kinds)} to {', '.join(kind.edge.to_kinds)}" in section
+    assert ("An allegation" in section) == bool(kind.accuses)
+
+
+@pytest.mark.parametrize(
+    ("heading", "names"),
+    [
+        ("## Metrics", list(METRICS)),
+        ("## Exports", list(EXPORTS)),
+        ("## Readers", [*READERS, *PACKED]),
+        ("## Settings", [f"GRAPHKIT_{field.upper()}" for field in Settings.model_fields]),
+        ("## Attribution fields", list(ATTRIBUTION)),
+        ("## Property types", list(TYPES)),
+        ("## What `load --json` prints", list(printed.COUNTS)),
+        ("## Limits", sorted(PROCEDURES)),
+        (
+            "## Errors",
+            [n for n, e in vars(errors).items() if isinstance(e, type) and issubclass(e, errors.GraphkitError)],
+        ),
+    ],
+    ids=lambda value: value.strip("# ") if isinstance(value, str) else "",
+)
+def test_every_part_that_has_a_name_is_in_the_reference(heading: str, names: list[str]) -> None:
+    section = _section(heading)
+    assert [part for part in names if f"`{part}`" not in section] == []
