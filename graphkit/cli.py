@@ -2,73 +2,16 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import click
 
-from graphkit.errors import ChooseAgain, GraphkitError, NotFound, Refused, StoreMissing
+from graphkit.errors import ChooseAgain, NotFound, StoreMissing
 from graphkit.last_used import LastUsed
+from graphkit.options import PORT, Group, case_option, examples, format_option, json_option, store_option
 from graphkit.settings import Settings
-
-PORT = click.IntRange(1, 65_535)
-
-
-class _Group(click.Group):
-    """Commands in the order they are written, and errors as one line."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        return list(self.commands)
-
-    def invoke(self, ctx: click.Context) -> Any:
-        try:
-            return super().invoke(ctx)
-        except GraphkitError as problem:
-            click.echo(f"graphkit: {problem}", err=True)
-            wrong_call = isinstance(problem, ChooseAgain) and not isinstance(problem, NotFound | Refused)
-            ctx.exit(2 if wrong_call else 1)
-        except BrokenPipeError:
-            sys.stderr.close()
-            ctx.exit(1)
-        except OSError as problem:
-            click.echo(f"graphkit: {problem.filename}: {problem.strerror}. Choose another place.", err=True)
-            ctx.exit(1)
-
-
-def _examples(*lines: str) -> str:
-    return "\b\nExamples:\n" + "\n".join(f"  {line}" for line in lines)
-
-
-def _store(command: Callable[..., Any]) -> Callable[..., Any]:
-    return click.option(
-        "--store",
-        default=lambda: Settings().store,
-        show_default="graphkit.kgl",
-        metavar="PATH",
-        help="The store to use, or GRAPHKIT_STORE.",
-    )(command)
-
-
-def _case(command: Callable[..., Any]) -> Callable[..., Any]:
-    text = "The case to look at; several times to look at several together. Default: the case used last."
-    return click.option("--case", "cases", multiple=True, metavar="ID", help=text)(command)
-
-
-def _format(*formats: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
-    return click.option(
-        "--format",
-        "format_",
-        type=click.Choice(formats),
-        default=formats[0],
-        show_default=True,
-        help="How the answer is written.",
-    )
-
-
-def _as_json(command: Callable[..., Any]) -> Callable[..., Any]:
-    return click.option("--json", "as_json", is_flag=True, help="Print JSON and nothing else.")(command)
 
 
 def _last_used() -> LastUsed:
@@ -85,7 +28,7 @@ def _opened(store: str, cases: Sequence[str]) -> tuple[Any, Any]:
     return opened, scope
 
 
-@click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=Group, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="graphkit", prog_name="graphkit")
 def main() -> None:
     """Who said what about whom: an evidence graph of actors, incidents and networks.
@@ -99,19 +42,19 @@ def main() -> None:
     """
 
 
-@main.group(cls=_Group)
+@main.group(cls=Group)
 def case() -> None:
     """Cases: named sets of sources that are looked at together."""
 
 
-@case.command("new", epilog=_examples('graphkit case new harbour --purpose "Who moved the sites?" --owner "M. Lind"'))
+@case.command("new", epilog=examples('graphkit case new harbour --purpose "Who moved the sites?" --owner "M. Lind"'))
 @click.argument("id_", metavar="ID")
 @click.option("--name", help="What it is called. Default: the id.")
 @click.option("--purpose", help="What it is for.")
 @click.option("--owner", help="Who answers for it.")
 @click.option("--tlp", help="CLEAR, GREEN, AMBER, AMBER+STRICT or RED.")
 @click.option("--review-date", help="When it must be looked at again or closed.")
-@_store
+@store_option
 def case_new(id_: str, store: str, name: str | None, **entry: str | None) -> None:
     """Make a case and use it from now on."""
     from graphkit import flow
@@ -120,9 +63,9 @@ def case_new(id_: str, store: str, name: str | None, **entry: str | None) -> Non
     click.echo(f"Case '{id_}' is made and in use.")
 
 
-@case.command("list", epilog=_examples("graphkit case list", "graphkit case list --json"))
-@_store
-@_as_json
+@case.command("list", epilog=examples("graphkit case list", "graphkit case list --json"))
+@store_option
+@json_option
 def case_list(store: str, as_json: bool) -> None:
     """List the cases of the store; the one in use is marked."""
     from graphkit import flow, printed
@@ -131,9 +74,9 @@ def case_list(store: str, as_json: bool) -> None:
     printed.cases(flow.cases(opened), flow.scope_of(opened, (), _last_used()), as_json)
 
 
-@case.command("use", epilog=_examples("graphkit case use article"))
+@case.command("use", epilog=examples("graphkit case use article"))
 @click.argument("id_", metavar="ID")
-@_store
+@store_option
 def case_use(id_: str, store: str) -> None:
     """Use a case whenever none is named."""
     from graphkit import flow
@@ -143,7 +86,7 @@ def case_use(id_: str, store: str) -> None:
 
 
 @main.command(
-    epilog=_examples("graphkit load seed/article", "graphkit load sites.csv --case harbour --rejects bad.jsonl")
+    epilog=examples("graphkit load seed/article", "graphkit load sites.csv --case harbour --rejects bad.jsonl")
 )
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--case", "case_", metavar="ID", help="Add the sources of this load to a case, and use it.")
@@ -154,8 +97,8 @@ def case_use(id_: str, store: str) -> None:
     help="Write what was not taken, to mend and load again.",
 )
 @click.option("--strict", is_flag=True, help="Exit with 1 when a record was rejected.")
-@_store
-@_as_json
+@store_option
+@json_option
 @click.pass_context
 def load(
     ctx: click.Context,
@@ -182,9 +125,9 @@ def load(
     ctx.exit(1 if (strict and report.rejected) or not report.accepted else 0)
 
 
-@main.command(epilog=_examples("graphkit check records.jsonl"))
+@main.command(epilog=examples("graphkit check records.jsonl"))
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
-@_store
+@store_option
 @click.pass_context
 def check(ctx: click.Context, paths: Sequence[Path], store: str) -> None:
     """Say what loading these files would reject, without loading them."""
@@ -195,11 +138,11 @@ def check(ctx: click.Context, paths: Sequence[Path], store: str) -> None:
     ctx.exit(1 if batch.rejects else 0)
 
 
-@main.command(epilog=_examples("graphkit show kunming-2014-03-01", "graphkit show fbi --case article --json"))
+@main.command(epilog=examples("graphkit show kunming-2014-03-01", "graphkit show fbi --case article --json"))
 @click.argument("id_", metavar="ID")
-@_case
-@_store
-@_as_json
+@case_option
+@store_option
+@json_option
 def show(id_: str, cases: Sequence[str], store: str, as_json: bool) -> None:
     """Show one thing: every claim with its source, every relation, every contradiction."""
     from graphkit import flow, printed
@@ -208,12 +151,12 @@ def show(id_: str, cases: Sequence[str], store: str, as_json: bool) -> None:
     printed.dossier(flow.show(opened, scope, id_), scope, as_json)
 
 
-@main.command(epilog=_examples("graphkit search kunming", "graphkit search yang --limit 5"))
+@main.command(epilog=examples("graphkit search kunming", "graphkit search yang --limit 5"))
 @click.argument("text")
 @click.option("--limit", default=20, show_default=True, type=click.IntRange(min=1), help="At most this many things.")
-@_case
-@_store
-@_as_json
+@case_option
+@store_option
+@json_option
 def search(text: str, limit: int, cases: Sequence[str], store: str, as_json: bool) -> None:
     """Find things by a part of any of their names or of their id."""
     from graphkit import flow, printed
@@ -226,7 +169,7 @@ def search(text: str, limit: int, cases: Sequence[str], store: str, as_json: boo
 
 
 @main.command(
-    epilog=_examples(
+    epilog=examples(
         'graphkit query "MATCH (p:Person)-[r]->(o) RETURN p.name, type(r), o.name"',
         'graphkit query "MATCH (i:Incident) WHERE i.killed > $n RETURN i.name" -p n=10 --format csv',
     )
@@ -242,8 +185,8 @@ def search(text: str, limit: int, cases: Sequence[str], store: str, as_json: boo
 )
 @click.option("--limit", default=1000, show_default=True, type=click.IntRange(min=1), help="At most this many rows.")
 @click.option("--timeout", default=30.0, show_default=True, type=click.FloatRange(min=0.1, max=86_400), help="Seconds.")
-@_format("table", "csv", "json")
-@_store
+@format_option("table", "csv", "json")
+@store_option
 def query(cypher: str, params: Sequence[str], limit: int, timeout: float, format_: str, store: str) -> None:
     """Ask in Cypher. Read-only; over the whole store, all cases together."""
     from graphkit import flow, printed
@@ -252,16 +195,16 @@ def query(cypher: str, params: Sequence[str], limit: int, timeout: float, format
     printed.rows(rows, format_)
 
 
-@main.command(epilog=_examples("graphkit rank degree", "graphkit rank betweenness --kind Person --top 5 --format json"))
+@main.command(epilog=examples("graphkit rank degree", "graphkit rank betweenness --kind Person --top 5 --format json"))
 @click.argument("metric")
 @click.option("--kind", help="Only things of this kind, such as Person.")
 @click.option(
     "--among", multiple=True, metavar="KIND", help="Count only relations between things of these kinds; several times."
 )
 @click.option("--top", default=20, show_default=True, type=click.IntRange(min=1), help="At most this many rows.")
-@_format("table", "json")
-@_case
-@_store
+@format_option("table", "json")
+@case_option
+@store_option
 def rank(
     metric: str, kind: str | None, among: Sequence[str], top: int, format_: str, cases: Sequence[str], store: str
 ) -> None:
@@ -273,17 +216,17 @@ def rank(
     printed.ranking(flow.rank(view, metric, kind, top, among), view, format_)
 
 
-@main.group(cls=_Group)
+@main.group(cls=Group)
 def export() -> None:
     """Hand something over as a file. Protected persons are left out under pseudonyms."""
 
 
-@export.command("graph", epilog=_examples("graphkit export graph --format html --out graph.html"))
+@export.command("graph", epilog=examples("graphkit export graph --format html --out graph.html"))
 @click.option("--format", "format_", required=True, metavar="FORMAT", help="html or json.")
 @click.option("--out", required=True, type=click.Path(path_type=Path, dir_okay=False), help="The file to write.")
 @click.option("--around", multiple=True, metavar="ID", help="Only this thing and what it is linked to.")
-@_case
-@_store
+@case_option
+@store_option
 def export_graph(format_: str, out: Path, around: Sequence[str], cases: Sequence[str], store: str) -> None:
     """Write the graph of a case as one file: a picture that opens offline, or JSON."""
     from graphkit import flow
@@ -293,12 +236,12 @@ def export_graph(format_: str, out: Path, around: Sequence[str], cases: Sequence
     click.echo(f"{out}: {size:,} bytes, case {scope}.", err=True)
 
 
-@main.command(epilog=_examples("graphkit app", "graphkit app --port 8600"))
+@main.command(epilog=examples("graphkit app", "graphkit app --port 8600"))
 @click.option("--port", default=8501, show_default=True, type=PORT, help="Where the browser finds it.")
 @click.option(
     "--address", default="127.0.0.1", show_default=True, help="Who can reach it; only this machine unless told."
 )
-@_store
+@store_option
 def app(port: int, address: str, store: str) -> None:
     """Serve the app for the browser."""
     from graphkit import serve
@@ -306,10 +249,10 @@ def app(port: int, address: str, store: str) -> None:
     serve.app(store, address, port)
 
 
-@main.command(epilog=_examples("graphkit demo", "graphkit demo --no-app --store /tmp/demo.kgl"))
+@main.command(epilog=examples("graphkit demo", "graphkit demo --no-app --store /tmp/demo.kgl"))
 @click.option("--no-app", is_flag=True, help="Stop before the app.")
 @click.option("--port", default=8501, show_default=True, type=PORT, help="Where the browser finds it.")
-@_store
+@store_option
 def demo(no_app: bool, port: int, store: str) -> None:
     """Load the two example cases, say what is in each, and serve the app."""
     from graphkit import flow, printed, serve
@@ -321,8 +264,8 @@ def demo(no_app: bool, port: int, store: str) -> None:
         serve.app(store, "127.0.0.1", port)
 
 
-@main.command(epilog=_examples("graphkit doctor"))
-@_store
+@main.command(epilog=examples("graphkit doctor"))
+@store_option
 @click.pass_context
 def doctor(ctx: click.Context, store: str) -> None:
     """Say what is installed and whether the store can be used."""

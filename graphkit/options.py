@@ -1,0 +1,75 @@
+"""What commands have in common: options, examples in the help, and errors as one line."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from typing import Any
+
+import click
+
+from graphkit.errors import ChooseAgain, GraphkitError, NotFound, Refused
+from graphkit.settings import Settings
+
+PORT = click.IntRange(1, 65_535)
+Command = Callable[..., Any]
+
+
+class Group(click.Group):
+    """Commands in the order they are written, and errors as one line."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(self.commands)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except GraphkitError as problem:
+            click.echo(f"graphkit: {problem}", err=True)
+            wrong_call = isinstance(problem, ChooseAgain) and not isinstance(problem, NotFound | Refused)
+            ctx.exit(2 if wrong_call else 1)
+        except BrokenPipeError:
+            sys.stderr.close()
+            ctx.exit(1)
+        except OSError as problem:
+            click.echo(f"graphkit: {problem.filename}: {problem.strerror}. Choose another place.", err=True)
+            ctx.exit(1)
+
+
+def examples(*lines: str) -> str:
+    """Return examples as the last part of a command's help."""
+    return "\b\nExamples:\n" + "\n".join(f"  {line}" for line in lines)
+
+
+def store_option(command: Command) -> Command:
+    """Add ``--store``."""
+    return click.option(
+        "--store",
+        default=lambda: Settings().store,
+        show_default="graphkit.kgl",
+        metavar="PATH",
+        help="The store to use, or GRAPHKIT_STORE.",
+    )(command)
+
+
+def case_option(command: Command) -> Command:
+    """Add ``--case``, which can be given several times."""
+    text = "The case to look at; several times to look at several together. Default: the case used last."
+    return click.option("--case", "cases", multiple=True, metavar="ID", help=text)(command)
+
+
+def format_option(*formats: str) -> Callable[[Command], Command]:
+    """Return what adds ``--format`` with these formats, the first one the default."""
+    return click.option(
+        "--format",
+        "format_",
+        type=click.Choice(formats),
+        default=formats[0],
+        show_default=True,
+        help="How the answer is written.",
+    )
+
+
+def json_option(command: Command) -> Command:
+    """Add ``--json``."""
+    return click.option("--json", "as_json", is_flag=True, help="Print JSON and nothing else.")(command)
