@@ -212,7 +212,7 @@ def rank(
     from graphkit import flow, printed
 
     opened, scope = _opened(store, cases)
-    view = flow.snapshot(opened, scope)
+    view = flow.filled_snapshot(opened, scope)
     printed.ranking(flow.rank(view, metric, kind, top, among), view, format_)
 
 
@@ -232,7 +232,7 @@ def export_graph(format_: str, out: Path, around: Sequence[str], cases: Sequence
     from graphkit import flow
 
     opened, scope = _opened(store, cases)
-    size = flow.write_export(flow.snapshot(opened, scope), format_, out, list(around) or None)
+    size = flow.write_export(flow.filled_snapshot(opened, scope), format_, out, list(around) or None)
     click.echo(f"{out}: {size:,} bytes, case {scope}.", err=True)
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
@@ -27,7 +27,8 @@ from graphkit.graph.snapshot import Snapshot
 from graphkit.ingest import readers
 from graphkit.ingest.batch import Batch, gather
 from graphkit.ingest.plan import Plan, plan
-from graphkit.ingest.record import Record, Reject
+from graphkit.ingest.record import Record
+from graphkit.ingest.report import LoadReport
 from graphkit.last_used import LastUsed
 from graphkit.model.change import Change
 from graphkit.model.entity import resolve
@@ -46,6 +47,7 @@ __all__ = [
     "catalog",
     "check",
     "export_graph",
+    "filled_snapshot",
     "first_look",
     "load",
     "load_seed",
@@ -75,25 +77,6 @@ def catalog() -> Catalog:
 def store_at(address: str) -> Store:
     """Return the store at an address; it need not exist yet."""
     return open_store(address, catalog())
-
-
-@dataclass(slots=True)
-class LoadReport:
-    """What a load did. ``entities`` and ``relations`` are what the store holds after it."""
-
-    read: int
-    accepted: int
-    rejected: int
-    new_claims: int
-    known_claims: int
-    entities: int
-    relations: int
-    refused_fields: int
-    seconds: float
-    rerated_claims: int = 0
-    cases: list[str] = field(default_factory=list)
-    rejects: list[Reject] = field(default_factory=list)
-    warnings: list[str] = field(default_factory=list)
 
 
 def _records(paths: Sequence[Path], progress: Progress | None) -> Iterator[Record]:
@@ -203,7 +186,7 @@ def scope_of(store: Store, named: Sequence[str], last_used: LastUsed) -> Scope:
 
 
 def snapshot(store: Store, scope: Scope) -> Snapshot:
-    """Return the graph of a scope, frozen."""
+    """Return the graph of a scope, frozen; it may be empty."""
     sources = scope.sources(store.register("Source"))
     everything = len(sources) == len(store.register("Source"))
     claims = store.claims(sources=None if everything else sources["id"].to_list())
@@ -212,6 +195,15 @@ def snapshot(store: Store, scope: Scope) -> Snapshot:
     decisions = scope.decisions(store.register("Decision"))
     resolved = resolve(claims, store.register("Source"), decisions, store.catalog)
     return Snapshot(resolved, sources, scope, store.version(), store.protected(), decisions)
+
+
+def filled_snapshot(store: Store, scope: Scope) -> Snapshot:
+    """Return the snapshot of a scope; NotFound says what to do when no source in it says anything yet."""
+    view = snapshot(store, scope)
+    if view.entities.is_empty():
+        load_it = f"graphkit load PATH --case {scope.cases[0]}"
+        raise NotFound(f"Case {scope} holds no records yet. Load some with '{load_it}'.")
+    return view
 
 
 def query(store: Store, cypher: str, params: Mapping[str, Any], limit: int, timeout: float) -> Rows:

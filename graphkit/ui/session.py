@@ -72,7 +72,7 @@ def store() -> Store:
 
 @st.cache_resource(show_spinner="Reading the records …", max_entries=6)
 def _snapshot(at: str, cases: tuple[str, ...], version: str) -> Snapshot:
-    return flow.snapshot(_store(at), Scope(cases))
+    return flow.filled_snapshot(_store(at), Scope(cases))
 
 
 @st.cache_resource(show_spinner=False, max_entries=512)

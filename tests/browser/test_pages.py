@@ -9,6 +9,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import expect
 
+from graphkit import flow
+from graphkit.last_used import LastUsed
 from graphkit.ui.pages import PAGES
 from tests.browser.conftest import Window, served
 
@@ -47,6 +49,17 @@ def test_without_a_store_a_page_says_what_to_do(path: str, window: Windows, tmp_
         opened.open_page(address, path)
         expect(opened.page.get_by_text("graphkit load PATH", exact=False)).to_be_visible()
         expect(opened.page.get_by_test_id("stException")).to_have_count(0)
+        opened.close()
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_an_empty_case_says_what_to_do(path: str, window: Windows, tmp_path: Path) -> None:
+    store = flow.store_at(str(tmp_path / "store.kgl"))
+    flow.new_case(store, LastUsed(tmp_path / "state"), {"id": "harbour"})
+    with served(tmp_path / "store.kgl") as address:
+        opened = window()
+        opened.open_page(address, path, "case=harbour")
+        expect(opened.page.get_by_text("graphkit load PATH --case harbour", exact=False)).to_be_visible()
         opened.close()
 
 

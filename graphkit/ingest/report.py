@@ -1,0 +1,26 @@
+"""What a load did, counted."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from graphkit.ingest.record import Reject
+
+
+@dataclass(slots=True)
+class LoadReport:
+    """What a load did. ``entities`` and ``relations`` are what the store holds after it."""
+
+    read: int
+    accepted: int
+    rejected: int
+    new_claims: int
+    known_claims: int
+    entities: int
+    relations: int
+    refused_fields: int
+    seconds: float
+    rerated_claims: int = 0
+    cases: list[str] = field(default_factory=list)
+    rejects: list[Reject] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
