@@ -15,7 +15,8 @@ test-all: check ## test, and what takes longer
 	@PYTHON=$(BIN)/python tests/prepare $(BIN)/python -m pytest --long $(TEST_ARGS)
 
 check: .venv/.developed ## format, lint, types, import contracts
-	@$(BIN)/ruff format --check -q . && $(BIN)/ruff check -q . && $(BIN)/mypy && $(BIN)/lint-imports --no-cache | tail -n 3
+	@$(BIN)/ruff format --check -q . && $(BIN)/ruff check -q . && $(BIN)/mypy && \
+		{ out=$$($(BIN)/lint-imports --no-cache --no-logo) || { echo "$$out"; exit 1; }; }
 
 format: .venv/.developed
 	@$(BIN)/ruff format -q . && $(BIN)/ruff check -q --fix .

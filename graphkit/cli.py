@@ -10,7 +10,18 @@ import click
 
 from graphkit.errors import ChooseAgain, NotFound, StoreMissing
 from graphkit.last_used import LastUsed
-from graphkit.options import PORT, Group, case_option, examples, format_option, json_option, store_option
+from graphkit.options import (
+    PORT,
+    Group,
+    case_option,
+    examples,
+    format_option,
+    json_option,
+    must_be_writable,
+    must_not_replace,
+    store_option,
+    write,
+)
 from graphkit.settings import Settings
 
 
@@ -114,13 +125,15 @@ def load(
     Loading the same records again changes nothing. A bad record is reported and never stops the rest.
     """
     from graphkit import flow, printed
+    from graphkit.ingest import readers
 
-    if rejects and any(rejects.resolve() == path.resolve() for path in paths):
-        raise ChooseAgain(f"{rejects} is one of the files to load. Choose another --rejects.")
+    if rejects:
+        must_not_replace(rejects, "--rejects", [*readers.files(paths), Path(store)])
+        must_be_writable(rejects, "--rejects")
     with printed.progress() as progress:
         report = flow.load(flow.store_at(store), paths, case_, _last_used(), progress)
     if rejects:
-        rejects.write_text("".join(reject.again + "\n" for reject in report.rejects), encoding="utf-8")
+        write(rejects, "".join(reject.again + "\n" for reject in report.rejects), "--rejects")
     printed.load_report(report, rejects, as_json)
     ctx.exit(1 if (strict and report.rejected) or not report.accepted else 0)
 
@@ -191,8 +204,9 @@ def query(cypher: str, params: Sequence[str], limit: int, timeout: float, format
     """Ask in Cypher. Read-only; over the whole store, all cases together."""
     from graphkit import flow, printed
 
-    rows = flow.query(flow.store_at(store), cypher, printed.parameters(params), limit, timeout)
-    printed.rows(rows, format_)
+    opened = flow.store_at(store)
+    printed.rows(flow.query(opened, cypher, printed.parameters(params), limit, timeout), format_)
+    printed.asked_of(flow.cases(opened))
 
 
 @main.command(epilog=examples("graphkit rank degree", "graphkit rank betweenness --kind Person --top 5 --format json"))
@@ -212,6 +226,10 @@ def rank(
     from graphkit import flow, printed
 
     opened, scope = _opened(store, cases)
+    for name in [kind, *among] if kind else among:
+        if not flow.catalog()[name].is_entity:
+            known = ", ".join(entity.name for entity in flow.catalog().entities)
+            raise ChooseAgain(f"'{name}' is no kind of thing, and things are ranked. Kinds of things are {known}.")
     view = flow.filled_snapshot(opened, scope)
     printed.ranking(flow.rank(view, metric, kind, top, among), view, format_)
 
@@ -231,6 +249,7 @@ def export_graph(format_: str, out: Path, around: Sequence[str], cases: Sequence
     """Write the graph of a case as one file: a picture that opens offline, or JSON."""
     from graphkit import flow
 
+    must_not_replace(out, "--out", [Path(store)])
     opened, scope = _opened(store, cases)
     size = flow.write_export(flow.filled_snapshot(opened, scope), format_, out, list(around) or None)
     click.echo(f"{out}: {size:,} bytes, case {scope}.", err=True)

@@ -31,9 +31,9 @@ from graphkit.ingest.record import Record
 from graphkit.ingest.report import LoadReport
 from graphkit.last_used import LastUsed
 from graphkit.model.change import Change
-from graphkit.model.entity import resolve
 from graphkit.model.schema import Catalog
 from graphkit.model.source import DEFAULT_CASE
+from graphkit.scoped import Scoped
 from graphkit.settings import shipped
 from graphkit.stores import Store, open_store
 from graphkit.stores.base import Rows, View
@@ -187,14 +187,14 @@ def scope_of(store: Store, named: Sequence[str], last_used: LastUsed) -> Scope:
 
 def snapshot(store: Store, scope: Scope) -> Snapshot:
     """Return the graph of a scope, frozen; it may be empty."""
-    sources = scope.sources(store.register("Source"))
-    everything = len(sources) == len(store.register("Source"))
-    claims = store.claims(sources=None if everything else sources["id"].to_list())
+    held = Scoped(store, scope)
+    claims = held.claims()
+    resolved = held.resolved(claims)
     counted = claims.group_by(id="source").agg(n_claims=pl.len().cast(pl.Int64))
-    sources = sources.join(counted, on="id", how="left").with_columns(pl.col("n_claims").fill_null(0)).sort("id")
-    decisions = scope.decisions(store.register("Decision"))
-    resolved = resolve(claims, store.register("Source"), decisions, store.catalog)
-    return Snapshot(resolved, sources, scope, store.version(), store.protected(), decisions)
+    sources = held.sources.join(counted, on="id", how="left").with_columns(pl.col("n_claims").fill_null(0)).sort("id")
+    about = pl.concat([resolved.entities()["id"], resolved.relations["id"]])
+    decisions = held.decisions.filter(pl.col("about").is_in(about.to_list()))
+    return Snapshot(resolved, sources, scope, held.view.version(), held.view.protected(), decisions)
 
 
 def filled_snapshot(store: Store, scope: Scope) -> Snapshot:
@@ -244,8 +244,8 @@ def export_graph(view: Snapshot, format_: str, ids: Iterable[str] | None = None)
             f"No format named '{format_}'.{did_you_mean(format_, EXPORTS)} There are: {', '.join(EXPORTS)}."
         )
     kept = view.entities["id"].gather(view.around(list(ids), 1, 500)) if ids else view.entities["id"]
-    hidden, pseudonyms = redacted(view)
-    nodes = [hidden.number(pseudonyms.get(id_, id_)) for id_ in kept]
+    hidden, new_ids = redacted(view)
+    nodes = [hidden.number(new_ids.get(id_, id_)) for id_ in kept]
     return EXPORTS[format_](hidden, nodes, catalog())
 
 

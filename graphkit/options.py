@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from pathlib import Path
 from typing import Any
 
 import click
@@ -21,6 +24,14 @@ class Group(click.Group):
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(self.commands)
 
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        for word in args:
+            shown = os.fsencode(word).decode("utf-8", "backslashreplace")
+            if shown != word:
+                click.echo(f"graphkit: {shown}: is not UTF-8 text. Write or name it in UTF-8.", err=True)
+                ctx.exit(2)
+        return super().parse_args(ctx, args)
+
     def invoke(self, ctx: click.Context) -> Any:
         try:
             return super().invoke(ctx)
@@ -31,6 +42,10 @@ class Group(click.Group):
         except BrokenPipeError:
             sys.stderr.close()
             ctx.exit(1)
+        except UnicodeEncodeError as problem:
+            wrong = ascii(problem.object[problem.start : problem.end])[:60]
+            click.echo(f"graphkit: {wrong} cannot be written as {problem.encoding}. Choose another name.", err=True)
+            ctx.exit(2)
         except OSError as problem:
             click.echo(f"graphkit: {problem.filename}: {problem.strerror}. Choose another place.", err=True)
             ctx.exit(1)
@@ -39,6 +54,50 @@ class Group(click.Group):
 def examples(*lines: str) -> str:
     """Return examples as the last part of a command's help."""
     return "\b\nExamples:\n" + "\n".join(f"  {line}" for line in lines)
+
+
+def must_not_replace(out: Path, option: str, kept: Iterable[Path]) -> None:
+    """Raise ChooseAgain when writing ``out``, or the ``.part`` beside it, would replace one of these files."""
+    for path in kept:
+        for written in (out, _part(out)):
+            if written.resolve() == path.resolve() or (written.exists() and path.exists() and written.samefile(path)):
+                raise ChooseAgain(f"{written} would replace {path}, which is needed. Choose another {option}.")
+
+
+def must_be_writable(out: Path, option: str) -> None:
+    """Raise ChooseAgain when a file cannot be written there; nothing is left behind."""
+    part = _part(out)
+    there = part.exists()
+    try:
+        if out.is_dir():
+            raise IsADirectoryError(errno.EISDIR, "Is a directory")
+        if _replaceable(out):
+            part.open("ab").close()
+            if not there:
+                part.unlink()
+    except OSError as problem:
+        raise ChooseAgain(f"{out} cannot be written: {problem.strerror}. Choose another {option}.") from problem
+
+
+def write(out: Path, text: str, option: str) -> None:
+    """Write a file beside its place and rename it there; a device such as /dev/stderr is written to."""
+    part = _part(out)
+    try:
+        if _replaceable(out):
+            part.write_text(text, encoding="utf-8")
+            part.replace(out)
+        else:
+            out.write_text(text, encoding="utf-8")
+    except OSError as problem:
+        raise ChooseAgain(f"{out} cannot be written: {problem.strerror}. Choose another {option}.") from problem
+
+
+def _part(out: Path) -> Path:
+    return out.parent / f"{out.name}.part"
+
+
+def _replaceable(out: Path) -> bool:
+    return out.is_file() or not out.exists()
 
 
 def store_option(command: Command) -> Command:

@@ -10,6 +10,13 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 _PACKAGE = Path(__file__).parent
 
 
+def _state() -> Path:
+    try:
+        return Path.home() / ".local" / "state" / "graphkit"
+    except RuntimeError:  # no HOME, and a user id without an account, as in some containers
+        return Path(".graphkit")
+
+
 class Settings(BaseSettings):
     """Read from ``GRAPHKIT_*`` variables; command line options win over them."""
 
@@ -17,7 +24,7 @@ class Settings(BaseSettings):
 
     store: str = Field("graphkit.kgl", description="Where the store is: a file path.")
     state: Path = Field(
-        default_factory=lambda: Path.home() / ".local" / "state" / "graphkit",
+        default_factory=_state,
         description="Folder that keeps which case was used last.",
     )
 

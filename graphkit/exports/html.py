@@ -6,12 +6,16 @@ import re
 from collections.abc import Sequence
 from html import escape
 
+import polars as pl
+
 from graphkit.exports import palette, wording
 from graphkit.exports.network import network
+from graphkit.exports.shown import Shown
 from graphkit.graph.snapshot import Snapshot
 from graphkit.model import values
 from graphkit.model.schema import Catalog
 
+DRAWN = 1500
 _OUTSIDE = re.compile(r"<(link|script)[^>]*(jsdelivr|cdnjs)[^>]*?(/>|>\s*</script>)", re.S)
 _POLICY = (
     "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data: blob:; font-src data:"
@@ -20,39 +24,50 @@ _POLICY = (
 
 def html(view: Snapshot, nodes: Sequence[int], catalog: Catalog) -> bytes:
     """Return the picture, its legend, and the same relations and sources as tables, in one HTML file."""
-    page = _OUTSIDE.sub("", network(view, nodes, catalog).generate_html(notebook=False))
+    shown = Shown(view, _most_linked(view, nodes))
+    page = _OUTSIDE.sub("", network(view, shown.nodes, catalog).generate_html(notebook=False))
     head = (
         f'<head><meta http-equiv="Content-Security-Policy" content="{_POLICY}">'
         f'<meta name="viewport" content="width=device-width"><title>graphkit: {escape(str(view.scope))}</title>'
     )
     page = re.sub(r"<head>", lambda _: head, page, count=1)
     page = re.sub(r"<center>.*?</center>", "", page, flags=re.S)
-    page = re.sub(r"<body>", lambda _: "<body>" + _header(view, nodes, catalog), page, count=1)
-    return re.sub(r"</body>", lambda _: _tables(view, nodes, catalog) + _STYLE + "</body>", page, count=1).encode()
+    page = re.sub(r"<body>", lambda _: "<body>" + _header(shown, catalog), page, count=1)
+    return re.sub(r"</body>", lambda _: _tables(shown, catalog) + _STYLE + "</body>", page, count=1).encode()
 
 
-def _header(view: Snapshot, nodes: Sequence[int], catalog: Catalog) -> str:
-    rows = view.entities[list(nodes)]
-    kinds = rows["kind"].value_counts(sort=True).iter_rows()
+def _most_linked(view: Snapshot, nodes: Sequence[int]) -> Sequence[int]:
+    if len(nodes) <= DRAWN:
+        return nodes
+    links = view.between(list(nodes)).select(id=pl.concat_list("from", "to")).explode("id")["id"].value_counts()
+    degree = dict(links.iter_rows())
+    ids = view.entities["id"]
+    return sorted(sorted(nodes, key=lambda node: (-degree.get(ids[node], 0), node))[:DRAWN])
+
+
+def _header(shown: Shown, catalog: Catalog) -> str:
+    view = shown.view
+    kinds = shown.things["kind"].value_counts(sort=True).iter_rows()
     legend = "".join(
         f'<li><span style="color:{palette.colour(kind)}">{palette.glyph(kind)}</span> {escape(kind)} {count}</li>'
         for kind, count in kinds
     )
-    relations = view.between(list(nodes)).to_dicts()
+    relations = shown.relations.to_dicts()
     said = {"alleged": any(wording.alleged(r, catalog) for r in relations)}
     said["disputed"] = any(r["disputed"] for r in relations)
     marks = "".join(f'<li class="{mark}">┄ {mark}</li>' for mark, there in said.items() if there)
     banner = f'<p class="invented">{escape(wording.INVENTED)}</p>' if view.invented else ""
-    shown = f"{wording.plural(len(rows), 'thing')} of {len(view.entities):,} in case {view.scope}"
+    count = f"{wording.plural(len(shown.things), 'thing')} of {len(view.entities):,} in case {view.scope}"
+    if len(shown.things) == DRAWN < len(view.entities):
+        count = f"{DRAWN:,} of {len(view.entities):,} things, the most linked; json has all"
     return (
-        f"<header>{banner}<h1>{escape(str(view.scope))}</h1><p>{escape(shown)}. {escape(wording.CAUTION)}</p>"
+        f"<header>{banner}<h1>{escape(str(view.scope))}</h1><p>{escape(count)}. {escape(wording.CAUTION)}</p>"
         f'<ul class="legend">{legend}{marks}</ul></header>'
     )
 
 
-def _tables(view: Snapshot, nodes: Sequence[int], catalog: Catalog) -> str:
-    names = dict(view.entities.select("id", "name").iter_rows())
-    titles = dict(view.sources.select("id", "name").iter_rows())
+def _tables(shown: Shown, catalog: Catalog) -> str:
+    names, titles = shown.names, shown.titles
     rows = [
         (
             names[r["from"]],
@@ -60,22 +75,35 @@ def _tables(view: Snapshot, nodes: Sequence[int], catalog: Catalog) -> str:
             names[r["to"]],
             wording.when(r),
             wording.backing(r),
-            ", ".join(names.get(claimant, claimant) for claimant in r["claimants"]),
+            shown.speakers(r["claimants"], r["sources"]),
             "; ".join(titles.get(source, source) for source in r["sources"]),
         )
-        for r in view.between(list(nodes)).to_dicts()
+        for r in shown.relations.to_dicts()
     ]
     sources = [
         (s["name"], s["publisher"] or "", s["published"] or "", values.defang(s["url"] or ""), s["note"] or "")
-        for s in view.sources.to_dicts()
+        for s in shown.sources.to_dicts()
     ]
     return (
         "<section><h2>Relations</h2>"
         + _table(("From", "says the claim", "To", "When", "Rests on", "Said by", "Sources"), rows)
+        + _doubts(shown, catalog)
         + "<h2>Sources</h2>"
         + _table(("Title", "Publisher", "Published", "Address", "Note"), sources)
-        + _decisions(view)
+        + _decisions(shown.view)
         + "</section>"
+    )
+
+
+def _doubts(shown: Shown, catalog: Catalog) -> str:
+    disputed = [(wording.contradiction(c, shown.names, catalog),) for c in shown.conflicts.to_dicts()]
+    denied = [
+        (*shown.denied(c, catalog), shown.titles.get(c["source"], c["source"]), c["locator"] or "")
+        for c in shown.denials.to_dicts()
+    ]
+    header = ("Who", "Denies or takes back", "That", "Source", "Where")
+    return ("<h2>Disputed</h2>" + _table(("What",), disputed) if disputed else "") + (
+        "<h2>Denied or taken back</h2>" + _table(header, denied) if denied else ""
     )
 
 

@@ -6,29 +6,38 @@ import json as text
 from collections.abc import Sequence
 
 from graphkit.exports import wording
+from graphkit.exports.shown import Shown
 from graphkit.graph.snapshot import Snapshot
 from graphkit.model.schema import Catalog
 
 
 def json(view: Snapshot, nodes: Sequence[int], catalog: Catalog) -> bytes:
-    """Return ``{"scope", "store_version", "notice", "nodes", "relations", "sources",
-    "decisions"}`` as UTF-8 JSON.
+    """Return ``{"scope", "store_version", "notice", "nodes", "relations", "conflicts",
+    "denials", "sources", "decisions"}`` as UTF-8 JSON.
 
     A relation carries ``says`` (its words), ``alleged``, its support with counts, its sources and its
-    claimants. ``notice`` says so when data is invented.
+    claimants. Conflicts and denials have ``says`` too, denials also ``who`` by name.
+    ``notice`` says so when data is invented.
     """
-    relations = view.between(list(nodes)).to_dicts()
+    shown = Shown(view, nodes)
+    relations = shown.relations.to_dicts()
     for relation in relations:
         relation["says"] = wording.phrase(relation, catalog)
         relation["alleged"] = wording.alleged(relation, catalog)
     kept = {name for relation in relations for name in relation if any(r[name] is not None for r in relations)}
+    conflicts = [c | {"says": wording.contradiction(c, shown.names, catalog)} for c in shown.conflicts.to_dicts()]
+    denials = shown.denials.to_dicts()
+    for claim in denials:
+        claim["who"], _, claim["says"] = shown.denied(claim, catalog)
     document = {
         "scope": list(view.scope.cases),
         "store_version": view.version,
         "notice": ([wording.INVENTED] if view.invented else []) + [wording.CAUTION],
-        "nodes": view.entities[list(nodes)].to_dicts(),
+        "nodes": shown.things.to_dicts(),
         "relations": [{name: value for name, value in relation.items() if name in kept} for relation in relations],
-        "sources": view.sources.to_dicts(),
+        "conflicts": conflicts,
+        "denials": denials,
+        "sources": shown.sources.to_dicts(),
         "decisions": view.decisions.to_dicts(),
     }
     return text.dumps(document, ensure_ascii=False, indent=1).encode()

@@ -41,13 +41,12 @@ def network(
     named = {id_ for id_, _ in degree.most_common(LABELLED)} if len(rows) > LABELLED else set(number)
     picture = Network(directed=True, height="100%", width="100%", cdn_resources="in_line")
     for row, (x, y) in zip(rows, points, strict=True):
-        label = _short(row["name"]) if row["id"] in named else " "
+        label = short(row["name"]) if row["id"] in named else " "
         picture.add_node(
             row["id"],
             label=label,
             x=float(x),
             y=float(y),
-            protected=row["id"] in view.protected,
             **_node(row, degree[row["id"]], len(rows) > LABELLED),
         )
     names = {row["id"]: row["name"] for row in rows}
@@ -86,7 +85,8 @@ def _near(place: int, anchor: int, kept: Mapping[int, Point], fresh: Sequence[Po
     return kept[anchor][0] + dx / length * reach, kept[anchor][1] + dy / length * reach
 
 
-def _short(name: str) -> str:
+def short(name: str) -> str:
+    """Return a name as it fits beside a node."""
     return name if len(name) <= _LABEL else name[: _LABEL - 1].rstrip() + "…"
 
 

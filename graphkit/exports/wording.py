@@ -10,6 +10,7 @@ from graphkit.model.schema import Catalog
 
 INVENTED = "INVENTED DATA: nothing in this case is about real people, groups or websites."
 CAUTION = "Every statement is a claim of the sources named. Central in these records does not mean important or guilty."
+STANCES = {"denies": "denies", "retracts": "takes back"}
 
 
 def phrase(relation: Mapping[str, Any], catalog: Catalog) -> str:
@@ -62,7 +63,8 @@ def contradiction(conflict: Mapping[str, Any], names: Mapping[str, str], catalog
     counts = f"{plural(conflict['n_claims'], 'claim')} in {plural(conflict['n_sources'], 'source')}"
     kind = catalog.kinds.get(conflict["property"])
     if kind and kind.edge:
-        ends = " or ".join(names.get(value, value) for value in conflict["values"])
+        others = [value for value in conflict["values"] if value != conflict["subject"]]
+        ends = " or ".join(names.get(value, value) for value in others)
         return f"whether {subject} {kind.edge.says} {ends} ({counts})"
     return f"{subject}, {conflict['property'].replace('_', ' ')}: {' or '.join(conflict['values'])} ({counts})"
 

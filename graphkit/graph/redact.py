@@ -2,63 +2,180 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 import polars as pl
 
+from graphkit.graph.scope import Scope
 from graphkit.graph.snapshot import Snapshot
 from graphkit.model.entity import Resolved
 
 SHORTEST = 4
 NAME = "Protected person"
-_KEPT = ("id", "protected")
+_AT_ONCE = 100
 _TEXTS = pl.List(pl.String())
+_UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff]")
+_APART = re.compile(r"[\s_.+\-]+")
+_BETWEEN = r"(?:%20|[\s_.+\-])+"
+_RELATION = ("type", "from_kind", "to_kind", "spans", "first_seen", "last_seen")
+_ENDS = ("id", "from", "to", "sources", "claimants")
+_NODE = ("protected", "disputed")
+_CLAIM = ("kind", "property", "object_kind", "anchor_kind", "claimant_kind", "stance", "modality", "recorded_at")
+_DATES = ("said_at", "valid_from", "valid_to")
+_SOURCE = ("published", "accessed", "tlp", "invented", "reliability")
+_WORDS = ("raw", "summary", "quote", "note", "resolution")
 
 
 def redacted(view: Snapshot) -> tuple[Snapshot, dict[str, str]]:
-    """Return the snapshot with protected persons under pseudonyms, and the pseudonyms by id.
+    """Return the snapshot with protected persons under pseudonyms, and the new ids of things by their old ones.
 
-    A person protected in any case of the store is protected here. Their ids and names (of at least
-    ``SHORTEST`` letters) are absent from every text of the result, all that is said of them in words is
-    left out, and relations with them get ids that do not tell the ends. Nicknames and parts of names that
-    no record gives are not known and stay.
+    A person protected in any case of the store is protected here. Their ids and names are absent from every
+    text of the result, other ids included; all that is said of them in words is left out, on their relations
+    too, and relations with them get ids that do not tell the ends. Case, width and white space make no
+    difference to a name. Names of fewer than ``SHORTEST`` letters are found as whole words, Chinese,
+    Japanese and Korean ones of two characters anywhere, single letters never. Nicknames and parts of names
+    that no record gives are not known and stay.
     """
     if not view.protected:
         return view, {}
-    pseudonyms = {id_: f"protected-person-{place}" for place, id_ in enumerate(sorted(view.protected), start=1)}
-    hidden = list(pseudonyms)
-    touched = view.relations.filter(pl.col("from").is_in(hidden) | pl.col("to").is_in(hidden))["id"]
-    exact = pseudonyms | {id_: f"protected-relation-{place}" for place, id_ in enumerate(touched, start=1)}
-    words = pseudonyms | {name: NAME for names in view.protected.values() for name in names}
-    within = {word: other for word, other in words.items() if len(word) >= SHORTEST}
+    hidden = sorted(view.protected)
+    names = _Names.of(view.protected)
+    ids = {id_: f"protected-person-{place}" for place, id_ in enumerate(hidden, start=1)}
+    ids |= names.renamed([*view.entities["id"], *view.sources["id"], *view.scope.cases], ids)
+    touching = pl.col("from").is_in(hidden) | pl.col("to").is_in(hidden)
+    told = [*hidden, *view.relations.filter(touching)["id"]]
+    denials = _denials(view.resolved.denials, told, hidden)
+    names = replace(names, ids=ids | _unlinked(view.relations, denials, list(ids)))
+    resolved = Resolved(
+        {kind: _nodes(rows, hidden, names) for kind, rows in view.resolved.nodes.items()},
+        names.out_of(_silent(view.relations, touching, (*_ENDS, *_RELATION)), _RELATION),
+        names.out_of(view.conflicts.filter(~pl.col("about").is_in(told) | _on_link(view)), _CLAIM),
+        names.out_of(denials, (*_CLAIM, *_DATES)),
+    )
+    decisions = view.decisions
+    if len(decisions):
+        of_others = decisions.filter(~pl.col("about").is_in(told))
+        decisions = names.out_of(of_others, ("action", "property", "when"))
+    sources = names.out_of(view.sources, _SOURCE)
+    scope = Scope(tuple(names.ids.get(case, case) for case in view.scope.cases))
+    return replace(view, resolved=resolved, sources=sources, decisions=decisions, scope=scope, protected={}), ids
 
-    def clean(rows: pl.DataFrame) -> pl.DataFrame:
-        return _replaced(rows, exact, within)
 
-    nodes = {kind: clean(_silent(rows, hidden)) for kind, rows in view.resolved.nodes.items()}
-    conflicts = view.conflicts.filter(~pl.col("about").is_in(hidden))
-    resolved = Resolved(nodes, clean(view.relations), clean(conflicts))
-    decisions = clean(view.decisions.filter(~pl.col("about").is_in(hidden))) if len(view.decisions) else view.decisions
-    return replace(view, resolved=resolved, sources=clean(view.sources), decisions=decisions), pseudonyms
+def unnamed(view: Snapshot, ids: Sequence[str]) -> tuple[list[str], str]:
+    """Return the names that these things have in a hand-over, and that of the scope."""
+    rows = view.entities[[view.number(id_) for id_ in ids]]
+    if not view.protected:
+        return rows["name"].to_list(), str(view.scope)
+    texts = pl.DataFrame({"text": [*rows["name"], str(view.scope)]}, schema={"text": pl.String})
+    *named, scope = _Names.of(view.protected).out_of(texts, ())["text"]
+    return [NAME if id_ in view.protected else name for id_, name in zip(ids, named, strict=True)], scope
 
 
-def _silent(rows: pl.DataFrame, hidden: list[str]) -> pl.DataFrame:
-    """Leave out all words about hidden persons, and give them the one name they all have."""
-    of_hidden = pl.col("id").is_in(hidden)
-    silent = [
+@dataclass(frozen=True, slots=True)
+class _Names:
+    """What must not be told: regular expressions of names, and what stands for whole ids."""
+
+    patterns: tuple[str, ...]
+    ids: Mapping[str, str]
+
+    @classmethod
+    def of(cls, protected: Mapping[str, Iterable[str]]) -> _Names:
+        normal = {
+            unicodedata.normalize("NFKC", word).strip() for id_, names in protected.items() for word in (id_, *names)
+        }
+        patterns = [found for word in sorted(normal, key=lambda word: (-len(word), word)) if (found := _pattern(word))]
+        chunks = [patterns[start : start + _AT_ONCE] for start in range(0, len(patterns), _AT_ONCE)]
+        return cls(tuple("(?i)" + "|".join(chunk) for chunk in chunks), {})
+
+    def out_of(self, rows: pl.DataFrame, fixed: Sequence[str]) -> pl.DataFrame:
+        """Return rows without the names, in all columns of text but the ``fixed`` ones."""
+        cleaned = {name for name, type_ in rows.schema.items() if type_ in (pl.String, _TEXTS)} - set(fixed)
+        texts = [rows[name].explode() if rows.schema[name] == _TEXTS else rows[name] for name in sorted(cleaned)]
+        if not texts:
+            return rows
+        known = self._changed(pl.concat([text.rename("text") for text in texts]).drop_nulls().unique())
+        return rows.with_columns(
+            pl.col(name).replace(known)
+            if rows.schema[name] == pl.String
+            else pl.col(name).list.eval(pl.element().replace(known))
+            for name in sorted(cleaned)
+        )
+
+    def renamed(self, ids: Iterable[str], taken: Mapping[str, str]) -> dict[str, str]:
+        """Return new ids, no two the same, of those in which a name stands."""
+        known = pl.DataFrame({"id": sorted(set(ids) - set(taken))}, schema={"id": pl.String})
+        pairs = list(zip(known["id"], self.out_of(known, ())["id"], strict=True))
+        used = {*taken.values(), *(old for old, new in pairs if old == new)}
+        found: dict[str, str] = {}
+        for old, new in pairs:
+            if old != new:
+                place = 1
+                while (unique := new if place == 1 else f"{new} {place}") in used:
+                    place += 1
+                found[old] = unique
+                used.add(unique)
+        return found
+
+    def _changed(self, texts: pl.Series) -> dict[str, str]:
+        """Return the texts that names or hidden ids stand in, and what stands for them."""
+        normal = cleaned = texts.str.normalize("NFKC")
+        for pattern in self.patterns:
+            cleaned = cleaned.str.replace_all(pattern, NAME)
+        changed = cleaned != normal
+        found = dict(zip(texts.filter(changed), cleaned.filter(changed), strict=True))
+        return found | {id_: self.ids[id_] for id_ in texts.filter(texts.is_in(list(self.ids)))}
+
+
+def _pattern(word: str) -> str:
+    parts = [part for part in _APART.split(word) if part]
+    size, lettered = sum(map(len, parts)), any(character.isalpha() for character in word)
+    if size < 2 or (size < SHORTEST and not lettered):
+        return ""
+    if _UNSPACED.search(word):
+        return r"\s*".join(re.escape(character) for character in word if not character.isspace())
+    inner = _BETWEEN.join(re.escape(part) for part in parts)
+    return inner if size >= SHORTEST and lettered else rf"(?:\b|_){inner}(?:\b|_)"
+
+
+def _on_link(view: Snapshot) -> pl.Expr:
+    return pl.col("property").is_in(view.relations["type"].unique().to_list())
+
+
+def _silent(rows: pl.DataFrame, of_hidden: pl.Expr, kept: Sequence[str]) -> pl.DataFrame:
+    """Leave out all words about hidden persons."""
+    return rows.with_columns(
         pl.when(~of_hidden).then(name).otherwise(pl.lit([], dtype=_TEXTS) if type_ == _TEXTS else None).alias(name)
         for name, type_ in rows.schema.items()
-        if name not in _KEPT and type_ in (pl.String, _TEXTS)
-    ]
-    return rows.with_columns(silent).with_columns(name=pl.when(of_hidden).then(pl.lit(NAME)).otherwise("name"))
-
-
-def _replaced(rows: pl.DataFrame, exact: dict[str, str], within: dict[str, str]) -> pl.DataFrame:
-    def clean(text: pl.Expr) -> pl.Expr:
-        return text.replace(exact).str.replace_many(within, ascii_case_insensitive=True, leftmost=True)
-
-    return rows.with_columns(
-        clean(pl.col(name)) if type_ == pl.String else pl.col(name).list.eval(clean(pl.element()))
-        for name, type_ in rows.schema.items()
-        if type_ in (pl.String, _TEXTS)
+        if name not in kept and type_ in (pl.String, _TEXTS)
     )
+
+
+def _nodes(rows: pl.DataFrame, hidden: Sequence[str], names: _Names) -> pl.DataFrame:
+    """Leave out all words about hidden persons, and give them the one name they all have."""
+    of_hidden = rows["id"].is_in(hidden)
+    cleaned = names.out_of(_silent(rows, pl.col("id").is_in(hidden), ("id", "protected")), _NODE)
+    return cleaned.with_columns(name=pl.when(of_hidden).then(pl.lit(NAME)).otherwise("name"))
+
+
+def _denials(denials: pl.DataFrame, told: Sequence[str], hidden: Sequence[str]) -> pl.DataFrame:
+    """Leave out denials of what is left out, and the words of those that hidden persons make or stand in."""
+    link = pl.col("object_kind").is_not_null()
+    with_hidden = pl.col("anchor").is_in(hidden) | (link & pl.col("value").is_in(hidden))
+    gone = [*told, *denials.filter(with_hidden)["about"]]
+    shown = denials.filter(link | ~pl.col("about").is_in(gone))
+    silent = with_hidden | pl.col("claimant").fill_null("").is_in(hidden)
+    return shown.with_columns(pl.when(~silent).then(name).alias(name) for name in _WORDS)
+
+
+def _unlinked(relations: pl.DataFrame, denials: pl.DataFrame, ids: Sequence[str]) -> dict[str, str]:
+    """Return new ids of the relations and denials that have one of these things in them; theirs tell it."""
+    touched = relations.filter(pl.col("from").is_in(ids) | pl.col("to").is_in(ids))["id"].to_list()
+    parts = [pl.col(name).fill_null("").is_in(ids) for name in ("subject", "anchor", "value", "claimant")]
+    ours = denials.filter(pl.any_horizontal(parts) | pl.col("about").is_in(touched))
+    about_link = pl.any_horizontal(parts[:3]) & ~pl.col("about").is_in(ids)
+    touched += sorted(set(ours.filter(about_link)["about"]) - set(touched))
+    found = {id_: f"protected-relation-{place}" for place, id_ in enumerate(touched, start=1)}
+    return found | {id_: f"protected-claim-{place}" for place, id_ in enumerate(ours["id"], start=1)}

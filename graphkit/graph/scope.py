@@ -23,5 +23,5 @@ class Scope:
         return in_cases(sources, self.cases)
 
     def decisions(self, decisions: pl.DataFrame) -> pl.DataFrame:
-        """Return the decisions made in these cases; one without a case holds everywhere."""
-        return decisions.filter(pl.col("case").is_null() | pl.col("case").is_in(list(self.cases)))
+        """Return the decisions made in these cases."""
+        return decisions.filter(pl.col("case").is_in(list(self.cases)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -18,6 +19,9 @@ from graphkit.model.schema import Catalog, Kind
 from graphkit.model.source import REGISTERS, register_schema
 
 KindsOf = Callable[[list[str]], dict[str, str]]
+_CLAIMANTS = ("Person", "Group", "Organization", "Place")
+_ANY_CLAIMANT = "a Person, Group, Organization or Place"
+_ESCAPE = re.compile(r"\\u([0-9a-fA-F]{4})")
 _NOT_KEPT = json.dumps({"withheld": "this line could not be read and may hold a refused field"})
 
 
@@ -94,7 +98,7 @@ class _Sieve:
         return count
 
     def _withheld(self, text: str | None) -> str:
-        if text and self.catalog.deny.mentions([text]):
+        if text and self.catalog.deny.mentions([text, _ESCAPE.sub(lambda found: chr(int(found[1], 16)), text)]):
             return _NOT_KEPT
         return _writable(text or "")
 
@@ -193,6 +197,8 @@ def _has_needs(catalog: Catalog, kinds: dict[str, str], rejected: Mapping[str, s
             wrong = field_name in ("source",) or field_name.startswith("based_on")
             if wrong and kinds[id_] != "Source":
                 raise Rejected(field_name, f"'{id_}' is of kind {kinds[id_]} and not a Source")
+            if field_name == "claimant" and kinds[id_] not in _CLAIMANTS:
+                raise Rejected(field_name, f"'{id_}' is of kind {kinds[id_]}; who says something is {_ANY_CLAIMANT}")
         if row.record.kind.name == "Decision":
             _read_corrected(row.record, catalog[kinds[row.record.values["about"][0]]])
 

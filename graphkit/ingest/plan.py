@@ -13,7 +13,7 @@ from graphkit.model.change import Change
 from graphkit.model.claim import RATINGS
 from graphkit.model.entity import resolve
 from graphkit.model.schema import Catalog
-from graphkit.model.source import REGISTERS, empty_register, roots
+from graphkit.model.source import REGISTERS, empty_register, origins
 
 
 class Known(Protocol):
@@ -43,7 +43,8 @@ def plan(batch: Batch, store: Known, catalog: Catalog, case: str | None, default
     before = {kind: store.register(kind) for kind in REGISTERS}
     after = {kind: _merged(before[kind], batch.registers[kind]) for kind in REGISTERS}
     after["Source"] = _filed(after["Source"], before["Source"], batch, case, default_case)
-    after["Case"] = _with_named_cases(after["Case"], after["Source"], catalog)
+    after["Decision"] = after["Decision"].with_columns(pl.col("case").fill_null(case or default_case))
+    after["Case"] = _with_named_cases(after, catalog)
     registers = {kind: _changed(before[kind], after[kind]) for kind in REGISTERS}
     known = store.claims_by_id(batch.claims["id"].to_list())
     new = batch.claims.join(known, on="id", how="anti")
@@ -67,7 +68,11 @@ def _merged(before: pl.DataFrame, given: pl.DataFrame) -> pl.DataFrame:
     columns = [
         pl.coalesce(pl.col(f"{name} given"), pl.col(name)).alias(name) for name in before.columns if name != "id"
     ]
-    return joined.select("id", *columns).sort("id")
+    merged = joined.select("id", *columns).sort("id")
+    if "invented" not in merged.columns:
+        return merged
+    once = joined.select("id", once=pl.col("invented") == "true").sort("id")["once"].fill_null(False)
+    return merged.with_columns(invented=pl.when(once).then(pl.lit("true")).otherwise("invented"))
 
 
 def _changed(before: pl.DataFrame, after: pl.DataFrame) -> pl.DataFrame:
@@ -88,9 +93,12 @@ def _filed(
     return sources.with_columns(cases=pl.Series(filed, dtype=pl.List(pl.String)))
 
 
-def _with_named_cases(cases: pl.DataFrame, sources: pl.DataFrame, catalog: Catalog) -> pl.DataFrame:
-    named = sources.select(id=pl.col("cases").explode()).drop_nulls().unique()
-    missing = named.join(cases, on="id", how="anti").with_columns(name=pl.col("id"))
+def _with_named_cases(registers: dict[str, pl.DataFrame], catalog: Catalog) -> pl.DataFrame:
+    cases = registers["Case"]
+    named = pl.concat(
+        [registers["Source"].select(id=pl.col("cases").explode()), registers["Decision"].select(id="case")]
+    )
+    missing = named.drop_nulls().unique().join(cases, on="id", how="anti").with_columns(name=pl.col("id"))
     return pl.concat([cases, empty_register(catalog, "Case"), missing], how="diagonal").sort("id")
 
 
@@ -104,9 +112,9 @@ def _rerated(given: pl.DataFrame, known: pl.DataFrame) -> pl.DataFrame:
 def _reopened(store: Known, before: dict[str, pl.DataFrame], after: dict[str, pl.DataFrame]) -> set[str]:
     """Return what must be resolved anew without a new claim on it.
 
-    That is all that hangs on sources whose rating or root changed, and what decisions are or were about.
+    That is all that hangs on sources whose rating or origins changed, and what decisions are or were about.
     """
-    weighed = [rows["Source"].select("id", "reliability").join(roots(rows["Source"]), left_on="id", right_on="source")
+    weighed = [rows["Source"].select("id", "reliability").join(origins(rows["Source"]), left_on="id", right_on="source")
                for rows in (before, after)]  # fmt: skip
     sources = _changed(*weighed).join(weighed[0], on="id", how="semi")["id"].to_list()
     decided = _changed(before["Decision"], after["Decision"])

@@ -64,7 +64,9 @@ NUMBERS = ("confidence", "credibility")
 COLUMNS: dict[str, pl.DataType] = {
     field.name: pl.Int64() if field.name in NUMBERS else pl.String() for field in fields(Claim)
 }
-RATINGS = ("confidence", "credibility", "summary", "quote", "note", "resolution")
+RATINGS = (
+    "confidence", "credibility", "summary", "quote", "note", "resolution", "lang", "script", "transliteration_of",
+)  # fmt: skip
 
 
 def claim_id(claim: dict[str, Any]) -> str:

@@ -28,30 +28,33 @@ Said = tuple[str, str | None, str | None, bool]
 def differ(prop: Property | None, said: Sequence[Said]) -> bool:
     """Say whether claims on one property contradict each other.
 
-    They do when one denies what another says, and, for a property with one value, when two values exclude
-    each other at a common time: dates that share no day, otherwise texts or numbers that are not equal.
+    They do when one denies what another says at a common time, and, for a property with one value, when two
+    values exclude each other at a common time: dates that share no day, otherwise texts or numbers that are
+    not equal.
     ``prop`` None stands for a relation as such, of which only a denial can differ.
     """
-    values = {(value, start, end) for value, start, end, denies in said if not denies}
-    denied = {value for value, _, _, denies in said if denies}
-    if prop is None:
-        return bool(values and denied)
-    if any(value in denied for value, _, _ in values):
+    values = sorted({(value, start, end) for value, start, end, denies in said if not denies}, key=str)
+    denied = {(value, start, end) for value, start, end, denies in said if denies}
+    if any((prop is None or a[0] == b[0]) and _together(a, b) for a in values for b in denied):
         return True
-    if prop.many:
+    if prop is None or prop.many:
         return False
-    return any(_exclude(prop, a, b) for a, b in combinations(sorted(values, key=str), 2))
+    return any(_exclude(prop, a, b) and _together(a, b) for a, b in combinations(values, 2))
 
 
-def _exclude(prop: Property, a: tuple[str, str | None, str | None], b: tuple[str, str | None, str | None]) -> bool:
+Dated = tuple[str, str | None, str | None]
+
+
+def _together(a: Dated, b: Dated) -> bool:
+    """Say whether two claims can hold at a common time; what says nothing of time holds at any."""
+    held_a, held_b = interval.held(a[1], a[2]), interval.held(b[1], b[2])
+    return not (held_a and held_b) or held_a.overlaps(held_b)
+
+
+def _exclude(prop: Property, a: Dated, b: Dated) -> bool:
     if a[0] == b[0]:
         return False
-    held_a, held_b = interval.held(a[1], a[2]), interval.held(b[1], b[2])
-    if held_a and held_b and not held_a.overlaps(held_b):
-        return False
-    if prop.type == "date":
-        return not interval.parse(a[0]).overlaps(interval.parse(b[0]))
-    return True
+    return prop.type != "date" or not interval.parse(a[0]).overlaps(interval.parse(b[0]))
 
 
 def conflicts(standing: pl.DataFrame, catalog: Catalog) -> pl.DataFrame:

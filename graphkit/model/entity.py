@@ -10,11 +10,12 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from graphkit.model.claim import COLUMNS
 from graphkit.model.conflict import conflicts
 from graphkit.model.properties import property_table
 from graphkit.model.relation import relations
 from graphkit.model.schema import Catalog, Kind
-from graphkit.model.source import roots
+from graphkit.model.source import origins
 
 TEXTS = pl.List(pl.String())
 ENTITY_COLUMNS: dict[str, pl.DataType] = {
@@ -26,6 +27,7 @@ ENTITY_COLUMNS: dict[str, pl.DataType] = {
     "n_claims": pl.Int64(),
     "n_sources": pl.Int64(),
 }
+DENIALS = ("denies", "retracts")
 _NONE = pl.lit([], dtype=TEXTS)
 
 
@@ -35,12 +37,13 @@ class Resolved:
 
     ``nodes`` maps a kind to a frame with one row an entity: id, name, names, the columns of
     ``property_table``, disputed (names of properties), n_claims, n_sources. ``relations`` has one row a
-    (from, type, to); ``conflicts`` one row a contradiction.
+    (from, type, to); ``conflicts`` one row a contradiction; ``denials`` are the claims that deny or retract.
     """
 
     nodes: dict[str, pl.DataFrame]
     relations: pl.DataFrame
     conflicts: pl.DataFrame
+    denials: pl.DataFrame
 
     def entities(self) -> pl.DataFrame:
         """Return the columns that all kinds share (``ENTITY_COLUMNS``), one row an entity, by id."""
@@ -58,20 +61,34 @@ def resolve(claims: pl.DataFrame, sources: pl.DataFrame, decisions: pl.DataFrame
     rows changes nothing.
     """
     claims = claims.unique("id").sort("id")
-    standing = _without_retracted(claims)
+    read = _corrected(claims, decisions)
+    standing = _without_retracted(read)
     disputed = conflicts(standing, catalog)
-    said = _corrected(standing.filter(pl.col("stance") != "denies"), decisions)
-    said = said.join(roots(sources), on="source", how="left").with_columns(pl.coalesce("root", "source").alias("root"))
-    return Resolved(_nodes(claims, said, disputed, catalog), relations(said, sources, disputed, catalog), disputed)
+    said = _with_origins(standing.filter(pl.col("stance") != "denies"), sources)
+    denials = read.filter(pl.col("stance").is_in(DENIALS)).select(list(COLUMNS))
+    nodes = _nodes(claims, said, disputed, catalog)
+    return Resolved(nodes, relations(said, sources, disputed, catalog), disputed, denials)
 
 
 def _without_retracted(claims: pl.DataFrame) -> pl.DataFrame:
-    of_relation = pl.col("object_kind").is_not_null()
-    spoken = claims.with_columns(
-        speaker=pl.coalesce("claimant", "source"), what=pl.when(of_relation).then(pl.lit("")).otherwise("value")
+    """Leave out retractions, and what their speakers said before them; undated ones count as before."""
+    keys = ["about", "property", "what", "speaker"]
+    what = pl.when(pl.col("object_kind").is_null()).then("value").otherwise(pl.lit(""))
+    spoken = claims.with_columns(speaker=pl.coalesce("claimant", "source"), what=what)
+    retractions = spoken.filter(pl.col("stance") == "retracts").select(*keys, taken_back="said_at")
+    last = retractions.group_by(keys).agg(pl.col("taken_back").max(), undated=pl.col("taken_back").is_null().any())
+    joined = spoken.filter(pl.col("stance") != "retracts").join(last, on=keys, how="left", nulls_equal=True)
+    again = ~pl.col("undated") & (pl.col("said_at") > pl.col("taken_back"))
+    stands = pl.col("undated").is_null() | again.fill_null(False)
+    return joined.filter(stands).drop("speaker", "what", "taken_back", "undated")
+
+
+def _with_origins(said: pl.DataFrame, sources: pl.DataFrame) -> pl.DataFrame:
+    joined = said.join(origins(sources), on="source", how="left")
+    alone = pl.concat_list("source")
+    return joined.with_columns(
+        pl.coalesce("root", "source").alias("root"), pl.coalesce("origins", alone).alias("origins")
     )
-    retracted = spoken.filter(pl.col("stance") == "retracts")
-    return spoken.join(retracted, on=["about", "property", "what", "speaker"], how="anti").drop("speaker", "what")
 
 
 def _corrected(said: pl.DataFrame, decisions: pl.DataFrame) -> pl.DataFrame:

@@ -17,6 +17,8 @@ from functools import lru_cache
 OPEN = ".."
 
 _DATE = re.compile(r"(?P<y>\d{4}|\d{3}X|\d{2}XX)(?:-(?P<m>\d\d|XX)(?:-(?P<d>\d\d|XX))?)?[?~%]?", re.ASCII)
+_TIMED = re.compile(r".{10}[T ]", re.DOTALL)
+_SLASHED = re.compile(r"(\d\d?)/(\d\d?)/(\d{4})", re.ASCII)
 _SEASONS = {21: (3, 3), 22: (6, 3), 23: (9, 3), 24: (12, 3), **{33 + q: (1 + 3 * q, 3) for q in range(4)}}
 
 
@@ -51,6 +53,8 @@ def parse(text: str) -> Interval:
     if "/" not in text:
         return _single(text)
     start_text, _, end_text = text.partition("/")
+    if not all(end in ("", OPEN) or _TIMED.match(end) or _DATE.fullmatch(end) for end in (start_text, end_text)):
+        raise ValueError(_not_a_date(text))
     start = _single(start_text).earliest if start_text not in ("", OPEN) else None
     end = _single(end_text).latest if end_text not in ("", OPEN) else None
     if start and end and end <= start:
@@ -59,13 +63,11 @@ def parse(text: str) -> Interval:
 
 
 def _single(text: str) -> Interval:
-    if len(text) > 10 and text[10] in "T ":
+    if _TIMED.match(text):
         return _timestamp(text)
     match = _DATE.fullmatch(text)
     if not match:
-        raise ValueError(
-            f"'{text[:40]}' is not an EDTF date; write it like 2014-03-01, 2014-03, 2014, 201X or 2014/2015"
-        )
+        raise ValueError(_not_a_date(text))
     year, month, day = match["y"], match["m"], match["d"]
     if year == "0000":
         raise ValueError(f"'{text}' has the year 0000; years begin with 0001")
@@ -82,6 +84,19 @@ def _single(text: str) -> Interval:
     if day in (None, "XX"):
         return _months(int(year), int(month), 1, "month")
     return _day(text, int(year), int(month), int(day))
+
+
+def _not_a_date(text: str) -> str:
+    """Return why ``text`` is no date, and the days it can mean when it is written day/month/year or month/day/year."""
+    slashed = _SLASHED.fullmatch(text)
+    first, second, year = map(int, slashed.groups()) if slashed else (0, 0, 0)
+    readings = dict.fromkeys(
+        f"{year:04d}-{month:02d}-{day:02d}"
+        for day, month in ((first, second), (second, first))
+        if year and 1 <= month <= 12 and 1 <= day <= calendar.monthrange(year, month)[1]
+    )
+    way_out = " or ".join(readings) or "it like 2014-03-01, 2014-03, 2014, 201X or 2014/2015"
+    return f"'{text[:40]}' is not an EDTF date; write {way_out}"
 
 
 def _timestamp(text: str) -> Interval:

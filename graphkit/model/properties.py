@@ -10,13 +10,14 @@ from graphkit.model import interval
 from graphkit.model.schema import Property
 
 BOUNDS = ("low", "high")
+OPEN_DAYS = 10**9
 
 
 def ranked(said: pl.DataFrame, properties: Mapping[str, Property]) -> pl.DataFrame:
     """Return the distinct values of each property of each ``about``, the leading one first.
 
     More independent sources lead (copies count once, by ``root``), then higher confidence, then the later
-    valid date, then (dates) the more precise value, then the earlier record.
+    valid date, then (dates) the value that means fewer days, then the earlier record.
     """
     dates = [name for name, prop in properties.items() if prop.type == "date"]
     return (
@@ -27,20 +28,28 @@ def ranked(said: pl.DataFrame, properties: Mapping[str, Property]) -> pl.DataFra
             held=pl.col("valid_from").max(),
             recorded_at=pl.col("recorded_at").min(),
         )
-        .with_columns(precise=pl.when(pl.col("property").is_in(dates)).then(pl.col("value").str.len_chars()))
+        .with_columns(days=pl.when(pl.col("property").is_in(dates)).then(_days(pl.col("value"))))
         .sort(
-            ["about", "property", "origins", "confidence", "held", "precise", "recorded_at", "value"],
-            descending=[False, False, True, True, True, True, False, False],
+            ["about", "property", "origins", "confidence", "held", "days", "recorded_at", "value"],
+            descending=[False, False, True, True, True, False, False, False],
             nulls_last=[False, False, True, True, True, True, False, False],
         )
     )
+
+
+def _days(date: pl.Expr) -> pl.Expr:
+    def width(text: str) -> int:
+        day = interval.parse(text)
+        return (day.latest - day.earliest).days if day.earliest and day.latest else OPEN_DAYS
+
+    return date.map_elements(width, return_dtype=pl.Int64)
 
 
 def property_table(said: pl.DataFrame, properties: Mapping[str, Property]) -> pl.DataFrame:
     """Return one row an ``about`` and columns for each property.
 
     A property with one value holds the leading one, one with many a list. A count also has ``_low`` and
-    ``_high``, the hull of all values given for it, null when they agree; a date has ``_earliest``,
+    ``_high``, the hull of all values given for it, null when all agree on one number; a date has ``_earliest``,
     ``_latest`` (the first day after it) and ``_precision``.
     """
     values = ranked(said, properties)
@@ -65,7 +74,9 @@ def _is_bound(prop: Property, properties: Mapping[str, Property]) -> bool:
 def _hull(values: pl.DataFrame, name: str) -> pl.DataFrame:
     given = values.filter(pl.col("property").is_in([name, *(f"{name}_{bound}" for bound in BOUNDS)]))
     number = pl.col("value").cast(pl.Int64)
-    hull = given.group_by("about").agg(low=number.min(), high=number.max()).filter(pl.col("low") < pl.col("high"))
+    ranged = (pl.col("property") != name).any()
+    hull = given.group_by("about").agg(low=number.min(), high=number.max(), ranged=ranged)
+    hull = hull.filter((pl.col("low") < pl.col("high")) | pl.col("ranged")).drop("ranged")
     return hull.rename({bound: f"{name}_{bound}" for bound in BOUNDS})
 
 

@@ -103,12 +103,12 @@ def _held(claims: pl.DataFrame) -> pl.DataFrame:
 def _supports(said: pl.DataFrame, sources: pl.DataFrame) -> pl.DataFrame:
     reliability = dict(sources.select("id", "reliability").iter_rows())
     rated = said.filter(pl.col("confidence").is_not_null() | pl.col("credibility").is_not_null())
-    grouped: dict[str, list[tuple[str, str | None, float | None]]] = {}
-    for about, source, root, claimant, confidence, credibility in rated.select(
-        "about", "source", "root", "claimant", "confidence", "credibility"
+    grouped: dict[str, list[tuple[list[str], str | None, float | None]]] = {}
+    for about, source, own_origins, claimant, confidence, credibility in rated.select(
+        "about", "source", "origins", "claimant", "confidence", "credibility"
     ).iter_rows():
         own = weight(confidence, credibility, reliability.get(source))
-        grouped.setdefault(about, []).append((root, claimant, own))
+        grouped.setdefault(about, []).append((own_origins, claimant, own))
     return pl.DataFrame(
         {"about": list(grouped), "support": [support(group) for group in grouped.values()]},
         schema={"about": pl.String, "support": pl.Float64},

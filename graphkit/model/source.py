@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 import polars as pl
 
@@ -34,22 +34,24 @@ def in_cases(sources: pl.DataFrame, cases: Iterable[str] | None) -> pl.DataFrame
     return sources.filter(pl.col("cases").list.eval(pl.element().is_in(wanted)).list.any())
 
 
-def roots(sources: pl.DataFrame) -> pl.DataFrame:
-    """Return ``source`` and ``root``: sources that rest on each other, however indirectly, share a root."""
-    parent: dict[str, str] = {}
+def origins(sources: pl.DataFrame) -> pl.DataFrame:
+    """Return ``source``, ``origins`` (the sources it rests on in the end, itself if on none) and ``root``.
 
-    def find(name: str) -> str:
-        parent.setdefault(name, name)
-        while parent[name] != name:
-            parent[name] = parent[parent[name]]
-            name = parent[name]
-        return name
+    ``root`` is the first of the origins: a source counts for one of them, however many it draws together.
+    Sources that rest on each other in a circle have the circle's sources as origins.
+    """
+    based = {id_: set(based_on or ()) for id_, based_on in sources.select("id", "based_on").iter_rows()}
+    found = {id_: sorted(_ends(id_, based)) for id_ in based}
+    columns = {"source": list(found), "origins": list(found.values()), "root": [ends[0] for ends in found.values()]}
+    return pl.DataFrame(columns, schema={"source": pl.String, "origins": MULTI, "root": pl.String})
 
-    for source, based_on in sources.select("id", "based_on").iter_rows():
-        find(source)
-        for origin in based_on or ():
-            parent[max(find(source), find(origin))] = min(find(source), find(origin))
-    names = sources["id"].to_list()
-    return pl.DataFrame(
-        {"source": names, "root": [find(name) for name in names]}, schema={"source": pl.String, "root": pl.String}
-    )
+
+def _ends(id_: str, based: Mapping[str, set[str]]) -> set[str]:
+    seen, open_ = {id_}, [id_]
+    while open_:
+        for origin in based.get(open_.pop(), ()):
+            if origin not in seen:
+                seen.add(origin)
+                open_.append(origin)
+    ends = {source for source in seen if not based.get(source)}
+    return ends or seen

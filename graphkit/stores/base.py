@@ -58,12 +58,18 @@ class View(ABC):
         """Return the nodes by kind and the relations, as columns; empty properties may be missing."""
 
     @abstractmethod
-    def claims_touching(self, id_: str, limit: int) -> pl.DataFrame:
-        """Return up to ``limit`` claims that hang on a thing or point at it, denials too, by claim id."""
+    def claims_touching(self, id_: str, limit: int, sources: Sequence[str] | None = None) -> pl.DataFrame:
+        """Return up to ``limit`` claims that hang on a thing, point at it or are said by it, by claim id.
+
+        Denials are among them; with ``sources`` only claims of these sources are.
+        """
 
     @abstractmethod
-    def search(self, text: str, limit: int) -> list[str]:
-        """Return ids of things whose id or names hold the text, ignoring case, in id order."""
+    def search(self, text: str, limit: int, sources: Sequence[str] | None = None) -> list[str]:
+        """Return up to ``limit`` ids of things whose id or any name holds the text, ignoring case, in id order.
+
+        With ``sources`` only names that these sources give count, and things that they speak of.
+        """
 
     @abstractmethod
     def protected(self) -> dict[str, list[str]]:
@@ -77,13 +83,18 @@ class View(ABC):
 class Store(View):
     """A place that keeps claims, registers, and the graph made of them.
 
-    The small part a new store writes is ``View``, ``update``, ``query`` and ``close``. A store may be
-    opened before it exists; reading it then raises StoreMissing, ``update`` creates it.
+    The small part a new store writes is ``exists``, ``view``, ``update``, ``query`` and ``close``; the reads
+    of ``View`` come from the view of the moment. A store may be opened before it exists; reading it then
+    raises StoreMissing, ``update`` creates it.
     """
 
     def __init__(self, address: str, catalog: Catalog) -> None:
         self.address = address
         self.catalog = catalog
+
+    @abstractmethod
+    def view(self) -> View:
+        """Return the store as it is now; the view stays as it is while others write."""
 
     @abstractmethod
     def exists(self) -> bool:
@@ -107,3 +118,33 @@ class Store(View):
     @abstractmethod
     def close(self) -> None:
         """Let go of what the store holds open."""
+
+    def version(self) -> str:
+        return self.view().version()
+
+    def claims(self, about: Sequence[str] | None = None, sources: Sequence[str] | None = None) -> pl.DataFrame:
+        return self.view().claims(about, sources)
+
+    def claims_by_id(self, ids: Sequence[str]) -> pl.DataFrame:
+        return self.view().claims_by_id(ids)
+
+    def register(self, kind: str) -> pl.DataFrame:
+        return self.view().register(kind)
+
+    def kinds_of(self, ids: Sequence[str]) -> dict[str, str]:
+        return self.view().kinds_of(ids)
+
+    def graph(self) -> tuple[dict[str, pl.DataFrame], pl.DataFrame]:
+        return self.view().graph()
+
+    def claims_touching(self, id_: str, limit: int, sources: Sequence[str] | None = None) -> pl.DataFrame:
+        return self.view().claims_touching(id_, limit, sources)
+
+    def search(self, text: str, limit: int, sources: Sequence[str] | None = None) -> list[str]:
+        return self.view().search(text, limit, sources)
+
+    def protected(self) -> dict[str, list[str]]:
+        return self.view().protected()
+
+    def stats(self) -> dict[str, int]:
+        return self.view().stats()

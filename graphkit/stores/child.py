@@ -16,6 +16,8 @@ import kglite
 
 from graphkit.stores.answer import plain
 
+STATM = pathlib.Path("/proc/self/statm")
+
 
 def main() -> None:
     """Answer the request on standard input."""
@@ -26,14 +28,18 @@ def main() -> None:
     except (kglite.KgError, OSError) as problem:
         print(json.dumps({"unreadable": _one_line(problem)}))
         return
-    limit = request["memory_mb"] * 2**20 + _in_use()
-    resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
+    _limit(request["memory_mb"] * 2**20)
     print(json.dumps(_answer(frozen, request), default=str))
 
 
-def _in_use() -> int:
-    with pathlib.Path("/proc/self/statm").open(encoding="ascii") as statm:
-        return int(statm.read().split()[0]) * resource.getpagesize()
+def _limit(memory: int) -> None:
+    """Take at most ``memory`` bytes more than now; without /proc, as on macOS, there is no limit."""
+    try:
+        pages = int(STATM.read_text(encoding="ascii").split()[0])
+    except FileNotFoundError:
+        return
+    limit = pages * resource.getpagesize() + memory
+    resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
 
 
 def _answer(frozen: kglite.FrozenGraph, request: dict[str, Any]) -> dict[str, Any]:

@@ -27,7 +27,8 @@ from graphkit.stores.base import Rows, Store, View
 
 WAIT_FOR_WRITER = 60.0
 QUERY_MEMORY_MB = 1024
-_INDEXES = (("Claim", "about"), ("Claim", "source"), ("Claim", "anchor"), ("Claim", "value"))
+_INDEXES = (("Claim", "about"), ("Claim", "source"), ("Claim", "anchor"), ("Claim", "value"), ("Claim", "claimant"))
+_TOUCHES = ("c.anchor = $$", "c.value = $$ AND c.object_kind IS NOT NULL", "c.claimant = $$")
 
 kglite.set_query_warning_policy("silent")
 
@@ -89,27 +90,47 @@ class _Reading(View):
         ]
         return nodes, pl.concat(parts).sort("id")
 
-    def claims_touching(self, id_: str, limit: int) -> pl.DataFrame:
-        hanging = "MATCH (c:Claim {anchor: $id})"
-        pointing = "MATCH (c:Claim {value: $id}) WHERE c.object_kind IS NOT NULL"
-        wanted = f"RETURN {frames.returned('c', COLUMNS)} ORDER BY c.id LIMIT $limit"
-        parts = [self._frame(f"{match} {wanted}", COLUMNS, id=id_, limit=limit) for match in (hanging, pointing)]
+    def claims_touching(self, id_: str, limit: int, sources: Sequence[str] | None = None) -> pl.DataFrame:
+        within = "" if sources is None else " AND c.source IN $sources"
+        parts = []
+        for touches in _TOUCHES:
+            match = f"MATCH (c:Claim) WHERE {touches}{within}".replace("$$", "$id")
+            wanted = f"RETURN {frames.returned('c', COLUMNS)} ORDER BY c.id LIMIT $limit"
+            parts.append(self._frame(f"{match} {wanted}", COLUMNS, id=id_, limit=limit, sources=list(sources or ())))
         return pl.concat(parts).unique("id").sort("id").head(limit)
 
-    def search(self, text: str, limit: int) -> list[str]:
-        found: list[str] = []
+    def search(self, text: str, limit: int, sources: Sequence[str] | None = None) -> list[str]:
+        wanted = text.lower()
+        said = "" if sources is None else " AND c.source IN $sources"
+        given = {"text": wanted, "sources": list(sources or ())}
+        named = (
+            "MATCH (c:Claim) WHERE c.property IN ['name', 'written_as'] AND toLower(c.value) CONTAINS $text"
+            f"{said} RETURN DISTINCT c.anchor AS v"
+        )
+        found = set(self._values(named, **given))
+        decisions = self.register("Decision").filter(
+            pl.col("read_as").str.to_lowercase().str.contains(wanted, literal=True)
+        )
+        ids = {*decisions["about"]}
         for kind in self._catalog.entities:
-            match = (
-                f"MATCH (n:`{kind.name}`) WHERE toLower(n.id) CONTAINS $text OR toLower(n.name) CONTAINS $text "
-                "OR any(name IN n.names WHERE toLower(name) CONTAINS $text) RETURN n.id AS v ORDER BY v LIMIT $limit"
+            ids |= set(
+                self._values(f"MATCH (n:`{kind.name}`) WHERE toLower(n.id) CONTAINS $text RETURN n.id AS v", **given)
             )
-            found += self._values(match, text=text.lower(), limit=limit)
+        for touches in _TOUCHES:
+            match = f"UNWIND $ids AS id MATCH (c:Claim) WHERE {touches}{said} RETURN DISTINCT id AS v"
+            found |= set(self._values(match.replace("$$", "id"), **given, ids=sorted(ids - found)))
         return sorted(found)[:limit]
 
     def protected(self) -> dict[str, list[str]]:
-        match = "MATCH (n:Person) WHERE n.protected IS NOT NULL RETURN n.id AS id, n.names AS names"
-        rows = self._frame(match, {"id": pl.String(), "names": pl.List(pl.String())})
-        return {id_: names or [] for id_, names in rows.iter_rows()}
+        match = "MATCH (n:Person) WHERE n.protected IS NOT NULL RETURN n.id AS v"
+        names: dict[str, list[str]] = {id_: [] for id_ in self._values(match)}
+        for id_, name, value in self.claims(about=sorted(names)).select("about", "property", "value").iter_rows():
+            if name == "name":
+                names[id_].append(value)
+        for id_, name in self.register("Decision").select("about", "read_as").iter_rows():
+            if id_ in names:
+                names[id_].append(name)
+        return names
 
     def stats(self) -> dict[str, int]:
         labels = {"claims": "Claim", "sources": "Source", "cases": "Case", "decisions": "Decision"}
@@ -134,7 +155,7 @@ class EmbeddedStore(Store):
     def exists(self) -> bool:
         return self.path.exists()
 
-    def _read(self) -> _Reading:
+    def view(self) -> View:
         version = self.version()
         if self._reading is None or self._reading.version() != version:
             frozen = _opened(self.path, lambda: kglite.load(str(self.path)).freeze())
@@ -151,33 +172,6 @@ class EmbeddedStore(Store):
         except OSError as problem:
             raise StoreError(f"{self.path} cannot be opened: {problem.strerror}.") from problem
         return f"{seen.st_ino:x}-{seen.st_mtime_ns:x}-{seen.st_size:x}"
-
-    def claims(self, about: Sequence[str] | None = None, sources: Sequence[str] | None = None) -> pl.DataFrame:
-        return self._read().claims(about, sources)
-
-    def claims_by_id(self, ids: Sequence[str]) -> pl.DataFrame:
-        return self._read().claims_by_id(ids)
-
-    def register(self, kind: str) -> pl.DataFrame:
-        return self._read().register(kind)
-
-    def kinds_of(self, ids: Sequence[str]) -> dict[str, str]:
-        return self._read().kinds_of(ids)
-
-    def graph(self) -> tuple[dict[str, pl.DataFrame], pl.DataFrame]:
-        return self._read().graph()
-
-    def claims_touching(self, id_: str, limit: int) -> pl.DataFrame:
-        return self._read().claims_touching(id_, limit)
-
-    def search(self, text: str, limit: int) -> list[str]:
-        return self._read().search(text, limit)
-
-    def protected(self) -> dict[str, list[str]]:
-        return self._read().protected()
-
-    def stats(self) -> dict[str, int]:
-        return self._read().stats()
 
     def update(self, plan: Callable[[View], Change | None]) -> None:
         engine = self._writer()

@@ -13,6 +13,8 @@ import streamlit as st
 
 from graphkit import flow
 from graphkit.exports import palette, wording
+from graphkit.exports.network import short
+from graphkit.graph.redact import unnamed
 from graphkit.graph.snapshot import Snapshot
 
 _VIS = files("pyvis") / "lib" / "vis-9.1.2" / "vis-network.min.js"
@@ -37,12 +39,23 @@ Chosen = dict[str, str | None]
 NOTHING: Chosen = {"node": None, "edge": None}
 
 
+def clicked() -> Chosen:
+    """Return what was clicked last in the picture, known before it is drawn."""
+    state = st.session_state.get("canvas")
+    return (state.selected if state else None) or NOTHING
+
+
 def draw(view: Snapshot, ids: Sequence[str], selected: Chosen, placed: Mapping[str, tuple[float, float]]) -> Any:
     """Draw things of a snapshot; return the component's state: ``selected`` and the trigger ``expand``.
 
     The picture is only drawn anew when what it shows changes, and then what was there stays where it was.
     """
     nodes, edges, options = flow.picture(view, ids, placed)
+    named, scope = unnamed(view, ids)
+    labels = {id_: short(name) for id_, name in zip(ids, named, strict=True)}
+    for node in nodes:
+        if node["label"].strip() and node["label"] != labels[node["id"]]:
+            node["unnamed"] = labels[node["id"]]
     kinds = Counter(view.entities["kind"].gather([view.number(id_) for id_ in ids]).to_list())
     legend = [
         {"glyph": palette.glyph(kind), "colour": palette.colour(kind), "label": f"{kind} {count}"}
@@ -58,7 +71,7 @@ def draw(view: Snapshot, ids: Sequence[str], selected: Chosen, placed: Mapping[s
         "selected": selected,
         "relaid": not placed,
         "label": f"Graph of {wording.plural(len(nodes), 'thing')} and {wording.plural(len(edges), 'relation')}",
-        "notice": wording.INVENTED if view.invented else "",
+        "strip": [f"Case {scope}", *([wording.INVENTED] if view.invented else []), wording.CAUTION],
     }
     drawn = json.dumps([nodes, edges, not placed], sort_keys=True)
     data["rev"] = hashlib.blake2b(drawn.encode(), digest_size=8).hexdigest()

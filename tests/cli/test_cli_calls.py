@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import resource
 import socket
 import subprocess
 import sys
@@ -12,6 +14,8 @@ import click
 import pytest
 
 from graphkit.cli import main
+from graphkit.settings import Settings
+from graphkit.stores import child
 
 READS = {
     "case use": ["case", "use", "article"],
@@ -30,6 +34,8 @@ WRONG = [
     ["rank", "betweeness"],
     ["rank", "degree", "--kind", "Persn"],
     ["rank", "degree", "--among", "Persn"],
+    ["rank", "degree", "--kind", "MEMBER_OF"],
+    ["rank", "degree", "--among", "Source"],
     ["rank", "degree", "--top", "0"],
     ["rank", "degree", "--top", "-1"],
     ["rank", "degree", "--format", "csv"],
@@ -43,7 +49,14 @@ WRONG = [
     ["export", "graph", "--format", "json"],
     ["export", "graph", "--format", "json", "--out", "nowhere/o.json"],
     ["load"],
+    ["export", "graph", "--format", "json", "--out", "graphkit.kgl"],
+    ["export", "graph", "--format", "json", "--out", "./graphkit.kgl"],
     ["load", "records.jsonl", "--rejects", "records.jsonl"],
+    ["load", "records.jsonl", "--rejects", "graphkit.kgl"],
+    ["load", "records.jsonl", "--rejects", "bad.jsonl", "--store", "bad.jsonl.part"],
+    ["load", "records.jsonl", "--rejects", "."],
+    ["load", "caf\udce9.jsonl"],
+    ["search", "\udcff"],
     ["case", "new", "article"],
     ["case", "new", "x", "--tlp", "PINK"],
     ["case", "new", ""],
@@ -123,8 +136,10 @@ def test_an_empty_store_lists_its_case_and_answers_cypher(run) -> None:
 @pytest.mark.parametrize("words", WRONG, ids=" ".join)
 def test_a_wrong_call_exits_with_2(loaded, tmp_path: Path, words: list[str]) -> None:
     (tmp_path / "records.jsonl").write_text("{}\n", encoding="utf-8")
+    store = (tmp_path / "graphkit.kgl").read_bytes()
     result = loaded(*words)
     assert (result.exit_code, result.stdout) == (2, "")
+    assert (tmp_path / "graphkit.kgl").read_bytes() == store
     assert is_one_line(result.stderr) or "\nError: " in result.stderr
     assert (tmp_path / "records.jsonl").read_text(encoding="utf-8") == "{}\n"
 
@@ -147,6 +162,60 @@ def test_a_file_that_is_no_store_is_one_line(run, tmp_path: Path, words: list[st
     assert is_one_line(result.stderr)
     assert "not a graphkit store or is damaged" in result.stderr
     assert (tmp_path / "graphkit.kgl").read_text(encoding="utf-8") == "not a store"
+
+
+def test_a_word_that_is_not_utf8_is_one_line(seed_file: Path, tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "caf\udce9.jsonl").write_text("{}\n", encoding="utf-8")
+    for words in (["search", b"\xff"], ["load", b"in/caf\xe9.jsonl"], ["load", "in"]):
+        command = [sys.executable, "-m", "graphkit", *words, "--store", str(seed_file)]
+        done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+        assert (done.returncode, done.stdout) == (2, "")
+        assert is_one_line(done.stderr)
+        assert "UTF-8" in done.stderr
+    command = [sys.executable, "-m", "graphkit", "case", "list"]
+    told = {**os.environb, b"GRAPHKIT_STORE": b"\xff.kgl"}
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False, env=told)
+    assert "Traceback" not in done.stderr
+    assert done.returncode in (1, 2)
+
+
+def test_ranking_a_relation_kind_names_the_kinds_of_things(loaded) -> None:
+    told = loaded("rank", "degree", "--kind", "MEMBER_OF").stderr
+    assert "'MEMBER_OF' is no kind of thing, and things are ranked. Kinds of things are " in told
+    assert "Person" in told
+    assert "EMPLOYED_BY" not in told
+
+
+def test_without_a_home_the_state_is_kept_in_the_working_folder(monkeypatch: pytest.MonkeyPatch) -> None:
+    def nobody(uid: int) -> None:
+        raise KeyError(uid)
+
+    monkeypatch.delenv("GRAPHKIT_STATE")
+    monkeypatch.delenv("HOME", raising=False)
+    monkeypatch.setattr("pwd.getpwuid", nobody)
+    assert Settings().state == Path(".graphkit")
+
+
+def test_a_machine_without_proc_answers_without_a_memory_limit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = resource.getrlimit(resource.RLIMIT_AS)
+    monkeypatch.setattr(child, "STATM", tmp_path / "nowhere" / "statm")
+    child._limit(1)
+    assert resource.getrlimit(resource.RLIMIT_AS) == before
+
+
+@pytest.mark.parametrize(("required", "code"), [("", 0), ("browser", 1), ("x,browser", 1)])
+def test_preparing_goes_on_when_nothing_can_be_installed(tmp_path: Path, required: str, code: int) -> None:
+    for name, answer in (("apt-get", "exit 100"), ("id", "echo 0")):
+        (tmp_path / name).write_text(f"#!/bin/sh\n{answer}\n", encoding="utf-8")
+        (tmp_path / name).chmod(0o755)
+    (tmp_path / "echo").symlink_to("/bin/echo")
+    done = subprocess.run(
+        ["/bin/bash", str(Path(__file__).parents[1] / "prepare"), "echo", "the command ran"],
+        env={"PATH": str(tmp_path), "GRAPHKIT_REQUIRE": required}, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == code
+    assert "Chromium is missing" in done.stdout + done.stderr
 
 
 def test_the_store_can_be_named_by_option_or_environment(run, seed_file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -184,7 +253,7 @@ def test_doctor_says_what_is_there(run, seed_file: Path, tmp_path: Path) -> None
     assert not (tmp_path / "graphkit.kgl").exists()
     well = run("doctor", "--store", seed_file)
     assert well.exit_code == 0
-    for part in ("Python 3", "graphkit 0", "kglite 0", "streamlit 1", "4,666 claims", "2 cases"):
+    for part in ("Python 3", "graphkit 0", "kglite 0", "streamlit 1", "4,653 claims", "2 cases"):
         assert part in well.stdout
     (tmp_path / "graphkit.kgl").write_text("not a store", encoding="utf-8")
     ill = run("doctor")

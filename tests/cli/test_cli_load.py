@@ -151,9 +151,26 @@ def test_a_file_that_is_not_what_it_claims_to_be_leaves_the_store_alone(run, tmp
 def test_rejects_that_cannot_be_written_are_one_line(run, tmp_path: Path) -> None:
     path = write(tmp_path / "in.jsonl", SOURCE, GOOD, "{broken")
     result = run("load", path, "--rejects", "nowhere/bad.jsonl")
-    assert result.exit_code in (1, 2)
-    assert "nowhere/bad.jsonl" in result.stderr
-    assert result.stderr.count("graphkit: ") == 1
+    assert result.exit_code == 2
+    assert result.stderr.startswith("graphkit: nowhere/bad.jsonl cannot be written")
+    assert result.stderr.count("\n") == 1
+    assert not (tmp_path / "graphkit.kgl").exists()
+
+
+def test_rejects_beside_the_records_are_written_once_and_then_are_records(run, tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    write(tmp_path / "in" / "a.jsonl", SOURCE, GOOD, "{broken")
+    assert run("load", "in", "--rejects", "in/bad.jsonl").exit_code == 0
+    assert sorted(path.name for path in (tmp_path / "in").iterdir()) == ["a.jsonl", "bad.jsonl"]
+    again = run("load", "in", "--rejects", "in/bad.jsonl")
+    assert again.exit_code == 2
+    assert "would replace in/bad.jsonl" in again.stderr
+    assert (tmp_path / "in" / "bad.jsonl").read_text(encoding="utf-8") == "{broken\n"
+
+
+def test_rejects_can_go_to_a_device_which_stays_one(run, tmp_path: Path) -> None:
+    assert run("load", write(tmp_path / "in.jsonl", SOURCE, GOOD, "{broken"), "--rejects", "/dev/null").exit_code == 0
+    assert Path("/dev/null").is_char_device()
 
 
 def test_check_writes_nothing_and_says_what_load_would_do(run, tmp_path: Path) -> None:

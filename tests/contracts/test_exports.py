@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import importlib
 import json
 import re
 from html.parser import HTMLParser
 from typing import Any
 
+import polars as pl
 import pytest
 
 from graphkit import flow
@@ -159,10 +161,15 @@ def test_json_is_the_snapshot(article: Snapshot, invented: Snapshot) -> None:
     for view in (article, invented):
         hidden, _ = redacted(view)
         document = parsed(flow.export_graph(view, "json"))
-        assert set(document) == {"scope", "store_version", "notice", "nodes", "relations", "sources", "decisions"}
+        assert set(document) == {"scope", "store_version", "notice", "nodes", "relations", "conflicts",
+                                 "denials", "sources", "decisions"}  # fmt: skip
         assert (document["scope"], document["store_version"]) == (list(view.scope.cases), view.version)
         assert {node["id"]: node for node in document["nodes"]} == {n["id"]: n for n in hidden.entities.to_dicts()}
-        assert document["sources"] == hidden.sources.to_dicts()
+        assert document["sources"] == hidden.sources.filter(pl.col("n_claims") > 0).to_dicts()
+        assert [{name: c[name] for name in c if name != "says"} for c in document["conflicts"]] == (
+            hidden.conflicts.to_dicts()
+        )
+        assert {c["id"] for c in document["denials"]} == set(hidden.resolved.denials["id"])
         told = {relation["id"]: relation for relation in document["relations"]}
         given = {row["id"]: row for row in hidden.relations.to_dicts()}
         assert told.keys() == given.keys()
@@ -236,3 +243,165 @@ def test_addresses_in_html_are_written_so_that_nobody_opens_them(marked: Snapsho
 def test_an_unknown_format_names_the_known_ones(article: Snapshot) -> None:
     with pytest.raises(flow.ChooseAgain, match="Did you mean 'html'"):
         flow.export_graph(article, "htm")
+
+
+def _case(store: Store, load: Any, *records: dict[str, Any]) -> Snapshot:
+    source = {"kind": "Source", "id": "s", "name": "S", "cases": ["c"]}
+    report = load(store, source, *({"source": "s"} | record for record in records))
+    assert list(map(str, report.rejects)) == []
+    return flow.snapshot(store, Scope(("c",)))
+
+
+@pytest.mark.parametrize("name", EXPORTS)
+@pytest.mark.parametrize(
+    ("recorded", "written"),
+    [
+        ("Élodie Ünsal", "ÉLODIE\u00a0  ünsal"),
+        ("Jane Doe", "Ｊａｎｅ\tDOE"),
+        ("Иван Петров", "ИВАН ПЕТРОВ"),
+        ("王芳", "据王 芳说"),
+        ("김민", "오늘김민은"),
+        ("Li", "by LI, who"),
+    ],
+)
+def test_a_protected_name_is_found_however_it_is_written(
+    store: Store, load: Any, name: str, recorded: str, written: str
+) -> None:
+    view = _case(
+        store,
+        load,
+        {"kind": "Person", "id": "hidden-one", "name": recorded, "protected": "minor"},
+        {"kind": "Organization", "id": "org", "name": f"Friends {written} alike"},
+    )
+    content = flow.export_graph(view, name)
+    known = view.resolved.nodes["Organization"]["name"][0]
+    assert known.encode() not in content
+    assert b"Friends" in content
+    assert b"alike" in content
+
+
+def test_single_letters_and_parts_of_words_are_no_protected_names(store: Store, load: Any) -> None:
+    view = _case(
+        store,
+        load,
+        {"kind": "Person", "id": "hidden-one", "name": ["X", "Li"], "protected": "minor"},
+        {"kind": "Organization", "id": "org", "name": "Lido X Alive"},
+    )
+    assert b"Lido X Alive" in flow.export_graph(view, "json")
+
+
+@pytest.mark.parametrize("name", EXPORTS)
+def test_relations_of_a_protected_person_say_nothing_in_words(store: Store, load: Any, name: str) -> None:
+    view = _case(
+        store,
+        load,
+        {"kind": "Person", "id": "hidden-one", "name": "Jane Doe", "protected": "minor"},
+        {"kind": "Person", "id": "open", "name": "Open Person"},
+        {"kind": "Organization", "id": "org", "name": "Org"},
+        {"kind": "EMPLOYED_BY", "from": "hidden-one", "to": "org", "role": "plughdriver"},
+        {"kind": "EMPLOYED_BY", "from": "hidden-one", "to": "org", "role": "plughcook", "stance": "denies"},
+        {"kind": "EMPLOYED_BY", "from": "open", "to": "org", "role": "gardener"},
+    )
+    content = flow.export_graph(view, name)
+    assert b"plugh" not in content
+    if name == "json":
+        assert b"gardener" in content
+
+
+@pytest.mark.parametrize("name", EXPORTS)
+def test_ids_that_hold_a_protected_name_are_cleaned_and_stay_apart(store: Store, load: Any, name: str) -> None:
+    view = _case(
+        store,
+        load,
+        {"kind": "Person", "id": "hidden-one", "name": "Jane Doe", "protected": "minor"},
+        {"kind": "Organization", "id": "friends of jane doe", "name": "A"},
+        {"kind": "Organization", "id": "friends of jane-doe", "name": "B"},
+        {"kind": "Person", "id": "open", "name": "Open Person"},
+        {"kind": "EMPLOYED_BY", "from": "open", "to": "friends of jane doe", "claimant": "hidden-one"},
+    )
+    content = flow.export_graph(view, name)
+    assert not re.search(rb"jane.doe", content, re.I)
+    assert not re.search(rb"jane.doe", flow.export_graph(view, name, ["friends of jane doe"]), re.I)
+    hidden, ids = redacted(view)
+    assert len(set(ids.values())) == len(ids) == 3
+    assert {*ids.values(), "open"} == set(hidden.entities["id"])
+
+
+def test_the_scope_and_the_sources_tell_no_protected_name(store: Store, load: Any) -> None:
+    load(
+        store,
+        {"kind": "Source", "id": "jane-doe-file", "name": "On Jane Doe", "cases": ["Jane Doe"]},
+        {"kind": "Person", "id": "p9", "name": "Jane Doe", "protected": "minor", "source": "jane-doe-file"},
+    )
+    view = flow.snapshot(store, Scope(("Jane Doe",)))
+    for name in EXPORTS:
+        assert not re.search(
+            rb"jane.doe|\bp9\b", re.sub(rb"(?s)<script.*?</script>", b"", flow.export_graph(view, name)), re.I
+        )
+
+
+@pytest.fixture
+def doubted(store: Store, load: Any) -> Snapshot:
+    """A case with a denial, a retraction, contradicting numbers, and a source nobody uses around the person."""
+    load(
+        store,
+        {"kind": "Source", "id": "s", "name": "Ess", "publisher": "Ess Press", "cases": ["c"]},
+        {"kind": "Source", "id": "t", "name": "Tee", "cases": ["c"]},
+        {"kind": "Source", "id": "silent", "name": "Silent", "cases": ["c"]},
+        {"kind": "Person", "id": "ann", "name": "Ann Able", "source": "s"},
+        {"kind": "Organization", "id": "org", "name": "Org", "source": "s"},
+        {"kind": "Organization", "id": "far", "name": "Far", "source": "t"},
+        {"kind": "Incident", "id": "fire", "name": "Fire", "killed": 2, "source": "t"},
+        {"kind": "Incident", "id": "fire", "killed": 3, "source": "t"},
+        {"kind": "EMPLOYED_BY", "from": "ann", "to": "org", "source": "s"},
+        {"kind": "EMPLOYED_BY", "from": "ann", "to": "org", "source": "s", "stance": "denies", "claimant": "org",
+         "locator": "page 7"},
+        {"kind": "EMPLOYED_BY", "from": "ann", "to": "far", "source": "t", "stance": "retracts", "claimant": "far"},
+    )  # fmt: skip
+    return flow.snapshot(store, Scope(("c",)))
+
+
+def test_what_is_disputed_denied_or_taken_back_goes_with_a_hand_over(doubted: Snapshot) -> None:
+    page = _Page(flow.export_graph(doubted, "html"))
+    says = wording.phrase({"type": "EMPLOYED_BY"}, flow.catalog())
+    for cell in (f"Ann Able {says} Org", f"Ann Able {says} Far", "denies", "takes back", "page 7", "Ess"):
+        assert cell in page.cells
+    assert any(cell.startswith("Fire, killed: 2 or 3") for cell in page.cells)
+    document = parsed(flow.export_graph(doubted, "json"))
+    assert {(c["who"], c["stance"]) for c in document["denials"]} == {("Org", "denies"), ("Far", "retracts")}
+    assert {c["property"] for c in document["conflicts"]} == {"killed", "EMPLOYED_BY"}
+
+
+def test_doubts_about_what_is_not_shown_stay_out_of_a_hand_over(doubted: Snapshot) -> None:
+    document = parsed(flow.export_graph(doubted, "json", ["org"]))
+    assert [c["stance"] for c in document["denials"]] == ["denies"]
+    assert [c["property"] for c in document["conflicts"]] == ["EMPLOYED_BY"]
+
+
+def test_only_sources_that_say_something_of_what_is_shown_are_listed(doubted: Snapshot) -> None:
+    whole = parsed(flow.export_graph(doubted, "json"))
+    part = parsed(flow.export_graph(doubted, "json", ["org"]))
+    assert [source["id"] for source in whole["sources"]] == ["s", "t"]
+    assert [source["id"] for source in part["sources"]] == ["s"]
+
+
+def test_a_relation_nobody_claims_is_said_by_the_publisher_or_the_source_itself(store: Store, load: Any) -> None:
+    load(
+        store,
+        {"kind": "Source", "id": "s", "name": "Ess", "publisher": "Ess Press", "cases": ["c"]},
+        {"kind": "Source", "id": "t", "name": "Tee", "cases": ["c"]},
+        *({"kind": "Organization", "id": id_, "name": id_, "source": "s"} for id_ in ("org", "far")),
+        {"kind": "Person", "id": "ann", "name": "Ann Able", "source": "s"},
+        {"kind": "EMPLOYED_BY", "from": "ann", "to": "org", "source": "s"},
+        {"kind": "EMPLOYED_BY", "from": "ann", "to": "far", "source": "t"},
+    )
+    cells = _Page(flow.export_graph(flow.snapshot(store, Scope(("c",))), "html")).cells
+    assert {"Ess Press", "the source itself"} <= set(cells[:14])
+
+
+def test_html_draws_the_most_linked_things_of_a_large_case(doubted: Snapshot, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(importlib.import_module("graphkit.exports.html"), "DRAWN", 2)
+    content = flow.export_graph(doubted, "html")
+    assert "2 of 4 things, the most linked; json has all" in _Page(content).shown
+    assert '"id": "ann"' in content.decode()
+    assert '"id": "fire"' not in content.decode()

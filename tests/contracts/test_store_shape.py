@@ -72,6 +72,7 @@ def test_counts_are_numbers_for_cypher(store: Store, load: Any) -> None:
     load(store, {"kind": "Source", "id": "s", "name": "S"}, {**incident, "killed": 29}, other)
     assert one(store, "MATCH (i:Incident) WHERE i.killed > 28 RETURN i.killed + 1 AS n") == 30
     assert one(store, "MATCH (i:Incident {id: 'j'}) RETURN i.killed IS NULL AS n") is True
-    load(store, {**incident, "killed": 33, "claimant": "s"})
+    ministry = {"kind": "Organization", "id": "m", "name": "M", "source": "s"}
+    load(store, ministry, {**incident, "killed": 33, "claimant": "m"})
     both = store.query("MATCH (i:Incident {id: 'i'}) RETURN i.killed_low, i.killed_high", {}, 9, 60).rows
     assert both == [[29, 33]]

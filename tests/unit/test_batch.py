@@ -64,6 +64,17 @@ def test_a_source_must_be_a_source():
     )
 
 
+def test_who_says_something_is_a_person_a_group_an_organization_or_a_place():
+    others = [{"kind": kind, "id": kind, "name": kind, "source": "s"} for kind in ("Group", "Place", "ContentItem")]
+    for claimant in ("p", "o", "Group", "Place"):
+        assert rejected(SOURCE, PERSON, ORG, *others, INCIDENT | {"claimant": claimant}) == []
+    for claimant, kind in (("ContentItem", "ContentItem"), ("s", "Source"), ("j", "Incident")):
+        assert rejected(SOURCE, *others, INCIDENT | {"id": "j"}, INCIDENT | {"claimant": claimant}) == [
+            f"x.jsonl:6: claimant: '{claimant}' is of kind {kind}; "
+            "who says something is a Person, Group, Organization or Place"
+        ]
+
+
 def test_what_rests_on_a_rejected_record_is_rejected_too():
     first = {"kind": "Source", "id": "s", "name": "x", "based_on": ["nowhere"]}
     wrong = rejected(first, PERSON, ORG, EMPLOYED, INCIDENT | {"claimant": "p"})
@@ -143,7 +154,16 @@ def test_refused_fields_are_dropped_counted_and_never_written_again():
     assert "secret" not in str(batch) + str(batch.claims.to_dicts())
 
 
-@pytest.mark.parametrize("line", ['{"religion": "secret"', '{"skinColor": "secret"', "id-number secret", "民族 secret"])
+@pytest.mark.parametrize(
+    "line",
+    [
+        r'{"reli\u0067ion": "secret"',
+        '{"religion": "secret"',
+        '{"skinColor": "secret"',
+        "id-number secret",
+        "民族 secret",
+    ],
+)
 def test_a_line_that_cannot_be_read_is_withheld_when_it_may_hold_a_refused_field(line):
     batch = gather([Record("x:1", None, line, "is not JSON")], CATALOG, lambda ids: {}, NOW)
     assert (batch.read, batch.accepted) == (1, 0)

@@ -90,7 +90,14 @@ def test_a_qualifier_leaves_the_days_as_they_are(text, qualifier):
         ("2014-3-1", "not an EDTF date"),
         ("2٠14", "not an EDTF date"),
         ("", "not an EDTF date"),
-        ("2014/2015/2016", "not an EDTF date"),
+        ("2014/2015/2016", "'2014/2015/2016' is not an EDTF date; write it like"),
+        ("03/05/2024", "'03/05/2024' is not an EDTF date; write 2024-05-03 or 2024-03-05$"),
+        ("25/12/2024", "write 2024-12-25$"),
+        ("12/25/2024", "write 2024-12-25$"),
+        ("5/5/2024", "write 2024-05-05$"),
+        ("29/02/2023", "'29/02/2023' is not an EDTF date; write it like"),
+        ("01/01/0000", "'01/01/0000' is not an EDTF date; write it like"),
+        ("2014-02-30/2015", "February 2014 has 28 days"),
         ("2014-03-01T25:00", "not a timestamp; write it like 2014-03-01T12:30:00Z"),
         ("0000", "the year 0000"),
         ("0000-03-01", "the year 0000"),
@@ -151,6 +158,13 @@ def test_a_union_does_not_depend_on_order(given_intervals, random):
     shuffled = list(given_intervals)
     random.shuffle(shuffled)
     assert union(shuffled) == union(given_intervals)
+
+
+def test_a_union_joins_what_touches_and_nothing_else():
+    touching = [Interval(day(1), day(3), "interval"), Interval(day(3), day(5), "interval")]
+    assert union(touching) == [Interval(day(1), day(5), "interval")]
+    apart = [Interval(day(1), day(3), "interval"), Interval(day(4), day(5), "interval")]
+    assert union(apart) == apart
 
 
 def test_a_union_keeps_open_ends_open():

@@ -4,7 +4,7 @@ import json
 import pyarrow as pa
 import pytest
 
-from graphkit.errors import FileUnreadable
+from graphkit.errors import ChooseAgain, FileUnreadable
 from graphkit.ingest import readers
 
 LINE = '{"kind": "Source", "id": "s", "name": "Ä 昆明"}\n'
@@ -88,6 +88,32 @@ def test_a_line_that_is_no_object_is_one_bad_record(put, line, words):
     assert (bad.text, good.data) == (line, ROW)
 
 
+@pytest.mark.parametrize(
+    ("line", "key"),
+    [
+        ('{"kind": "Source", "id": "a", "id": "b"}', "id"),
+        ('{"kind": "Source", "x": [{"y": {"ä": 1, "ä": 1}}]}', "ä"),
+    ],
+)
+def test_an_object_with_a_key_twice_is_one_bad_record_that_loses_neither_value(put, line, key):
+    for name, content in (("a.jsonl", f"{line}\n{LINE}"), ("a.json", f"[{line}, {LINE}]")):
+        bad, good = readers.read(put(name, content))
+        assert (bad.data, bad.text, bad.problem) == (None, line, f"has the key '{key}' twice; keep one of them")
+        assert good.data == ROW
+
+
+def test_a_semicolon_in_a_column_name_is_a_column_name(put):
+    assert data(put("a.csv", "kind,a;b\nSource,1;2\n")) == [{"kind": "Source", "a;b": "1;2"}]
+
+
+def test_a_file_whose_name_is_not_utf8_is_named(put, tmp_path):
+    put("caf\udce9.jsonl", LINE)
+    with pytest.raises(ChooseAgain, match=r"the name is not UTF-8 text\. Rename") as caught:
+        readers.files([tmp_path])
+    assert r"caf\xe9.jsonl" in str(caught.value)
+    str(caught.value).encode()
+
+
 def test_a_sheet_has_its_keys_in_the_first_row(put):
     text = "\ufeffkind, id ,name,based_on,\r\nSource,s, A ,a| b|,\r\n,,,,\r\nSource,t,,,ignored\r\nSource\r\n"
     assert data(put("a.csv", text)) == [
@@ -120,7 +146,12 @@ def test_an_empty_file_of_lines_holds_no_records(put):
         ("a.csv", "", "the first row must name the columns, 'kind' among them"),
         ("a.csv", "id,name\n", "'kind' among them"),
         ("a.csv", "kind,id,id\n", "the column 'id' stands there twice"),
-        ("a.csv", '"kind,id\nSource,s\n', "is not CSV"),
+        ("a.csv", '"kind,id\nSource,s\n', "a.csv:1: is not CSV: a quote that is opened in row 1 is never closed"),
+        ("a.csv", 'kind,id\nSource,s\nSource,"t\nSource,u\n', "a quote that is opened in row 3 is never closed"),
+        ("a.csv", "kind;id;name\nSource;s;A, B\n", "columns are separated by ';': save with commas"),
+        ("a.csv", '\ufeff"id" ; "kind"\ns;Source\n', "columns are separated by ';': save with commas"),
+        ("a.csv", "kind\tid\nSource\ts\n", "columns are separated by tabs: save with commas"),
+        ("a.json", '{"records": [], "records": []}', "has the key 'records' twice"),
         ("a.csv", 'kind,id\nSource,"a"b\n', "a.csv:2: is not CSV"),
         ("a.csv", "kind,id\nSource,Ä".encode("latin-1"), "a.csv:2: is not UTF-8 text"),
         ("a.json", "", "is not JSON"),

@@ -43,6 +43,7 @@ def test_each_name_is_refused_however_its_words_are_joined(name):
         "PersonReligion", "personReligion", "RELIGION", "dnaProfile", "DNAProfile", "HTTPReligion", "USPassport",
         "reli\u200bgion", "reli\u200dgion", "\ufeffreligion", "reli\u00adgion", "reli\u2060gion",
         "person reli\ufe0fgion",
+        "person reli\u200bgion", "person reli\u200dgion", "person reli\u00adgion", "person reli\ufeffgion",
         "ｒｅｌｉｇｉｏｎ", "𝐫𝐞𝐥𝐢𝐠𝐢𝐨𝐧", "rélígion", "r e l i g i o n", "religion/faith", "religion:1", "religion2",
         "RELIGIÓN", "politique", "Santé", "Género", "Geschlecht", "этнос", "РЕЛИГИЯ", "пол", "民族", "个人 宗教",
         "身份证号", "性別", "الدين", "person_الجنسية", "eyeColour", "EYE_COLOR", "IDNumber", "idCardNumber",

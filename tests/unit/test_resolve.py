@@ -139,6 +139,12 @@ def test_a_relation_holds_in_spans_and_its_hull_is_only_their_ends(made):
     assert made(together("s")).relations["spans"].to_list() == [None]
 
 
+def test_a_short_time_within_a_long_one_does_not_split_it(made):
+    times = [("2014-01", "2014-06"), ("2014-02", "2014-02"), ("2014-04", "2014-04")]
+    (row,) = made(*(together("s", valid_from=start, valid_to=end) for start, end in times)).relations.to_dicts()
+    assert row["spans"] == ["2014-01-01/2014-07-01"]
+
+
 def test_a_correction_is_read_in_place_of_the_value_until_a_later_one(made):
     decision = {"kind": "Decision", "id": "d", "action": "correct", "about": "i", "property": "killed", "value": "29"}
     decision |= {"read_as": "30", "who": "me", "when": "2025", "why": "a reason"}

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from graphkit.errors import FileUnreadable
+from graphkit.errors import ChooseAgain, FileUnreadable
 from graphkit.ingest.readers import delimited, native, stream
 from graphkit.ingest.record import Record
 
@@ -27,7 +28,10 @@ def ending(path: Path) -> str:
 
 
 def files(paths: Iterable[Path]) -> list[Path]:
-    """Return the readable files named, folders opened in name order; FileUnreadable names what is not one."""
+    """Return the readable files named, folders opened in name order; FileUnreadable names what is not one.
+
+    ChooseAgain names a file whose name is not UTF-8.
+    """
     found: list[Path] = []
     for path in paths:
         if path.is_dir():
@@ -38,12 +42,19 @@ def files(paths: Iterable[Path]) -> list[Path]:
         else:
             raise FileUnreadable(f"{path}: there is no such file or folder.")
     for path in found:
+        _must_be_named_in_utf8(path)
         if ending(path) not in READERS:
             known = ", ".join(READERS)
             raise FileUnreadable(f"{path}: no reader for '{path.suffix}'. Readable are {known}, also as .gz or .zst.")
     if not found:
         raise FileUnreadable(f"{', '.join(map(str, paths))}: no record file in here.")
     return found
+
+
+def _must_be_named_in_utf8(path: Path) -> None:
+    shown = os.fsencode(path).decode("utf-8", "backslashreplace")
+    if shown != str(path):
+        raise ChooseAgain(f"{shown}: the name is not UTF-8 text. Rename the file.")
 
 
 def read(path: Path) -> Iterator[Record]:

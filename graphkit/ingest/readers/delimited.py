@@ -11,6 +11,9 @@ from graphkit.errors import FileUnreadable
 from graphkit.ingest.readers import stream
 from graphkit.ingest.record import Record
 
+_UNCLOSED = "unexpected end of data"  # as the csv module says it
+_OTHER_MARKS = {";": "';'", "\t": "tabs"}
+
 csv.field_size_limit(stream.MAX_LINE)
 
 
@@ -34,16 +37,27 @@ def _rows(path: Path) -> Iterator[tuple[int, list[str]]]:
         except StopIteration:
             return
         except csv.Error as problem:
-            raise FileUnreadable(f"{path.name}:{start}: is not CSV: {problem}.") from None
+            unclosed = f"a quote that is opened in row {start} is never closed"
+            why = unclosed if str(problem) == _UNCLOSED else problem
+            raise FileUnreadable(f"{path.name}:{start}: is not CSV: {why}.") from None
         yield start, row
 
 
 def _text(path: Path) -> Iterator[str]:
     for number, line in stream.lines(path):
         try:
-            yield line.decode("utf-8-sig" if number == 1 else "utf-8").rstrip("\r") + "\n"
+            text = line.decode("utf-8-sig" if number == 1 else "utf-8").rstrip("\r") + "\n"
         except UnicodeDecodeError:
             raise FileUnreadable(f"{path.name}:{number}: is not UTF-8 text. Save the sheet as CSV UTF-8.") from None
+        if number == 1:
+            _must_have_commas(path, text)
+        yield text
+
+
+def _must_have_commas(path: Path, first_line: str) -> None:
+    for mark, shown in _OTHER_MARKS.items():
+        if mark in first_line and "kind" in (name.strip().strip('"') for name in first_line.split(mark)):
+            raise FileUnreadable(f"{path.name}:1: columns are separated by {shown}: save with commas.")
 
 
 def _must_be_header(path: Path, header: list[str]) -> None:

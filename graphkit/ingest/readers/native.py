@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,46 @@ from graphkit.ingest.readers import stream
 from graphkit.ingest.record import Record
 
 MAX_DOCUMENT = 512 * 2**20
+
+
+class _Doubled(dict[str, Any]):
+    """An object that has a key twice."""
+
+    def __init__(self, pairs: list[tuple[str, Any]]) -> None:
+        super().__init__(pairs)
+        self.pairs = pairs
+        self.key = Counter(name for name, _ in pairs).most_common(1)[0][0]
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    return found if len(found) == len(pairs) else _Doubled(pairs)
+
+
+def _parsed(text: str) -> Any:
+    return json.loads(text, object_pairs_hook=_once)
+
+
+def _doubled(value: Any) -> str | None:
+    """Return a key that stands twice in an object, at any depth."""
+    waiting = [value]
+    while waiting:
+        part = waiting.pop()
+        if isinstance(part, _Doubled):
+            return part.key
+        if isinstance(part, dict | list):
+            waiting += part.values() if isinstance(part, dict) else part
+    return None
+
+
+def _written(value: Any) -> str:
+    """Return an object as JSON, both values of a key that it has twice included."""
+    if isinstance(value, dict):
+        pairs = value.pairs if isinstance(value, _Doubled) else value.items()
+        return "{" + ", ".join(f"{json.dumps(name, ensure_ascii=False)}: {_written(v)}" for name, v in pairs) + "}"
+    if isinstance(value, list):
+        return "[" + ", ".join(map(_written, value)) + "]"
+    return json.dumps(value, ensure_ascii=False)
 
 
 def read_lines(path: Path) -> Iterator[Record]:
@@ -28,7 +69,7 @@ def _record(place: str, line: bytes) -> Record:
         shown = line.decode(errors="replace")
         return Record(place, None, shown, f"is not UTF-8 text at byte {problem.start + 1}; save the file as UTF-8")
     try:
-        return _object(place, json.loads(text), text)
+        return _object(place, _parsed(text), text)
     except (ValueError, RecursionError) as problem:
         reason = problem.msg if isinstance(problem, json.JSONDecodeError) else _beyond(problem)
         column = f" at column {problem.colno}" if isinstance(problem, json.JSONDecodeError) else ""
@@ -36,6 +77,9 @@ def _record(place: str, line: bytes) -> Record:
 
 
 def _object(place: str, value: Any, text: str | None = None) -> Record:
+    doubled = _doubled(value)
+    if doubled:
+        return Record(place, None, text or _text(value), f"has the key '{doubled}' twice; keep one of them")
     if isinstance(value, dict):
         return Record(place, value)
     return Record(place, None, text, 'is not a JSON object; write {"kind": …, "source": …}')
@@ -45,15 +89,17 @@ def read_document(path: Path) -> Iterator[Record]:
     """Yield the records of a JSON document: a list of objects, one object, or {"records": [...]}."""
     content = stream.whole(path, MAX_DOCUMENT)
     try:
-        document = json.loads(content.decode("utf-8-sig"))
+        document = _parsed(content.decode("utf-8-sig"))
     except UnicodeDecodeError:
         raise FileUnreadable(f"{path.name}: is not UTF-8 text. Save it as UTF-8 and load that.") from None
     except (ValueError, RecursionError) as problem:
         reason = str(problem) if isinstance(problem, json.JSONDecodeError) else _beyond(problem)
         raise FileUnreadable(f"{path.name}: is not JSON: {reason}. One object a line is .jsonl.") from None
+    if isinstance(document, _Doubled) and "records" in document:
+        raise FileUnreadable(f"{path.name}: has the key '{document.key}' twice. Keep one of them.")
     records = document.get("records", [document]) if isinstance(document, dict) else document
     for number, value in enumerate(records if isinstance(records, list) else [records], start=1):
-        yield _object(f"{path.name}:[{number}]", value, _text(value))
+        yield _object(f"{path.name}:[{number}]", value, None if isinstance(value, dict) else _text(value))
 
 
 def _beyond(problem: Exception) -> str:
@@ -62,6 +108,6 @@ def _beyond(problem: Exception) -> str:
 
 def _text(value: Any) -> str | None:
     try:
-        return None if isinstance(value, dict) else json.dumps(value, ensure_ascii=False)
+        return _written(value)
     except RecursionError:
         return None

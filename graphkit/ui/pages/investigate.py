@@ -136,13 +136,13 @@ def _picture(desk: Desk, view: Snapshot) -> Desk:
         _changed(view, desk.before)
     if reset.button("Reset", width="stretch", help="Back to the first picture"):
         _changed(view, Desk(tuple(flow.first_look(view, _first_kinds(view), BUDGET)), before=desk))
+    clicked = canvas.clicked()
+    if clicked != st.session_state.get("clicked", canvas.NOTHING):
+        st.session_state["clicked"] = clicked
+        desk = replace(desk, selected=clicked)
     state = canvas.draw(view, desk.ids, desk.selected, desk.placed)
     if state.expand:
         _changed(view, _expanded(desk, view, state.expand, None, STEP))
-    selected = state.selected or canvas.NOTHING
-    if selected != st.session_state.get("clicked", canvas.NOTHING):
-        st.session_state["clicked"] = selected
-        desk = replace(desk, selected=selected)
     return desk
 
 

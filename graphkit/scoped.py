@@ -1,0 +1,53 @@
+"""A scope of a store at one moment: every read sees the same version, and nothing of other cases."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cached_property
+
+import polars as pl
+
+from graphkit.graph.scope import Scope
+from graphkit.model.entity import Resolved, resolve
+from graphkit.stores import Store
+
+
+class Scoped:
+    """What a scope holds, read from one view of the store."""
+
+    def __init__(self, store: Store, scope: Scope) -> None:
+        self.view = store.view()
+        self.scope = scope
+        self.catalog = store.catalog
+
+    @cached_property
+    def all_sources(self) -> pl.DataFrame:
+        """All sources of the store: what one rests on may lie outside the scope."""
+        return self.view.register("Source")
+
+    @cached_property
+    def sources(self) -> pl.DataFrame:
+        """The sources of the scope."""
+        return self.scope.sources(self.all_sources)
+
+    @cached_property
+    def source_ids(self) -> list[str]:
+        """The ids of the sources of the scope."""
+        return self.sources["id"].to_list()
+
+    @cached_property
+    def decisions(self) -> pl.DataFrame:
+        """The decisions made in the scope."""
+        return self.scope.decisions(self.view.register("Decision"))
+
+    def claims(self, about: Sequence[str] | None = None) -> pl.DataFrame:
+        """Return the claims of the scope, all or those about these ids."""
+        return self.view.claims(about=about, sources=self.source_ids)
+
+    def touching(self, id_: str, limit: int) -> pl.DataFrame:
+        """Return up to ``limit`` claims of the scope that touch a thing."""
+        return self.view.claims_touching(id_, limit, self.source_ids)
+
+    def resolved(self, claims: pl.DataFrame) -> Resolved:
+        """Return what claims add up to in this scope."""
+        return resolve(claims, self.all_sources, self.decisions, self.catalog)
