@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import polars as pl
 
 from graphkit.errors import ChooseAgain, NotFound
+from graphkit.exports import wording
 from graphkit.graph.scope import Scope
 from graphkit.model.claim import Claim, as_claims
 from graphkit.model.source import REGISTERS
@@ -36,6 +37,10 @@ class Dossier:
     sources: dict[str, dict[str, Any]]
     decisions: list[dict[str, Any]]
     complete: bool
+
+    def speakers(self, claimants: Iterable[str | None], sources: Iterable[str]) -> str:
+        """Return who says a thing in these sources."""
+        return wording.speakers(claimants, (self.sources[id_]["publisher"] for id_ in sources), self.names)
 
 
 def show(store: Store, scope: Scope, id_: str) -> Dossier:

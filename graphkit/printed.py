@@ -170,7 +170,7 @@ def _claim_row(claim: Claim, found: flow.Dossier) -> tuple[str, ...]:
     return (
         claim.property + stance,
         claim.value,
-        wording.speaker(claim.claimant, found.names),
+        found.speakers([claim.claimant], [claim.source]),
         title,
         claim.locator or "",
         " · ".join(n for n in notes if n),
@@ -182,16 +182,22 @@ def _denial_row(claim: Claim, found: flow.Dossier) -> tuple[str, ...]:
     says = edge.says if edge else claim.property
     start, end = (found.names.get(id_, id_) for id_ in (claim.subject, claim.value))
     title = found.sources[claim.source]["name"]
-    return wording.speaker(claim.claimant, found.names), claim.stance, start, says, end, title, claim.locator or ""
+    return found.speakers([claim.claimant], [claim.source]), claim.stance, start, says, end, title, claim.locator or ""
 
 
 def _link_row(relation: dict[str, Any], found: flow.Dossier) -> tuple[str, ...]:
     catalog = flow.catalog()
     words = wording.phrase(relation, catalog) + (" (alleged)" if wording.alleged(relation, catalog) else "")
-    speakers = ", ".join(found.names.get(id_, id_) for id_ in relation["claimants"]) or "the source itself"
     ends = (found.names.get(relation[side], relation[side]) for side in ("from", "to"))
     start, end = ends
-    return start, words, end, wording.when(relation), wording.backing(relation), speakers
+    return (
+        start,
+        words,
+        end,
+        wording.when(relation),
+        wording.backing(relation),
+        found.speakers(relation["claimants"], relation["sources"]),
+    )
 
 
 def parameters(given: Sequence[str]) -> dict[str, Any]:

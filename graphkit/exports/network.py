@@ -14,7 +14,7 @@ from graphkit.model.schema import Catalog
 if TYPE_CHECKING:
     from pyvis.network import Network
 
-LABELLED = 60
+LABELLED = 150
 EDGE_LABELS = 45
 _LABEL = 22
 APART = 180.0

@@ -68,10 +68,8 @@ class Shown:
         return dict(self.view.sources.select("id", "publisher").iter_rows())
 
     def speakers(self, claimants: Sequence[str], sources: Sequence[str]) -> str:
-        """Return who says a thing: the claimants, else the publishers of its sources, else the source itself."""
-        named = [self.names.get(claimant, claimant) for claimant in claimants]
-        published = [publisher for source in sources if (publisher := self._publishers.get(source))]
-        return ", ".join(dict.fromkeys(named or published)) or wording.speaker(None, {})
+        """Return who says a thing in these sources."""
+        return wording.speakers(claimants, map(self._publishers.get, sources), self.names)
 
     def denied(self, claim: Mapping[str, Any], catalog: Catalog) -> tuple[str, str, str]:
         """Return who denies or takes back, which of the two it is, and the sentence."""

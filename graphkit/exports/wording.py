@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from typing import Any
 
@@ -19,9 +19,11 @@ def phrase(relation: Mapping[str, Any], catalog: Catalog) -> str:
     return edge.says if edge else relation["type"]
 
 
-def speaker(claimant: str | None, names: Mapping[str, str]) -> str:
-    """Return who says a claim; a source speaks for itself when it names nobody."""
-    return names.get(claimant, claimant) if claimant else "the source itself"
+def speakers(claimants: Iterable[str | None], publishers: Iterable[str | None], names: Mapping[str, str]) -> str:
+    """Return who says a thing: the claimants by name, else who published it, else the source itself."""
+    named = [names.get(claimant, claimant) for claimant in claimants if claimant]
+    published = [publisher for publisher in publishers if publisher]
+    return ", ".join(dict.fromkeys(named or published)) or "the source itself"
 
 
 def alleged(relation: Mapping[str, Any], catalog: Catalog) -> bool:
@@ -65,7 +67,7 @@ def contradiction(conflict: Mapping[str, Any], names: Mapping[str, str], catalog
     if kind and kind.edge:
         others = [value for value in conflict["values"] if value != conflict["subject"]]
         ends = " or ".join(names.get(value, value) for value in others)
-        return f"whether {subject} {kind.edge.says} {ends} ({counts})"
+        return f"Whether {subject} {kind.edge.says} {ends} ({counts})"
     return f"{subject}, {conflict['property'].replace('_', ' ')}: {' or '.join(conflict['values'])} ({counts})"
 
 

@@ -102,7 +102,8 @@ class _Reading(View):
     def search(self, text: str, limit: int, sources: Sequence[str] | None = None) -> list[str]:
         wanted = text.lower()
         said = "" if sources is None else " AND c.source IN $sources"
-        given = {"text": wanted, "sources": list(sources or ())}
+        within = set(sources or ())
+        given = {"text": wanted, "sources": sorted(within)}
         named = (
             "MATCH (c:Claim) WHERE c.property IN ['name', 'written_as'] AND toLower(c.value) CONTAINS $text"
             f"{said} RETURN DISTINCT c.anchor AS v"
@@ -117,8 +118,9 @@ class _Reading(View):
                 self._values(f"MATCH (n:`{kind.name}`) WHERE toLower(n.id) CONTAINS $text RETURN n.id AS v", **given)
             )
         for touches in _TOUCHES:
-            match = f"UNWIND $ids AS id MATCH (c:Claim) WHERE {touches}{said} RETURN DISTINCT id AS v"
-            found |= set(self._values(match.replace("$$", "id"), **given, ids=sorted(ids - found)))
+            match = f"UNWIND $ids AS id MATCH (c:Claim) WHERE {touches} RETURN DISTINCT id AS v, c.source AS source"
+            spoken = self._engine.cypher(match.replace("$$", "id"), params={"ids": sorted(ids - found)}, timeout_ms=0)
+            found |= {row["v"] for row in spoken.to_list() if sources is None or row["source"] in within}
         return sorted(found)[:limit]
 
     def protected(self) -> dict[str, list[str]]:

@@ -80,7 +80,7 @@ def attribution(claim: Claim, found: flow.Dossier) -> str:
     held = [text for text in (claim.valid_from, claim.valid_to) if text]
     parts: list[str | None] = [f"Held {' to '.join(dict.fromkeys(held))}"] if held else []
     parts += [
-        f"Said by {wording.speaker(claim.claimant, found.names)}",
+        f"Said by {found.speakers([claim.claimant], [claim.source])}",
         source["name"],
         claim.locator,
         source["published"],

@@ -9,7 +9,6 @@ _STYLE = """<style>
 [data-testid="stSidebar"] { min-width: 250px; max-width: 290px; }
 [data-testid="stSidebar"] [data-testid="stVerticalBlock"] { gap: .7rem; }
 [data-testid="stMetricValue"] { font-size: 1.9rem; }
-[data-testid="stAlert"] p { margin: 0; }
 .st-key-canvas { flex: none !important; height: calc(100vh - 160px) !important; min-height: 440px; }
 .block-container:has(.st-key-invented) .st-key-canvas { height: calc(100vh - 218px) !important; }
 .st-key-invented [data-testid="stAlertContainer"] { padding: .45rem .9rem; }

@@ -44,6 +44,13 @@ def test_a_click_on_a_line_shows_the_claims_for_and_against_it(window: Windows, 
     expect(opened.page.get_by_text("denies", exact=False).first).to_be_visible()
 
 
+def test_two_clicks_in_a_row_are_followed_each(window: Windows, seed_app: str) -> None:
+    opened = _investigate(window, seed_app)
+    for id_, name in [("quiet-relay", "Quiet Relay"), ("kessel-dramb", "Kessel Dramb"), ("veilcast", "Veilcast")]:
+        opened.click_node(id_)
+        _heading(opened.page, name)
+
+
 def test_a_click_draws_nothing_anew(window: Windows, seed_app: str) -> None:
     opened = _investigate(window, seed_app)
     opened.stage.evaluate("stage => { stage.network.moveTo({scale: 0.5}); window.kept = stage.network }")
@@ -97,6 +104,7 @@ def test_the_kinds_at_the_left_decide_what_is_drawn(window: Windows, seed_app: s
     opened = _investigate(window, seed_app)
     opened.page.get_by_role("button", name="Person 12").click()
     expect(opened.page.get_by_text("8 kinds left out", exact=False)).to_be_visible()
+    _nodes(opened, 49)
     assert "ardo-plimmet" not in opened.positions()
 
 
@@ -109,3 +117,29 @@ def test_the_picture_can_be_saved_and_says_when_it_is_invented(scheme: str, wind
         opened.page.get_by_role("button", name="Save this picture as PNG").click()
     content = saved.value.path().read_bytes()
     assert content.startswith(b"\x89PNG") and len(content) > 10_000
+
+
+WRITTEN = """() => {
+  const pen = CanvasRenderingContext2D.prototype;
+  const { fillText, clearRect, drawImage } = pen;
+  const texts = new WeakMap();
+  const of = (sheet) => texts.get(sheet) ?? texts.set(sheet, []).get(sheet);
+  pen.clearRect = function (...at) { texts.delete(this.canvas); return clearRect.apply(this, at) };
+  pen.fillText = function (text, ...at) { of(this.canvas).push(text); return fillText.call(this, text, ...at) };
+  pen.drawImage = function (from, ...at) {
+    of(this.canvas).push(...of(from));
+    window.saved = of(this.canvas);
+    return drawImage.call(this, from, ...at);
+  };
+}"""
+
+
+def test_a_saved_picture_unnames_protected_persons_and_carries_its_legend(window: Windows, seed_app: str) -> None:
+    opened = _investigate(window, seed_app)
+    opened.page.evaluate(WRITTEN)
+    with opened.page.expect_download():
+        opened.page.get_by_role("button", name="Save this picture as PNG").click()
+    saved = " ".join(opened.page.evaluate("window.saved"))
+    assert "Pelda" not in saved and "Protected person" in saved
+    for words in ("Kessel Dramb", "Case invented", "INVENTED DATA", "● Person 12", "Central in these records"):
+        assert words in saved

@@ -57,7 +57,7 @@ def _timeline(view: Snapshot) -> None:
     rows = dated.sort("date_earliest").with_columns(
         start=pl.col("date_earliest"),
         end=pl.coalesce("date_latest", "date_earliest"),
-        disputed=pl.col("disputed").list.len() > 0,
+        disputed=pl.col("disputed").list.contains("date"),
     )
     chart = alt.Chart(rows.select("id", "name", "start", "end", "date", "date_precision", "disputed").to_pandas())
     tone = alt.Color(
@@ -76,7 +76,7 @@ def _timeline(view: Snapshot) -> None:
     )
     drawn = span.mark_bar(height=6, opacity=0.5, cornerRadius=3) + span.mark_point(size=80, filled=True, opacity=1)
     st.altair_chart(drawn.properties(height=alt.Step(38)))
-    st.caption("A bar covers the days a date can mean; red is disputed.")
+    st.caption("A bar covers the days a date can mean; a date in red is disputed.")
 
 
 def _date_format(rows: pl.DataFrame) -> str:
@@ -105,16 +105,17 @@ def _linked(view: Snapshot) -> None:
     most = max((row["score"] for row in ranking.rows), default=1)
     table = pl.DataFrame(ranking.rows, schema=["rank", "id", "name", "kind", "score"], infer_schema_length=None)
     st.dataframe(
-        table.select(name="name", links=pl.col("score").cast(pl.Int64), kind="kind"),
+        table.select(kind="kind", name="name", links=pl.col("score").cast(pl.Int64)),
         hide_index=True,
         column_config={
+            "kind": st.column_config.Column(width=85),
             "links": st.column_config.ProgressColumn(
                 "linked to",
                 width="small",
                 format="%d",
                 min_value=0,
                 max_value=most,
-            )
+            ),
         },
     )
     st.caption("Among actors, places and incidents. " + wording.CAUTION)
