@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 SPACING = 120.0
 LABEL = 1.35
-SCREEN = 1.25
+SCREEN = 1.1
 _ITERATIONS = 300
 
 Points = NDArray[np.float64]
@@ -66,14 +66,14 @@ def _apart(points: Points) -> Points:
 
 
 def _rows(count: int) -> Points:
-    wide = max(1, math.ceil(math.sqrt(count * 1.2)))
-    return np.array([((i % wide) * SPACING * 1.7, (i // wide) * SPACING * 0.8) for i in range(count)], dtype=float)
+    wide = max(1, math.ceil(math.sqrt(count * 0.7)))
+    return np.array([((i % wide) * SPACING * 2.4, (i // wide) * SPACING * 0.9) for i in range(count)], dtype=float)
 
 
 def _pack(boxes: list[tuple[list[int], Points]], points: Points) -> None:
     """Set the boxes on shelves, the tallest first, in the width that fills a screen best."""
     boxes = sorted(boxes, key=lambda box: -float(np.ptp(box[1][:, 1])))
-    margin = np.array([SPACING * 1.5, SPACING])
+    margin = np.array([SPACING * 2, SPACING])
     sizes = [np.ptp(box, axis=0) + margin for _, box in boxes]
     area, widest = sum(float(w * h) for w, h in sizes), max(float(w) for w, _ in sizes)
     widths = [max(math.sqrt(area) * step / 10, widest) for step in range(8, 26)]

@@ -10,7 +10,7 @@ function colours(parent) {
 function themed(data, tone) {
   const nodes = data.nodes.map((node) => {
     const lit = { background: node.color.background, border: tone.text };
-    return { ...node, color: { ...node.color, highlight: lit, hover: lit },
+    return { ...node, color: { ...node.color, highlight: lit, hover: lit }, borderWidthSelected: 2,
              font: { ...node.font, color: tone.text, strokeColor: tone.ground } };
   });
   const edges = data.edges.map((edge) => ({ ...edge, font: { color: tone.text, strokeColor: tone.ground } }));
@@ -140,18 +140,25 @@ function dim(view, chosen) {
   }
   const on = (id) => near.size === 0 || near.has(id);
   const keeps = (edge) => near.size === 0 || edge.id === chosen.edge || edge.from === chosen.node || edge.to === chosen.node;
+  const letters = readable(view, chosen, near);
   nodes.update(nodes.get().map((node) => ({
     id: node.id, opacity: on(node.id) ? 1 : 0.22,
-    font: { ...node.font, color: on(node.id) ? view.tone.text : "rgba(128,128,128,0.4)" } })));
+    font: { ...node.font, ...letters(node.id), color: on(node.id) ? view.tone.text : "rgba(128,128,128,0.4)" } })));
   edges.update(edges.get().map((edge) => ({
     id: edge.id, color: { ...edge.color, opacity: keeps(edge) ? 1 : 0.14 },
-    font: { ...edge.font, color: keeps(edge) ? view.tone.text : "rgba(0,0,0,0)",
+    font: { ...edge.font, ...letters(edge.id), color: keeps(edge) ? view.tone.text : "rgba(0,0,0,0)",
             strokeColor: keeps(edge) ? view.tone.ground : "rgba(0,0,0,0)" } })));
+}
+
+function relabelled(view) {
+  cancelAnimationFrame(view.waiting);
+  view.waiting = requestAnimationFrame(() => dim(view, view.selected));
 }
 
 function fit(view) {
   view.network.fit({ animation: false, maxZoomLevel: 1.15 });
-  view.network.moveTo({ scale: view.network.getScale() * 0.92, offset: { x: 0, y: -14 } });
+  view.network.moveTo({ scale: view.network.getScale() * (1 - 90 / view.stage.clientWidth), offset: { x: 0, y: -14 } });
+  if (view.selected) relabelled(view);
 }
 
 function start(parentElement, setStateValue, setTriggerValue) {
@@ -173,6 +180,7 @@ function start(parentElement, setStateValue, setTriggerValue) {
     view.network.on("doubleClick", (event) => {
       if (event.nodes.length) setTriggerValue("expand", event.nodes[0]);
     });
+    for (const change of ["zoom", "animationFinished"]) view.network.on(change, () => relabelled(view));
     new ResizeObserver(() => view.network.redraw()).observe(stage);
   };
   button(tools, "Fit", "Show everything", () => fit(view));

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import combinations
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -141,5 +142,37 @@ def test_a_saved_picture_unnames_protected_persons_and_carries_its_legend(window
         opened.page.get_by_role("button", name="Save this picture as PNG").click()
     saved = " ".join(opened.page.evaluate("window.saved"))
     assert "Pelda" not in saved and "Protected person" in saved
-    for words in ("Kessel Dramb", "Case invented", "INVENTED DATA", "● Person 12", "Central in these records"):
+    for words in ("Harrip Vonnel", "Case invented", "INVENTED DATA", "● Person 12", "Central in these records"):
         assert words in saved
+
+
+NAMES = """stage => {
+  const scale = stage.network.getScale();
+  const inView = ({ x, y }) => x > 0 && x < stage.clientWidth && y > 0 && y < stage.clientHeight;
+  const named = (node) => node.options.font.size > 0 && inView(stage.network.canvasToDOM({ x: node.x, y: node.y }));
+  return Object.values(stage.network.body.nodes).filter(named).map((node) => {
+    const { left, yLine, width, height } = node.labelModule.size;
+    const { size, vadjust } = node.options.font;
+    const middle = yLine + vadjust;
+    return { text: node.options.label, letters: size * scale,
+             box: [left, middle - height / 2, left + width, middle + height / 2].map((side) => side * scale) };
+  });
+}"""
+
+
+@pytest.mark.parametrize("nearer", [1, 0.6, 2.5])
+def test_names_can_be_read_at_any_zoom_and_none_lies_over_another(
+    nearer: float, window: Windows, seed_app: str
+) -> None:
+    opened = _investigate(window, seed_app)
+    opened.stage.evaluate(
+        "(stage, f) => stage.network.moveTo({scale: f * stage.network.getScale(), animation: {duration: 150}})", nearer
+    )
+    opened.page.wait_for_timeout(500)
+    names = opened.stage.evaluate(NAMES)
+    assert len(names) > 4
+    assert all(11.5 < name["letters"] < 12.5 for name in names)
+    for a, b in combinations(names, 2):
+        (left, top, right, bottom), (left_b, top_b, right_b, bottom_b) = a["box"], b["box"]
+        beside = min(right, right_b) - max(left, left_b) < 3 or min(bottom, bottom_b) - max(top, top_b) < 3
+        assert beside, f"{a['text']} lies over {b['text']}"
