@@ -35,8 +35,8 @@ def tokens(cypher: str) -> list[tuple[str, str]]:
 def must_only_read(cypher: str) -> None:
     """Raise Refused, with the word and the way out, when a query could do more than read the graph.
 
-    Some engines resolve unicode escapes before they look for quotes and some after, so a query must hold
-    in both readings.
+    Some engines take a clause word in backticks for the clause, so backticks excuse nothing. Some resolve
+    unicode escapes before they look for quotes and some after, so a query must hold in both readings.
     """
     _check(tokens(cypher))
     _check(tokens(re.sub(r"\\u([0-9a-fA-F]{4})", lambda match: chr(int(match[1], 16)), cypher)))
@@ -65,18 +65,19 @@ def _is_property(parts: list[tuple[str, str]], index: int) -> bool:
 
 def _check_word(parts: list[tuple[str, str]], index: int) -> None:
     sort, text = parts[index]
-    quoted, word, before, after = sort == "quoted", text.strip("`"), _text(parts, index - 1), _text(parts, index + 1)
+    word, before, after = text.strip("`"), _text(parts, index - 1), _text(parts, index + 1)
     name = word.upper()
+    is_alias = sort == "quoted" and before.upper() == "AS"
     is_key = before in ("{", ",") and after == ":"
     is_label = before in (":", "|", "&", "!")
-    if name in REFUSED and not (quoted or is_key or is_label):
-        way_out = "Load records to change anything." if name in WRITES else "As a name, write it in backticks."
+    if name in REFUSED and not (is_alias or is_key or is_label):
+        way_out = "Load records to change anything." if name in WRITES else "As a name, choose another word."
         raise Refused(f"'{word}' is not allowed here; queries only read the graph. {way_out}")
     if after in (".", "(") and _called(parts, index):
         path = _path(parts, index).lower()
         if path.startswith(_FUNCTIONS_REFUSED):
             raise Refused(f"'{path}' is not allowed here; queries only read the graph.")
-    if name == "CALL" and after not in ("{", "(") and not quoted and before != ":":
+    if name == "CALL" and after not in ("{", "(") and before != ":" and not is_alias:
         path = _path(parts, index + 1).lower()
         if path not in PROCEDURES:
             raise Refused(f"The procedure '{path}' is not allowed here. Allowed: {', '.join(sorted(PROCEDURES))}.")
