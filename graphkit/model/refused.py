@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -14,46 +14,71 @@ import yaml
 
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _LONGEST = 4
+_LETTERS_ALIKE = str.maketrans("авекмнорстухіјѕԁһԛԝ", "abekmhopctyxijsdhqw")
+_LATIN = re.compile("[a-z]")
+_NAMING = ("key", "property", "field", "attribute", "label")
+_VALUED = ("value", "values", "read_as", "raw")
 
 
 def _words(name: str) -> list[str]:
     visible = "".join(c for c in unicodedata.normalize("NFKC", name) if unicodedata.category(c) != "Cf")
     split = _CAMEL.sub(" ", visible)
-    return re.findall(r"[^\W\d_]+", _plain(split))
+    found = re.findall(r"[^\W\d_]+", _plain(split))
+    return [word.translate(_LETTERS_ALIKE) if _LATIN.search(word) else word for word in found]
+
+
+def _singular(word: str) -> set[str]:
+    """Return a word, and what it may be the English plural of."""
+    if not word.endswith("s"):
+        return {word}
+    return {word, word[:-1], word.removesuffix("es"), re.sub("ies$", "y", word)}
 
 
 def _plain(name: str) -> str:
-    decomposed = unicodedata.normalize("NFKD", name.casefold())
+    decomposed = unicodedata.normalize("NFKD", name.casefold().replace("ı", "i"))
     return "".join(c for c in decomposed if not unicodedata.category(c).startswith("M"))
 
 
 @dataclass(frozen=True, slots=True)
 class DenyList:
-    """Which field names are refused, by one of their words or as a whole."""
+    """Which field names are refused: by a word, how a word begins, what stands in it, or several words in a row."""
 
     words: frozenset[str]
+    stems: tuple[str, ...]
+    parts: tuple[str, ...]
     names: frozenset[str]
 
     @classmethod
     def load(cls, path: Path) -> DenyList:
         """Read ``schema/refused.yaml``."""
-        lists = yaml.safe_load(path.read_text(encoding="utf-8"))
-        words = [word for line in lists["words"] for word in line.split(", ")]
-        names = [name for line in lists["names"] for name in line.split(", ")]
-        return cls(frozenset(map(_plain, words)), frozenset("".join(_words(name)) for name in names))
+        given = yaml.safe_load(path.read_text(encoding="utf-8"))
+        lists = {
+            name: [entry for line in given[name] for entry in line.split(", ")]
+            for name in ("words", "stems", "parts", "names")
+        }
+        return cls(
+            frozenset(map(_plain, lists["words"])),
+            tuple(map(_plain, lists["stems"])),
+            tuple(map(_plain, lists["parts"])),
+            frozenset("".join(_words(name)) for name in lists["names"]),
+        )
 
     def refuses(self, field: str) -> bool:
         """Say whether a field of this name is refused; case, marks, separators and CamelCase do not matter."""
         return _refuses(self, field)
 
     def strip(self, record: dict[str, Any]) -> tuple[dict[str, Any], int]:
-        """Return the record without refused fields, at any depth, and how many were dropped."""
+        """Return the record without refused fields, at any depth, and how many were dropped.
+
+        A pair that names a refused field, such as ``{"key": "religion", "value": …}``, loses its value.
+        """
         kept, dropped = self._strip(record)
         return kept, dropped
 
     def _strip(self, value: Any) -> tuple[Any, int]:
         if isinstance(value, dict):
-            pairs = {k: self._strip(v) for k, v in value.items() if not self.refuses(str(k))}
+            refused = _VALUED if self._names_refused(value) else ()
+            pairs = {k: self._strip(v) for k, v in value.items() if k not in refused and not self.refuses(str(k))}
             dropped = len(value) - len(pairs) + sum(count for _, count in pairs.values())
             return {k: v for k, (v, _) in pairs.items()}, dropped
         if isinstance(value, list):
@@ -61,17 +86,33 @@ class DenyList:
             return [item for item, _ in items], sum(count for _, count in items)
         return value, 0
 
+    def _names_refused(self, pair: dict[str, Any]) -> bool:
+        return any(isinstance(pair.get(key), str) and self.refuses(pair[key]) for key in _NAMING)
+
     def mentions(self, texts: Iterable[str]) -> bool:
         """Say whether free text uses one of the words or names; such text is kept and warned about."""
         return any(self._uses(_words(text)) for text in texts)
 
     def _uses(self, words: list[str]) -> bool:
-        runs = ("".join(words[start : start + n]) for n in range(1, _LONGEST + 1) for start in range(len(words)))
-        return any(run in self.words or run in self.names for run in runs)
+        return self.has_word(words) or any(run in self.names for run in _runs(words, 2))
+
+    def has_word(self, words: Iterable[str]) -> bool:
+        """Say whether one of these words is refused by itself."""
+        return any(
+            not self.words.isdisjoint(_singular(word))
+            or word.startswith(self.stems)
+            or any(part in word for part in self.parts)
+            for word in words
+        )
+
+
+def _runs(words: list[str], shortest: int) -> Iterator[str]:
+    for size in range(shortest, _LONGEST + 1):
+        yield from ("".join(words[start : start + size]) for start in range(len(words) - size + 1))
 
 
 @lru_cache(maxsize=4096)
 def _refuses(deny: DenyList, field: str) -> bool:
     words = _words(field)
     joined = "".join(words)
-    return joined in deny.names or joined in deny.words or not deny.words.isdisjoint(words)
+    return deny.has_word([*words, joined]) or not deny.names.isdisjoint([joined, *_runs(words, 2)])
