@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -38,9 +38,10 @@ class Dossier:
     decisions: list[dict[str, Any]]
     complete: bool
 
-    def speakers(self, claimants: Iterable[str | None], sources: Iterable[str]) -> str:
-        """Return who says a thing in these sources."""
-        return wording.speakers(claimants, (self.sources[id_]["publisher"] for id_ in sources), self.names)
+    @property
+    def called(self) -> wording.Names:
+        """What all that is mentioned, and who published it, is called."""
+        return wording.Names(self.names, wording.voices(self.sources.values()))
 
 
 def show(store: Store, scope: Scope, id_: str) -> Dossier:

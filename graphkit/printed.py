@@ -148,7 +148,7 @@ def dossier(found: flow.Dossier, scope: Scope, as_json: bool) -> None:
     if any(source["invented"] == "true" for source in found.sources.values()):
         click.echo(wording.INVENTED)
     for conflict in found.conflicts:
-        click.echo(f"Disputed: {wording.contradiction(conflict, found.names, flow.catalog())}")
+        click.echo(f"Disputed: {wording.contradiction(conflict, found.called, flow.catalog())}")
     for decision in found.decisions:
         click.echo(wording.decided(decision))
     rows = [_claim_row(claim, found) for claim in found.claims if claim.about == node["id"]]
@@ -170,7 +170,7 @@ def _claim_row(claim: Claim, found: flow.Dossier) -> tuple[str, ...]:
     return (
         claim.property + stance,
         claim.value,
-        found.speakers([claim.claimant], [claim.source]),
+        wording.speaker(claim.claimant, claim.source, found.called),
         title,
         claim.locator or "",
         " · ".join(n for n in notes if n),
@@ -182,7 +182,8 @@ def _denial_row(claim: Claim, found: flow.Dossier) -> tuple[str, ...]:
     says = edge.says if edge else claim.property
     start, end = (found.names.get(id_, id_) for id_ in (claim.subject, claim.value))
     title = found.sources[claim.source]["name"]
-    return found.speakers([claim.claimant], [claim.source]), claim.stance, start, says, end, title, claim.locator or ""
+    who = wording.speaker(claim.claimant, claim.source, found.called)
+    return who, claim.stance, start, says, end, title, claim.locator or ""
 
 
 def _link_row(relation: dict[str, Any], found: flow.Dossier) -> tuple[str, ...]:
@@ -196,7 +197,7 @@ def _link_row(relation: dict[str, Any], found: flow.Dossier) -> tuple[str, ...]:
         end,
         wording.when(relation),
         wording.backing(relation),
-        found.speakers(relation["claimants"], relation["sources"]),
+        wording.speakers(relation["claimants"], relation["voices"], found.called),
     )
 
 
@@ -268,8 +269,8 @@ def demo(store: Store, report: flow.LoadReport | None, last_used: LastUsed) -> I
             f"{wording.plural(len(view.sources), 'source')}, {len(view.entities):,} things, "
             f"{len(view.relations):,} relations."
         )
-        names = dict(view.entities.select("id", "name").iter_rows())
-        disputed = [wording.contradiction(row, names, flow.catalog()) for row in view.conflicts.to_dicts()]
+        called = wording.called(view)
+        disputed = [wording.contradiction(row, called, flow.catalog()) for row in view.conflicts.to_dicts()]
         yield "Disputed: " + ("nothing." if not disputed else "".join(f"\n  - {line}" for line in disputed))
         yield "Most central among actors, places and incidents in these records (things each is linked to):"
         for row in flow.rank(view, "degree", None, 5, ACTORS).rows:

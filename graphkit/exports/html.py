@@ -67,7 +67,7 @@ def _header(shown: Shown, catalog: Catalog) -> str:
 
 
 def _tables(shown: Shown, catalog: Catalog) -> str:
-    names, titles = shown.names, shown.titles
+    names = shown.names
     rows = [
         (
             names[r["from"]],
@@ -75,8 +75,8 @@ def _tables(shown: Shown, catalog: Catalog) -> str:
             names[r["to"]],
             wording.when(r),
             wording.backing(r),
-            shown.speakers(r["claimants"], r["sources"]),
-            "; ".join(titles.get(source, source) for source in r["sources"]),
+            wording.speakers(r["claimants"], r["voices"], shown.called),
+            shown.cited(r["sources"]),
         )
         for r in shown.relations.to_dicts()
     ]
@@ -96,13 +96,16 @@ def _tables(shown: Shown, catalog: Catalog) -> str:
 
 
 def _doubts(shown: Shown, catalog: Catalog) -> str:
-    disputed = [(wording.contradiction(c, shown.names, catalog),) for c in shown.conflicts.to_dicts()]
+    disputed = [
+        (wording.contradiction(c, shown.called, catalog), shown.cited(c["said_sources"]))
+        for c in shown.conflicts.to_dicts()
+    ]
     denied = [
         (*shown.denied(c, catalog), shown.titles.get(c["source"], c["source"]), c["locator"] or "")
         for c in shown.denials.to_dicts()
     ]
     header = ("Who", "Denies or takes back", "That", "Source", "Where")
-    return ("<h2>Disputed</h2>" + _table(("What",), disputed) if disputed else "") + (
+    return ("<h2>Disputed</h2>" + _table(("What", "Sources"), disputed) if disputed else "") + (
         "<h2>Denied or taken back</h2>" + _table(header, denied) if denied else ""
     )
 

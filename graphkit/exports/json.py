@@ -25,7 +25,7 @@ def json(view: Snapshot, nodes: Sequence[int], catalog: Catalog) -> bytes:
         relation["says"] = wording.phrase(relation, catalog)
         relation["alleged"] = wording.alleged(relation, catalog)
     kept = {name for relation in relations for name in relation if any(r[name] is not None for r in relations)}
-    conflicts = [c | {"says": wording.contradiction(c, shown.names, catalog)} for c in shown.conflicts.to_dicts()]
+    conflicts = [c | {"says": wording.contradiction(c, shown.called, catalog)} for c in shown.conflicts.to_dicts()]
     denials = shown.denials.to_dicts()
     for claim in denials:
         claim["who"], _, claim["says"] = shown.denied(claim, catalog)

@@ -54,27 +54,27 @@ class Shown:
         return self.view.sources.filter(pl.col("id").is_in(sorted(used)))
 
     @cached_property
-    def names(self) -> dict[str, str]:
+    def called(self) -> wording.Names:
+        """What all things and publishers of the snapshot are called."""
+        return wording.called(self.view)
+
+    @property
+    def names(self) -> Mapping[str, str]:
         """Names of all things of the snapshot, by id."""
-        return dict(self.view.entities.select("id", "name").iter_rows())
+        return self.called.things
 
     @cached_property
     def titles(self) -> dict[str, str]:
         """Titles of all sources of the snapshot, by id."""
         return dict(self.view.sources.select("id", "name").iter_rows())
 
-    @cached_property
-    def _publishers(self) -> dict[str, str | None]:
-        return dict(self.view.sources.select("id", "publisher").iter_rows())
-
-    def speakers(self, claimants: Sequence[str], sources: Sequence[str]) -> str:
-        """Return who says a thing in these sources."""
-        return wording.speakers(claimants, map(self._publishers.get, sources), self.names)
+    def cited(self, sources: Sequence[str]) -> str:
+        """Return the titles of sources, each once."""
+        return "; ".join(dict.fromkeys(self.titles.get(source, source) for source in sources))
 
     def denied(self, claim: Mapping[str, Any], catalog: Catalog) -> tuple[str, str, str]:
         """Return who denies or takes back, which of the two it is, and the sentence."""
-        claimants = [claim["claimant"]] if claim["claimant"] else []
-        who = self.speakers(claimants, [claim["source"]])
+        who = wording.speaker(claim["claimant"], claim["source"], self.called)
         return who, wording.STANCES.get(claim["stance"], claim["stance"]), self._sentence(claim, catalog)
 
     def _sentence(self, claim: Mapping[str, Any], catalog: Catalog) -> str:

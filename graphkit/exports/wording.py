@@ -3,27 +3,61 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from graphkit.graph.snapshot import Snapshot
 from graphkit.model.schema import Catalog
 
 INVENTED = "INVENTED DATA: nothing in this case is about real people, groups or websites."
 CAUTION = "Every statement is a claim of the sources named. Central in these records does not mean important or guilty."
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What things are called, by id, and who speaks in a source that names no claimant, by the source's id."""
+
+    things: Mapping[str, str]
+    voices: Mapping[str, str]
+
+
 STANCES = {"denies": "denies", "retracts": "takes back"}
 
 
+def called(view: Snapshot) -> Names:
+    """Return what things and publishers are called in a snapshot."""
+    things = view.entities.select("id", "name").iter_rows()
+    return Names(dict(things), voices(view.sources.iter_rows(named=True)))
+
+
+def voices(sources: Iterable[Mapping[str, Any]]) -> dict[str, str]:
+    """Return who speaks in each source by itself: its publisher, else the source, by its title."""
+    return {source["id"]: source["publisher"] or f"“{source['name'] or source['id']}”" for source in sources}
+
+
 def phrase(relation: Mapping[str, Any], catalog: Catalog) -> str:
-    """Return the words between the two ends of a relation, such as ``is said to be a member of``."""
+    """Return the words between the two ends of a relation, such as ``is said to be a member of``.
+
+    What nobody states as a fact, or is announced for later, says so: ``cooperates with (suspected, planned)``.
+    """
     edge = catalog[relation["type"]].edge
-    return edge.says if edge else relation["type"]
+    modalities = relation.get("modalities") or ["stated"]
+    marks = [] if "stated" in modalities else list(modalities)
+    marks += ["planned"] if relation.get("planned") else []
+    return (edge.says if edge else relation["type"]) + (f" ({', '.join(marks)})" if marks else "")
 
 
-def speakers(claimants: Iterable[str | None], publishers: Iterable[str | None], names: Mapping[str, str]) -> str:
-    """Return who says a thing: the claimants by name, else who published it, else the source itself."""
-    named = [names.get(claimant, claimant) for claimant in claimants if claimant]
-    published = [publisher for publisher in publishers if publisher]
-    return ", ".join(dict.fromkeys(named or published)) or "the source itself"
+def speakers(claimants: Iterable[str], sources: Iterable[str], names: Names) -> str:
+    """Return who says a thing: the claimants by name, and the voices of sources that name none."""
+    named = [names.things.get(claimant, claimant) for claimant in claimants]
+    published = [names.voices.get(source, source) for source in sources]
+    return ", ".join(dict.fromkeys([*named, *published]))
+
+
+def speaker(claimant: str | None, source: str, names: Names) -> str:
+    """Return who says one claim."""
+    return speakers([claimant] if claimant else [], [] if claimant else [source], names)
 
 
 def alleged(relation: Mapping[str, Any], catalog: Catalog) -> bool:
@@ -36,7 +70,10 @@ def backing(relation: Mapping[str, Any]) -> str:
     support = relation["support"]
     rated = "not rated" if support is None else f"support {support:.0f} of 100"
     disputed = ", disputed" if relation["disputed"] else ""
-    return f"{rated}; {plural(relation['n_claims'], 'claim')} in {plural(relation['n_sources'], 'source')}{disputed}"
+    apart = relation["n_independent"]
+    copies = f" ({apart:,} independent)" if apart < relation["n_sources"] else ""
+    counts = f"{plural(relation['n_claims'], 'claim')} in {plural(relation['n_sources'], 'source')}"
+    return f"{rated}; {counts}{copies}{disputed}"
 
 
 def plural(count: int, word: str) -> str:
@@ -59,16 +96,34 @@ def _days(start: str, end: str) -> str:
     return start if start == last else f"{start} to {last}"
 
 
-def contradiction(conflict: Mapping[str, Any], names: Mapping[str, str], catalog: Catalog) -> str:
-    """Return one line on what is contradicted: of what, which values, by how many claims in how many sources."""
-    subject = names.get(conflict["subject"], conflict["subject"])
-    counts = f"{plural(conflict['n_claims'], 'claim')} in {plural(conflict['n_sources'], 'source')}"
+def contradiction(conflict: Mapping[str, Any], names: Names, catalog: Catalog) -> str:
+    """Return one line on what is contradicted: of what, and who says and who denies which value."""
+    subject = names.things.get(conflict["subject"], conflict["subject"])
     kind = catalog.kinds.get(conflict["property"])
     if kind and kind.edge:
         others = [value for value in conflict["values"] if value != conflict["subject"]]
-        ends = " or ".join(names.get(value, value) for value in others)
-        return f"Whether {subject} {kind.edge.says} {ends} ({counts})"
-    return f"{subject}, {conflict['property'].replace('_', ' ')}: {' or '.join(conflict['values'])} ({counts})"
+        ends = " or ".join(names.things.get(value, value) for value in others)
+        said = [f"{_WORD.get(stance, stance)} by {who}" for (_, stance), who in _said(conflict, names, by_value=False)]
+        return f"Whether {subject} {kind.edge.says} {ends}: {'; '.join(said)}"
+    given = [
+        f"{'not ' if stance == 'denies' else ''}{value} ({who})"
+        for (value, stance), who in _said(conflict, names, by_value=True)
+    ]
+    return f"{subject}, {conflict['property'].replace('_', ' ')}: {' or '.join(given)}"
+
+
+_WORD = {"asserts": "said", "reports": "reported", "denies": "denied"}
+
+
+def _said(conflict: Mapping[str, Any], names: Names, by_value: bool) -> list[tuple[tuple[str, str], str]]:
+    """Return who speaks, by value and stance."""
+    parts = [conflict[f"said_{part}"] for part in ("values", "stances", "claimants", "sources")]
+    groups: dict[tuple[str, str], list[str]] = {}
+    for value, stance, claimant, source in zip(*parts, strict=True):
+        alike = (value, "denies" if stance == "denies" else "asserts") if by_value else ("", stance)
+        groups.setdefault(alike, []).append(speaker(claimant, source, names))
+    ordered = groups.items() if by_value else sorted(groups.items(), key=lambda group: list(_WORD).index(group[0][1]))
+    return [(alike, ", ".join(dict.fromkeys(who))) for alike, who in ordered]
 
 
 def decided(decision: Mapping[str, Any]) -> str:

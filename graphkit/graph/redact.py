@@ -15,7 +15,8 @@ from graphkit.model.entity import Resolved
 
 SHORTEST = 4
 NAME = "Protected person"
-_AT_ONCE = 100
+_AT_ONCE = 20_000
+_LONGEST = 400
 _TEXTS = pl.List(pl.String())
 _UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff]")
 _APART = re.compile(r"[\s_.+\-]+")
@@ -32,7 +33,8 @@ _WORDS = ("raw", "summary", "quote", "note", "resolution")
 def redacted(view: Snapshot) -> tuple[Snapshot, dict[str, str]]:
     """Return the snapshot with protected persons under pseudonyms, and the new ids of things by their old ones.
 
-    A person protected in any case of the store is protected here. Their ids and names are absent from every
+    A person protected in any case of the store is protected here, and so is what is said to be the same as
+    that person. Their ids and names are absent from every
     text of the result, other ids included; all that is said of them in words is left out, on their relations
     too, and relations with them get ids that do not tell the ends. Case, width and white space make no
     difference to a name. Names of fewer than ``SHORTEST`` letters are found as whole words, Chinese,
@@ -84,11 +86,19 @@ class _Names:
     @classmethod
     def of(cls, protected: Mapping[str, Iterable[str]]) -> _Names:
         normal = {
-            unicodedata.normalize("NFKC", word).strip() for id_, names in protected.items() for word in (id_, *names)
+            unicodedata.normalize("NFKC", word).strip()
+            for id_, names in protected.items()
+            for word in (id_, id_.rpartition(":")[2], *names)
         }
         patterns = [found for word in sorted(normal, key=lambda word: (-len(word), word)) if (found := _pattern(word))]
-        chunks = [patterns[start : start + _AT_ONCE] for start in range(0, len(patterns), _AT_ONCE)]
-        return cls(tuple("(?i)" + "|".join(chunk) for chunk in chunks), {})
+        chunks: list[list[str]] = [[]]
+        size = 0
+        for pattern in patterns:
+            if size + len(pattern) > _AT_ONCE:
+                chunks, size = [*chunks, []], 0
+            chunks[-1].append(pattern)
+            size += len(pattern)
+        return cls(tuple("(?i)" + "|".join(chunk) for chunk in chunks if chunk), {})
 
     def out_of(self, rows: pl.DataFrame, fixed: Sequence[str]) -> pl.DataFrame:
         """Return rows without the names, in all columns of text but the ``fixed`` ones."""
@@ -130,6 +140,9 @@ class _Names:
 
 
 def _pattern(word: str) -> str:
+    """Return what finds a name; of a very long one its beginning, and then all that follows it in the text."""
+    if len(word) > _LONGEST:
+        return _pattern(word[:_LONGEST]) + r"[\s\S]*"
     parts = [part for part in _APART.split(word) if part]
     size, lettered = sum(map(len, parts)), any(character.isalpha() for character in word)
     if size < 2 or (size < SHORTEST and not lettered):

@@ -14,7 +14,7 @@ from graphkit.errors import Rejected, did_you_mean
 from graphkit.ingest.claims import Claims, needs, things
 from graphkit.ingest.record import Record, Reject
 from graphkit.ingest.validate import Valid, Validator
-from graphkit.model.claim import as_frame
+from graphkit.model.claim import RATINGS, as_frame
 from graphkit.model.schema import Catalog, Kind
 from graphkit.model.source import REGISTERS, register_schema
 
@@ -148,7 +148,7 @@ def gather(records: Iterable[Record], catalog: Catalog, kinds_of: KindsOf, now: 
         sieve.keep(claims_of)
     sieve.rejects.sort(key=lambda reject: _natural(reject.place))
     return Batch(
-        claims=as_frame(made).unique("id", keep="first", maintain_order=True),
+        claims=_once(as_frame(made)),
         registers={kind: _register(catalog, kind, sieve.rows) for kind in REGISTERS},
         cited=sorted({row.record.said["source"] for row in sieve.rows if row.record.said.get("source")}),
         read=read,
@@ -157,6 +157,15 @@ def gather(records: Iterable[Record], catalog: Catalog, kinds_of: KindsOf, now: 
         rejects=sieve.rejects,
         warnings=sieve.warnings,
     )
+
+
+def _once(claims: pl.DataFrame) -> pl.DataFrame:
+    """Return each claim once, as it came first, with the ratings that came last."""
+    if claims["id"].is_unique().all():
+        return claims
+    rated = [pl.col(name).drop_nulls().last() for name in RATINGS]
+    others = [pl.col(name).first() for name in claims.columns if name not in ("id", *RATINGS)]
+    return claims.group_by("id", maintain_order=True).agg(*others, *rated).select(claims.columns)
 
 
 def _natural(place: str) -> tuple[str, int]:

@@ -112,10 +112,13 @@ def _rerated(given: pl.DataFrame, known: pl.DataFrame) -> pl.DataFrame:
 def _reopened(store: Known, before: dict[str, pl.DataFrame], after: dict[str, pl.DataFrame]) -> set[str]:
     """Return what must be resolved anew without a new claim on it.
 
-    That is all that hangs on sources whose rating or origins changed, and what decisions are or were about.
+    That is all that hangs on sources whose rating, publisher or origins changed, and what decisions are or
+    were about.
     """
-    weighed = [rows["Source"].select("id", "reliability").join(origins(rows["Source"]), left_on="id", right_on="source")
-               for rows in (before, after)]  # fmt: skip
+    weighed = [
+        rows.select("id", "reliability", "publisher").join(origins(rows), left_on="id", right_on="source")
+        for rows in (before["Source"], after["Source"])
+    ]
     sources = _changed(*weighed).join(weighed[0], on="id", how="semi")["id"].to_list()
     decided = _changed(before["Decision"], after["Decision"])
     earlier = before["Decision"].join(decided, on="id", how="semi")

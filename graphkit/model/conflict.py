@@ -19,7 +19,13 @@ CONFLICT_COLUMNS: dict[str, pl.DataType] = {
     "values": pl.List(pl.String()),
     "n_claims": pl.Int64(),
     "n_sources": pl.Int64(),
+    "said_values": pl.List(pl.String()),
+    "said_stances": pl.List(pl.String()),
+    "said_sources": pl.List(pl.String()),
+    "said_claimants": pl.List(pl.String()),
 }
+
+_SAID = ("value", "stance", "source", "claimant")
 
 Said = tuple[str, str | None, str | None, bool]
 """A value, the dates it is said to hold from and to, and whether the claim denies it."""
@@ -58,13 +64,12 @@ def _exclude(prop: Property, a: Dated, b: Dated) -> bool:
 
 
 def conflicts(standing: pl.DataFrame, catalog: Catalog) -> pl.DataFrame:
-    """Return one row a contradiction among claims that nobody retracted, by ``about`` and property."""
-    doubtful = standing.group_by("about", "property").agg(
-        values=pl.col("value").n_unique(), denied=(pl.col("stance") == "denies").any()
-    )
-    doubtful = doubtful.filter((pl.col("values") > 1) | pl.col("denied")).select("about", "property")
-    groups = standing.join(doubtful, on=["about", "property"], how="semi").sort("about", "property", "value", "id")
+    """Return one row a contradiction among claims that nobody retracted, by ``about`` and property.
+
+    The four ``said_`` lists have one entry a claim: its value, stance, source, and claimant or an empty text.
+    """
     found: list[dict[str, Any]] = []
+    groups = _doubtful(standing, catalog).sort("about", "property", "value", "id")
     for (about, name), group in groups.group_by("about", "property", maintain_order=True):
         kind = group["kind"][0]
         prop = None if group["object_kind"][0] else catalog[kind].properties.get(str(name))
@@ -77,5 +82,17 @@ def conflicts(standing: pl.DataFrame, catalog: Catalog) -> pl.DataFrame:
             found.append(
                 {"about": about, "subject": group["anchor"][0], "kind": kind, "property": name, "values": values}
                 | {"n_claims": len(group), "n_sources": group["source"].n_unique()}
+                | {f"said_{part}s": group[part].fill_null("").to_list() for part in _SAID}
             )
     return pl.DataFrame(found, schema=CONFLICT_COLUMNS)
+
+
+def _doubtful(standing: pl.DataFrame, catalog: Catalog) -> pl.DataFrame:
+    """Return the claims on what somebody denies, or has one value and is given several."""
+    one = [(kind.name, prop.name) for kind in catalog for prop in kind.properties.values() if not prop.many]
+    single = pl.DataFrame(one, schema={"kind": pl.String, "property": pl.String}, orient="row")
+    several = standing.filter(pl.col("object_kind").is_null()).join(single, on=["kind", "property"], how="semi")
+    several = several.group_by("about", "property").agg(pl.col("value").n_unique()).filter(pl.col("value") > 1)
+    denied = standing.filter(pl.col("stance") == "denies")
+    doubtful = pl.concat([frame.select("about", "property") for frame in (several, denied)]).unique()
+    return standing.join(doubtful, on=["about", "property"], how="semi")

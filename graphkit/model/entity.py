@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from graphkit.model import interval
 from graphkit.model.claim import COLUMNS
 from graphkit.model.conflict import conflicts
 from graphkit.model.properties import property_table
@@ -62,7 +63,7 @@ def resolve(claims: pl.DataFrame, sources: pl.DataFrame, decisions: pl.DataFrame
     """
     claims = claims.unique("id").sort("id")
     read = _corrected(claims, decisions)
-    standing = _without_retracted(read)
+    standing = _without_retracted(read, sources)
     disputed = conflicts(standing, catalog)
     said = _with_origins(standing.filter(pl.col("stance") != "denies"), sources)
     denials = read.filter(pl.col("stance").is_in(DENIALS)).select(list(COLUMNS))
@@ -70,24 +71,26 @@ def resolve(claims: pl.DataFrame, sources: pl.DataFrame, decisions: pl.DataFrame
     return Resolved(nodes, relations(said, sources, disputed, catalog), disputed, denials)
 
 
-def _without_retracted(claims: pl.DataFrame) -> pl.DataFrame:
-    """Leave out retractions, and what their speakers said before them; undated ones count as before."""
+def _without_retracted(claims: pl.DataFrame, sources: pl.DataFrame) -> pl.DataFrame:
+    """Leave out retractions, and what their speakers said that is not surely said again after them.
+
+    The speaker is the claimant; without one it is who published the source, else the source itself.
+    """
     keys = ["about", "property", "what", "speaker"]
     what = pl.when(pl.col("object_kind").is_null()).then("value").otherwise(pl.lit(""))
-    spoken = claims.with_columns(speaker=pl.coalesce("claimant", "source"), what=what)
-    retractions = spoken.filter(pl.col("stance") == "retracts").select(*keys, taken_back="said_at")
-    last = retractions.group_by(keys).agg(pl.col("taken_back").max(), undated=pl.col("taken_back").is_null().any())
-    joined = spoken.filter(pl.col("stance") != "retracts").join(last, on=keys, how="left", nulls_equal=True)
-    again = ~pl.col("undated") & (pl.col("said_at") > pl.col("taken_back"))
-    stands = pl.col("undated").is_null() | again.fill_null(False)
-    return joined.filter(stands).drop("speaker", "what", "taken_back", "undated")
+    published = claims.join(sources.select(source="id", publisher="publisher"), on="source", how="left")
+    spoken = published.with_columns(speaker=pl.coalesce("claimant", "publisher", "source"), what=what)
+    retractions = spoken.filter(pl.col("stance") == "retracts").select(*keys, taken_back="said_at").unique()
+    met = spoken.join(retractions, on=keys).select("id", "said_at", "taken_back")
+    gone = [id_ for id_, said, back in met.iter_rows() if not interval.surely_after(said, back)]
+    return claims.filter((pl.col("stance") != "retracts") & ~pl.col("id").is_in(gone))
 
 
 def _with_origins(said: pl.DataFrame, sources: pl.DataFrame) -> pl.DataFrame:
     joined = said.join(origins(sources), on="source", how="left")
     alone = pl.concat_list("source")
     return joined.with_columns(
-        pl.coalesce("root", "source").alias("root"), pl.coalesce("origins", alone).alias("origins")
+        pl.coalesce("root", "source"), pl.coalesce("origins", alone), pl.col("copied").fill_null(_NONE)
     )
 
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import calendar
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import lru_cache
@@ -149,15 +148,13 @@ def held(valid_from: str | None, valid_to: str | None) -> Interval | None:
     return Interval(start, end, "interval")
 
 
-def union(intervals: Iterable[Interval]) -> list[Interval]:
-    """Return the same days as the fewest intervals, in order; touching ones are joined."""
-    ordered = sorted(intervals, key=lambda i: i.earliest or date.min)
-    joined: list[Interval] = []
-    for item in ordered:
-        last = joined[-1] if joined else None
-        if last and (last.latest is None or item.earliest is None or item.earliest <= last.latest):
-            end = None if last.latest is None or item.latest is None else max(last.latest, item.latest)
-            joined[-1] = Interval(last.earliest, end, "interval")
-        else:
-            joined.append(Interval(item.earliest, item.latest, "interval"))
-    return joined
+def surely_after(said: str | None, other: str | None) -> bool:
+    """Say whether one date lies after another whatever the two can mean; moments are compared as moments."""
+    if not said or not other:
+        return False
+    if _TIMED.match(said) and _TIMED.match(other):
+        moments = [datetime.fromisoformat(text) for text in (said.strip(), other.strip())]
+        if len({moment.tzinfo is None for moment in moments}) == 1:
+            return moments[0] > moments[1]
+    start, end = parse(said).earliest, parse(other).latest
+    return start is not None and end is not None and start >= end

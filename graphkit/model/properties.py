@@ -25,7 +25,7 @@ def ranked(said: pl.DataFrame, properties: Mapping[str, Property]) -> pl.DataFra
         .agg(
             origins=pl.col("root").n_unique(),
             confidence=pl.col("confidence").max(),
-            held=pl.col("valid_from").max(),
+            held=_begins(said["valid_from"]).max(),
             recorded_at=pl.col("recorded_at").min(),
         )
         .with_columns(days=pl.when(pl.col("property").is_in(dates)).then(_days(pl.col("value"))))
@@ -35,6 +35,11 @@ def ranked(said: pl.DataFrame, properties: Mapping[str, Property]) -> pl.DataFra
             nulls_last=[False, False, True, True, True, True, False, False],
         )
     )
+
+
+def _begins(dates: pl.Series) -> pl.Expr:
+    days = {text: interval.parse(text).earliest for text in dates.drop_nulls().unique()}
+    return pl.col(dates.name).replace_strict(days, default=None, return_dtype=pl.Date)
 
 
 def _days(date: pl.Expr) -> pl.Expr:

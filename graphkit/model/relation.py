@@ -22,14 +22,21 @@ RELATION_COLUMNS: dict[str, pl.DataType] = {
     "support": pl.Float64(),
     "n_claims": pl.Int64(),
     "n_sources": pl.Int64(),
+    "n_independent": pl.Int64(),
     "disputed": pl.Boolean(),
     "sources": pl.List(pl.String()),
     "claimants": pl.List(pl.String()),
+    "voices": pl.List(pl.String()),
+    "modalities": pl.List(pl.String()),
 }
 
 
 def relations(said: pl.DataFrame, sources: pl.DataFrame, conflicts: pl.DataFrame, catalog: Catalog) -> pl.DataFrame:
-    """Return one row a relation, by id: ``RELATION_COLUMNS``, then the properties of all relation kinds."""
+    """Return one row a relation, by id: ``RELATION_COLUMNS``, then the properties of all relation kinds.
+
+    ``n_independent`` counts sources that rest on one another once, ``voices`` are the sources that say it without
+    naming a claimant, ``modalities`` how it is said: stated, alleged, suspected, estimated.
+    """
     links = said.filter(pl.col("object_kind").is_not_null())
     symmetric = [kind.name for kind in catalog.relations if kind.edge and kind.edge.symmetric]
     turned = pl.col("property").is_in(symmetric) & (pl.col("value") < pl.col("subject"))
@@ -43,8 +50,11 @@ def relations(said: pl.DataFrame, sources: pl.DataFrame, conflicts: pl.DataFrame
         },
         n_claims=pl.len().cast(pl.Int64),
         n_sources=pl.col("source").n_unique().cast(pl.Int64),
+        n_independent=pl.col("root").n_unique().cast(pl.Int64),
         sources=pl.col("source").unique().sort(),
         claimants=pl.col("claimant").drop_nulls().unique().sort(),
+        voices=pl.col("source").filter(pl.col("claimant").is_null()).unique().sort(),
+        modalities=pl.col("modality").unique().sort(),
     )
     disputed = conflicts.select("about", disputed=pl.lit(True)).unique("about")
     base = (
@@ -101,12 +111,18 @@ def _held(claims: pl.DataFrame) -> pl.DataFrame:
 
 
 def _supports(said: pl.DataFrame, sources: pl.DataFrame) -> pl.DataFrame:
-    reliability = dict(sources.select("id", "reliability").iter_rows())
+    """Return about and support. A source counts for nothing beside a source that it copies."""
+    speaking = said.select("about", copied="source").unique()
+    drawn = said.select("about", "id", "copied").explode("copied").drop_nulls("copied")
+    copies = drawn.join(speaking, on=["about", "copied"], how="semi")["id"]
     rated = said.filter(pl.col("confidence").is_not_null() | pl.col("credibility").is_not_null())
+    reliability = dict(sources.select("id", "reliability").iter_rows())
     grouped: dict[str, list[tuple[list[str], str | None, float | None]]] = {}
-    for about, source, own_origins, claimant, confidence, credibility in rated.select(
-        "about", "source", "origins", "claimant", "confidence", "credibility"
-    ).iter_rows():
+    for about, source, own_origins, claimant, confidence, credibility in (
+        rated.filter(~pl.col("id").is_in(copies.to_list()))
+        .select("about", "source", "origins", "claimant", "confidence", "credibility")
+        .iter_rows()
+    ):
         own = weight(confidence, credibility, reliability.get(source))
         grouped.setdefault(about, []).append((own_origins, claimant, own))
     return pl.DataFrame(

@@ -35,23 +35,32 @@ def in_cases(sources: pl.DataFrame, cases: Iterable[str] | None) -> pl.DataFrame
 
 
 def origins(sources: pl.DataFrame) -> pl.DataFrame:
-    """Return ``source``, ``origins`` (the sources it rests on in the end, itself if on none) and ``root``.
+    """Return ``source``, ``origins`` (what it rests on in the end, itself if on nothing), ``root`` and ``copied``.
 
     ``root`` is the first of the origins: a source counts for one of them, however many it draws together.
-    Sources that rest on each other in a circle have the circle's sources as origins.
+    ``copied`` are all sources it draws on, directly or not. Sources that rest on each other in a circle are
+    each other's origins and no copies of each other.
     """
     based = {id_: set(based_on or ()) for id_, based_on in sources.select("id", "based_on").iter_rows()}
-    found = {id_: sorted(_ends(id_, based)) for id_ in based}
-    columns = {"source": list(found), "origins": list(found.values()), "root": [ends[0] for ends in found.values()]}
-    return pl.DataFrame(columns, schema={"source": pl.String, "origins": MULTI, "root": pl.String})
+    reach = {id_: _reached(id_, based) for id_ in based}
+    drawn = {
+        id_: {other for other in reached if id_ not in reach.get(other, {other})} for id_, reached in reach.items()
+    }
+    ends = {id_: sorted(other for other in reach[id_] if not drawn.get(other)) for id_ in based}
+    columns = {
+        "source": list(based),
+        "origins": list(ends.values()),
+        "root": [found[0] for found in ends.values()],
+        "copied": [sorted(drawn[id_]) for id_ in based],
+    }
+    return pl.DataFrame(columns, schema={"source": pl.String, "origins": MULTI, "root": pl.String, "copied": MULTI})
 
 
-def _ends(id_: str, based: Mapping[str, set[str]]) -> set[str]:
+def _reached(id_: str, based: Mapping[str, set[str]]) -> set[str]:
     seen, open_ = {id_}, [id_]
     while open_:
         for origin in based.get(open_.pop(), ()):
             if origin not in seen:
                 seen.add(origin)
                 open_.append(origin)
-    ends = {source for source in seen if not based.get(source)}
-    return ends or seen
+    return seen

@@ -11,6 +11,7 @@ import polars as pl
 
 from graphkit.model.change import Change
 from graphkit.model.schema import Catalog
+from graphkit.stores import guard
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +73,26 @@ class View(ABC):
         """
 
     @abstractmethod
+    def protected_ids(self) -> list[str]:
+        """Return the ids of persons whom any record of the store marks as protected."""
+
+    @abstractmethod
+    def aliases(self, ids: Sequence[str]) -> list[str]:
+        """Return the ids of things that a claim of any stance calls the same as one of these."""
+
     def protected(self) -> dict[str, list[str]]:
-        """Return the names of all protected persons of the store, by id."""
+        """Return all names, in every writing, of the protected persons and of what is said to be the same, by id."""
+        hidden = self.protected_ids()
+        while further := sorted(set(self.aliases(hidden)) - set(hidden)):
+            hidden += further
+        names: dict[str, list[str]] = {id_: [] for id_ in hidden}
+        claims = self.claims(about=sorted(hidden)).filter(pl.col("property").is_in(["name", "written_as"]))
+        for id_, value, raw in claims.select("about", "value", "raw").iter_rows():
+            names[id_] += [value, raw] if raw else [value]
+        for id_, name in self.register("Decision").select("about", "read_as").iter_rows():
+            if id_ in names:
+                names[id_].append(name)
+        return names
 
     @abstractmethod
     def stats(self) -> dict[str, int]:
@@ -83,7 +102,7 @@ class View(ABC):
 class Store(View):
     """A place that keeps claims, registers, and the graph made of them.
 
-    The small part a new store writes is ``exists``, ``view``, ``update``, ``query`` and ``close``; the reads
+    The small part a new store writes is ``exists``, ``view``, ``update``, ``answer`` and ``close``; the reads
     of ``View`` come from the view of the moment. A store may be opened before it exists; reading it then
     raises StoreMissing, ``update`` creates it.
     """
@@ -108,12 +127,17 @@ class Store(View):
         for another writer, then raises StoreBusy that names it.
         """
 
-    @abstractmethod
     def query(self, cypher: str, params: Mapping[str, Any], limit: int, timeout: float) -> Rows:
         """Answer read-only Cypher; Refused when it is not, QueryStopped at ``timeout`` seconds.
 
         At most ``limit`` rows come back.
         """
+        guard.must_only_read(cypher)
+        return self.answer(cypher, params, limit, timeout)
+
+    @abstractmethod
+    def answer(self, cypher: str, params: Mapping[str, Any], limit: int, timeout: float) -> Rows:
+        """Do what ``query`` promises, for Cypher that has passed the guard."""
 
     @abstractmethod
     def close(self) -> None:
@@ -142,6 +166,12 @@ class Store(View):
 
     def search(self, text: str, limit: int, sources: Sequence[str] | None = None) -> list[str]:
         return self.view().search(text, limit, sources)
+
+    def protected_ids(self) -> list[str]:
+        return self.view().protected_ids()
+
+    def aliases(self, ids: Sequence[str]) -> list[str]:
+        return self.view().aliases(ids)
 
     def protected(self) -> dict[str, list[str]]:
         return self.view().protected()

@@ -22,7 +22,7 @@ from graphkit.errors import QueryFailed, QueryStopped, StoreBusy, StoreError, St
 from graphkit.model.change import Change
 from graphkit.model.claim import COLUMNS
 from graphkit.model.schema import Catalog
-from graphkit.stores import frames, guard
+from graphkit.stores import frames
 from graphkit.stores.base import Rows, Store, View
 
 WAIT_FOR_WRITER = 60.0
@@ -123,16 +123,15 @@ class _Reading(View):
             found |= {row["v"] for row in spoken.to_list() if sources is None or row["source"] in within}
         return sorted(found)[:limit]
 
-    def protected(self) -> dict[str, list[str]]:
-        match = "MATCH (n:Person) WHERE n.protected IS NOT NULL RETURN n.id AS v"
-        names: dict[str, list[str]] = {id_: [] for id_ in self._values(match)}
-        for id_, name, value in self.claims(about=sorted(names)).select("about", "property", "value").iter_rows():
-            if name == "name":
-                names[id_].append(value)
-        for id_, name in self.register("Decision").select("about", "read_as").iter_rows():
-            if id_ in names:
-                names[id_].append(name)
-        return names
+    def protected_ids(self) -> list[str]:
+        return sorted(self._values("MATCH (n:Person) WHERE n.protected IS NOT NULL RETURN n.id AS v"))
+
+    def aliases(self, ids: Sequence[str]) -> list[str]:
+        found: set[str] = set()
+        for near, far in (("anchor", "value"), ("value", "anchor")):
+            match = f"MATCH (c:Claim) WHERE c.{near} IN $ids AND c.property = 'ALIAS_OF' RETURN DISTINCT c.{far} AS v"
+            found |= set(self._values(match, ids=list(ids)))
+        return sorted(found)
 
     def stats(self) -> dict[str, int]:
         labels = {"claims": "Claim", "sources": "Source", "cases": "Case", "decisions": "Decision"}
@@ -207,8 +206,7 @@ class EmbeddedStore(Store):
                     left.unlink(missing_ok=True)
                 return engine
 
-    def query(self, cypher: str, params: Mapping[str, Any], limit: int, timeout: float) -> Rows:
-        guard.must_only_read(cypher)
+    def answer(self, cypher: str, params: Mapping[str, Any], limit: int, timeout: float) -> Rows:
         self.version()
         request = {"path": str(self.path), "cypher": cypher, "params": dict(params), "limit": limit}
         request |= {"timeout": timeout, "memory_mb": QUERY_MEMORY_MB}

@@ -32,7 +32,7 @@ def plain(text: str) -> str:
 def contradictions(found: flow.Dossier) -> None:
     """Show what is contradicted about a thing, above everything else."""
     for conflict in found.conflicts:
-        line = wording.contradiction(conflict, found.names, flow.catalog())
+        line = wording.contradiction(conflict, found.called, flow.catalog())
         st.error(f"Disputed: {plain(line)}", icon=":material/call_split:")
 
 
@@ -63,11 +63,14 @@ def claims(found: flow.Dossier) -> None:
 def _claim(claim: Claim, found: flow.Dossier) -> str:
     prop = flow.catalog()[claim.kind].properties.get(claim.property)
     value = values.defang(claim.value) if prop and prop.type == "url" else claim.value
-    marks = [mark for mark in (claim.stance, claim.modality) if mark not in ("asserts", "stated")]
     notes = [claim.summary, claim.quote and f"“{claim.quote}”", claim.note, claim.resolution]
     notes.append(claim.raw and f"Written in the source: {claim.raw}")
-    lines = [f"**{plain(value)}**" + "".join(f" · {mark}" for mark in marks), _small(attribution(claim, found))]
+    lines = [f"**{plain(value)}**" + "".join(f" · {mark}" for mark in _marks(claim)), _small(attribution(claim, found))]
     return "  \n".join(lines + [_small(f"_{plain(str(text))}_") for text in notes if text])
+
+
+def _marks(claim: Claim) -> list[str]:
+    return [mark for mark in (claim.stance, claim.modality) if mark not in ("asserts", "stated")]
 
 
 def _small(safe: str) -> str:
@@ -80,7 +83,7 @@ def attribution(claim: Claim, found: flow.Dossier) -> str:
     held = [text for text in (claim.valid_from, claim.valid_to) if text]
     parts: list[str | None] = [f"Held {' to '.join(dict.fromkeys(held))}"] if held else []
     parts += [
-        f"Said by {found.speakers([claim.claimant], [claim.source])}",
+        f"Said by {wording.speaker(claim.claimant, claim.source, found.called)}",
         source["name"],
         claim.locator,
         source["published"],
@@ -123,7 +126,7 @@ def denials(found: flow.Dossier) -> None:
 
 def _link_claim(claim: Claim, found: flow.Dossier) -> str:
     own = "" if claim.object_kind else f"{claim.property.replace('_', ' ')}: {claim.value}"
-    words = [claim.stance if claim.stance != "asserts" else "", own, claim.summary or ""]
+    words = [*_marks(claim), own, claim.summary or ""]
     said = " ".join(word for word in words if word)
     lines = [plain(said)] if said else []
     return "  \n".join(_small(line) for line in [*lines, attribution(claim, found)])

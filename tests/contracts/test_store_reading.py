@@ -25,7 +25,8 @@ READS = {
     "claims_touching": lambda store: store.claims_touching("x", 10),
     "search": lambda store: store.search("x", 10),
     "stats": lambda store: store.stats(),
-    "protected": lambda store: store.protected(),
+    "protected_ids": lambda store: store.protected_ids(),
+    "aliases": lambda store: store.aliases(["x"]),
     "query": lambda store: store.query("RETURN 1 AS a", {}, 1, 5),
 }
 

@@ -1,11 +1,10 @@
 from datetime import date, timedelta
-from itertools import pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graphkit.model.interval import Interval, held, parse, union
+from graphkit.model.interval import Interval, held, parse, surely_after
 
 START = date(2014, 1, 1)
 WINDOW = 40
@@ -143,33 +142,36 @@ def test_two_intervals_overlap_when_they_share_a_day(a, b):
     assert b.overlaps(a) == a.overlaps(b)
 
 
-@given(st.lists(intervals(), max_size=8))
-def test_a_union_holds_the_same_days_in_the_fewest_intervals(given_intervals):
-    joined = union(given_intervals)
-    wanted = set().union(*map(days_of, given_intervals)) if given_intervals else set()
-    assert set().union(*map(days_of, joined)) == wanted if joined else not wanted
-    assert len(joined) == sum(n not in wanted or n - 1 not in wanted for n in wanted)
-    assert [days_of(a) & days_of(b) for a, b in pairwise(joined)] == [set()] * (len(joined) - 1)
-    assert [min(days_of(item)) for item in joined] == sorted(min(days_of(item)) for item in joined)
+AFTER = [
+    ("2023-05-06", "2023-05-05"),
+    ("2023-06", "2023-05-05"),
+    ("2023-05-05T09:00:00Z", "2023-05-05T08:00:00Z"),
+    ("2014-03-02T01:00:00Z", "2014-03-01T19:00:00-05:00"),
+    ("2024", "2023~"),
+]
 
 
-@given(st.lists(intervals(), max_size=8), st.randoms())
-def test_a_union_does_not_depend_on_order(given_intervals, random):
-    shuffled = list(given_intervals)
-    random.shuffle(shuffled)
-    assert union(shuffled) == union(given_intervals)
+@pytest.mark.parametrize(("later", "earlier"), AFTER)
+def test_a_date_is_surely_after_another_when_no_reading_says_otherwise(later, earlier):
+    assert surely_after(later, earlier)
+    assert not surely_after(earlier, later)
 
 
-def test_a_union_joins_what_touches_and_nothing_else():
-    touching = [Interval(day(1), day(3), "interval"), Interval(day(3), day(5), "interval")]
-    assert union(touching) == [Interval(day(1), day(5), "interval")]
-    apart = [Interval(day(1), day(3), "interval"), Interval(day(4), day(5), "interval")]
-    assert union(apart) == apart
-
-
-def test_a_union_keeps_open_ends_open():
-    open_start, open_end = Interval(None, day(3), "interval"), Interval(day(2), None, "interval")
-    assert union([open_end, open_start]) == [Interval(None, None, "interval")]
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("2023-05-05T08:00:00Z", "2023-05-05"),
+        ("2023~", "2023"),
+        ("2023-06-01/2023-06-03", "2023-06-01"),
+        ("2023-05", "2023-05-31"),
+        ("2023", None),
+        (None, "2023"),
+        ("2014-03-01T23:00:00", "2014-03-01T22:00:00Z"),
+    ],
+)
+def test_what_may_be_the_same_day_is_not_surely_after(one, other):
+    assert not surely_after(one, other)
+    assert not surely_after(other, one)
 
 
 def test_what_holds_is_open_where_a_date_is_missing():

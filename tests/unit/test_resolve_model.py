@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from graphkit.model.claim import COLUMNS, as_frame, claim_id, relation_id
 from graphkit.model.entity import resolve
-from graphkit.model.interval import parse
+from graphkit.model.interval import parse, surely_after
 from graphkit.model.schema import Catalog
 from graphkit.model.source import empty_register
 from graphkit.model.support import support, weight
@@ -19,6 +19,7 @@ CATALOG = Catalog.load(shipped("schema"))
 START, WINDOW = date(2014, 1, 1), 45
 KINDS = {"i1": "Incident", "i2": "Incident", "a": "Organization", "b": "Organization", "c": "Organization"}
 SOURCES = {"s1": ([], "A"), "s2": (["s1"], None), "s3": ([], "F"), "s4": (["s5"], "C"), "s5": ([], "E")}
+PUBLISHERS = {"s1": "Gazette", "s3": "Gazette"}
 ROOTS = {"s1": "s1", "s2": "s1", "s3": "s3", "s4": "s5", "s5": "s5"}
 VALUES = {
     "killed": ["4", "6", "29"],
@@ -36,7 +37,7 @@ SAID = {
     "dates": st.sampled_from(DATES),
     "confidence": st.sampled_from([None, 20, 80]),
     "credibility": st.sampled_from([None, 2]),
-    "said_at": st.sampled_from([None, "2014", "2015"]),
+    "said_at": st.sampled_from([None, "2014", "2014-05", "2014-05-06", "2015"]),
     "recorded_at": st.sampled_from(["2015-01-01", "2016-01-01"]),
     "locator": st.sampled_from([None, "page 1"]),
 }
@@ -95,18 +96,21 @@ def what_of(claim):
     return claim["about"], claim["property"], "" if claim["object_kind"] else claim["value"]
 
 
+def speaker_of(claim):
+    return claim["claimant"] or PUBLISHERS.get(claim["source"]) or claim["source"]
+
+
 def standing_of(given_claims):
     retracted = {}
     for c in given_claims:
         if c["stance"] == "retracts":
-            retracted.setdefault((*what_of(c), c["claimant"] or c["source"]), []).append(c["said_at"])
-    standing = []
-    for c in given_claims:
-        times = retracted.get((*what_of(c), c["claimant"] or c["source"]), [])
-        again = times and None not in times and c["said_at"] and c["said_at"] > max(times)
-        if c["stance"] != "retracts" and (not times or again):
-            standing.append(c)
-    return standing
+            retracted.setdefault((*what_of(c), speaker_of(c)), []).append(c["said_at"])
+    return [
+        c
+        for c in given_claims
+        if c["stance"] != "retracts"
+        and all(surely_after(c["said_at"], time) for time in retracted.get((*what_of(c), speaker_of(c)), []))
+    ]
 
 
 def exclude(one, other):
@@ -193,7 +197,10 @@ def check_relation(row, said, disputed):
     assert set().union(*shown) == held
     assert len(spans) == sum(n - 1 not in held for n in held)
     assert not timed or (row["first_seen"], row["last_seen"]) == (spans[0][0], spans[-1][1])
-    rated = [(c, weight(c["confidence"], c["credibility"], SOURCES[c["source"]][1])) for c in own]
+    assert row["n_independent"] == len({ROOTS[c["source"]] for c in own})
+    assert row["voices"] == sorted({c["source"] for c in own if not c["claimant"]})
+    originals = [c for c in own if not {x["source"] for x in own} & set(SOURCES[c["source"]][0])]
+    rated = [(c, weight(c["confidence"], c["credibility"], SOURCES[c["source"]][1])) for c in originals]
     assert row["support"] == support(([ROOTS[c["source"]]], c["claimant"], own_weight) for c, own_weight in rated)
     planned = ranked([c for c in said if c["about"] == row["id"] and c["property"] == "planned"], "planned")
     assert row["planned"] == (planned[0] == "true" if planned else None)
@@ -209,8 +216,11 @@ def test_claims_add_up_to_what_the_rules_say(made, decisions, random):
     rows = [*made, *random.choices(made, k=3)] if made else []
     random.shuffle(rows)
     sources = pl.DataFrame(
-        [{"id": id_, "based_on": based_on, "reliability": letter} for id_, (based_on, letter) in SOURCES.items()],
-        schema={"id": pl.String, "based_on": pl.List(pl.String), "reliability": pl.String},
+        [
+            {"id": id_, "based_on": based_on, "reliability": letter, "publisher": PUBLISHERS.get(id_)}
+            for id_, (based_on, letter) in SOURCES.items()
+        ],
+        schema={"id": pl.String, "based_on": pl.List(pl.String), "reliability": pl.String, "publisher": pl.String},
     )
     decided = pl.DataFrame(decisions, schema=empty_register(CATALOG, "Decision").schema)
     resolved = resolve(as_frame(rows), sources, decided, CATALOG)

@@ -7,6 +7,7 @@ import pytest
 from graphkit.ingest import readers
 from graphkit.ingest.batch import gather
 from graphkit.model.entity import resolve
+from graphkit.model.interval import parse
 from graphkit.settings import shipped
 
 ACCUSING = {"PARTICIPATED_IN", "SUSPECTED_OF", "CLAIMED_RESPONSIBILITY", "MEMBER_OF", "HOSTED_CONTENT", "PUBLISHED"}
@@ -154,6 +155,7 @@ def test_the_source_is_the_article_and_nobody_has_rated_it(article):
 
 def test_every_claim_of_the_article_has_a_paragraph_and_a_claimant(article):
     assert all(re.fullmatch(r"paragraph ([1-9]|1[0-5])", locator or "") for locator in article.claims["locator"])
+    assert article.claims["summary"].str.len_chars().is_between(10, 200).fill_null(False).all()
     assert article.claims["claimant"].null_count() == 0
     assert article.claims["quote"].null_count() == len(article.claims)
 
@@ -209,3 +211,15 @@ def test_invented_incidents_have_places(invented, catalog):
     relations = resolved(invented, catalog).relations
     assert set(relations.filter(type="OCCURRED_AT")["from"]) == {"freight-yard-explosion", "relay-station-fire"}
     assert all(relations.filter(pl.col("type").is_in(list(ACCUSING)))["claimants"].list.len() > 0)
+
+
+def test_nothing_is_recorded_before_it_began(invented):
+    dated = invented.claims.filter(pl.col("property").is_in(["sent", "decided", "date"]))
+    begun = invented.claims.select("about", "recorded_at", began="valid_from").drop_nulls("began")
+    begun = pl.concat([begun, dated.select("about", "recorded_at", began="value")])
+    assert len(begun) > 1000
+    announced = invented.claims.filter(property="planned", value="true")["about"].to_list()
+    early = [
+        row for row in begun.iter_rows() if row[0] not in announced and parse(row[1]).latest <= parse(row[2]).earliest
+    ]
+    assert early == []

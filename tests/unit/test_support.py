@@ -74,6 +74,23 @@ def test_more_claims_never_lower_it(claims, more):
     assert (support(claims + more) or 0) >= (support(claims) or 0)
 
 
+def test_a_digest_of_many_sources_never_hides_them():
+    apart = [((f"r{n}",), None, 0.45) for n in range(15)]
+    digest = (tuple(f"r{n}" for n in range(15)), None, 0.5)
+    assert support([digest, *apart]) == support(apart) > 99
+    assert support([digest, *apart, (("new",), None, 0.01)]) >= support([digest, *apart])
+
+
+@given(st.lists(st.tuples(ORIGINS, st.sampled_from([None, "c1", "c2", "c3", "c4"]), WEIGHTS), min_size=14, max_size=24))
+def test_many_claims_are_weighed_like_few(claims):
+    assert (support(claims) or 0) >= (support(claims[:-1]) or 0)
+    assert (support(claims) or 0) >= max(100 * (own or 0) for _, _, own in claims) - 1e-6
+
+
+def test_one_claimant_in_very_many_sources_is_one_voice_at_once():
+    assert support([((f"r{n}",), "c", 0.6) for n in range(3000)]) == 60
+
+
 def test_a_digest_of_two_sources_does_not_make_them_one():
     assert support([(("a",), None, 0.5), (("b",), None, 0.5)]) == 75
     assert support([(("a",), None, 0.5), (("b",), None, 0.5), (("a", "b"), None, 0.5)]) == 75

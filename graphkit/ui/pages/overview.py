@@ -89,10 +89,10 @@ def _disputed(view: Snapshot) -> None:
     if view.conflicts.is_empty():
         st.caption("No two claims in this case contradict each other.")
         return
-    names = dict(view.entities.select("id", "name").iter_rows())
+    called = wording.called(view)
     for place, row in enumerate(view.conflicts.head(12).to_dicts()):
         line, button = st.columns([5, 1], vertical_alignment="center")
-        line.markdown(plain(wording.contradiction(row, names, flow.catalog())))
+        line.markdown(plain(wording.contradiction(row, called, flow.catalog())))
         if button.button("Open", key=f"disputed-{place}", help="Look at it in the picture"):
             session.go("investigate", id=row["subject"])
     if len(view.conflicts) > 12:
