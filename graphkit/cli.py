@@ -133,7 +133,7 @@ def load(
     with printed.progress() as progress:
         report = flow.load(flow.store_at(store), paths, case_, _last_used(), progress)
     if rejects:
-        write(rejects, "".join(reject.again + "\n" for reject in report.rejects), "--rejects")
+        write(rejects, "".join(reject.again + "\n" for reject in report.rejects).encode(), "--rejects")
     printed.load_report(report, rejects, as_json)
     ctx.exit(1 if (strict and report.rejected) or not report.accepted else 0)
 
@@ -239,20 +239,34 @@ def export() -> None:
     """Hand something over as a file. Protected persons are left out under pseudonyms."""
 
 
-@export.command("graph", epilog=examples("graphkit export graph --format html --out graph.html"))
+@export.command(
+    "graph",
+    epilog=examples(
+        "graphkit export graph --format html --out graph.html",
+        "graphkit export graph --format json --out fbi.json --around fbi --case article",
+    ),
+)
 @click.option("--format", "format_", required=True, metavar="FORMAT", help="html or json.")
 @click.option("--out", required=True, type=click.Path(path_type=Path, dir_okay=False), help="The file to write.")
-@click.option("--around", multiple=True, metavar="ID", help="Only this thing and what it is linked to.")
+@click.option(
+    "--around",
+    multiple=True,
+    metavar="ID",
+    help="Only this thing and what it is linked to, at most 500 things; several times.",
+)
 @case_option
 @store_option
 def export_graph(format_: str, out: Path, around: Sequence[str], cases: Sequence[str], store: str) -> None:
     """Write the graph of a case as one file: a picture that opens offline, or JSON."""
     from graphkit import flow
 
+    flow.must_be_format(format_)
     must_not_replace(out, "--out", [Path(store)])
+    must_be_writable(out, "--out")
     opened, scope = _opened(store, cases)
-    size = flow.write_export(flow.filled_snapshot(opened, scope), format_, out, list(around) or None)
-    click.echo(f"{out}: {size:,} bytes, case {scope}.", err=True)
+    content = flow.export_graph(flow.filled_snapshot(opened, scope), format_, list(around) or None)
+    write(out, content, "--out")
+    click.echo(f"{out}: {len(content):,} bytes, case {scope}.", err=True)
 
 
 @main.command(epilog=examples("graphkit app", "graphkit app --port 8600"))

@@ -76,8 +76,19 @@ def _not_found(held: Scoped, id_: str) -> NotFound:
     register = held.view.kinds_of([id_]).get(id_)
     if register in REGISTERS:
         return NotFound(f"'{id_}' is a {register} and not a thing of its own: see 'graphkit case list' or the app.")
+    elsewhere = sorted(set(_cases_of(held, id_)) - set(held.scope.cases))
+    if elsewhere:
+        return NotFound(
+            f"Nothing named '{id_}' in case {held.scope}. It is in {', '.join(elsewhere)}: --case {elsewhere[0]}."
+        )
     near = ", ".join(hit["id"] for hit in _search(held, id_, 3))
     return NotFound(f"Nothing named '{id_}' in case {held.scope}." + (f" Near it: {near}." if near else ""))
+
+
+def _cases_of(held: Scoped, id_: str) -> list[str]:
+    speaking = held.view.claims_touching(id_, MAX_DOSSIER)["source"].unique().to_list()
+    cases: list[str] = held.all_sources.filter(pl.col("id").is_in(speaking))["cases"].explode().drop_nulls().to_list()
+    return cases
 
 
 def _names(held: Scoped, ids: Sequence[str]) -> dict[str, str]:

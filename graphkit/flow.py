@@ -18,7 +18,7 @@ import polars as pl
 
 from graphkit.analytics import METRICS, metric_named
 from graphkit.dossier import MAX_DOSSIER, Dossier, search, show
-from graphkit.errors import ChooseAgain, NotFound, StoreMissing, did_you_mean
+from graphkit.errors import ChooseAgain, NotFound, Stop, StoreMissing, did_you_mean
 from graphkit.exports import EXPORTS
 from graphkit.exports.network import network
 from graphkit.graph.redact import redacted
@@ -51,6 +51,7 @@ __all__ = [
     "first_look",
     "load",
     "load_seed",
+    "must_be_format",
     "new_case",
     "picture",
     "query",
@@ -62,7 +63,6 @@ __all__ = [
     "snapshot",
     "store_at",
     "use_case",
-    "write_export",
 ]
 
 Progress = Callable[[str, int], None]
@@ -121,8 +121,13 @@ def load(
     counts = (done[-1].new, done[-1].known, done[-1].rerated) if done else (0, 0, 0)
     brought = set(batch.registers["Source"]["id"]) | set(batch.cited)
     filed = store.register("Source").filter(pl.col("id").is_in(list(brought))) if brought else None
-    if case and batch.accepted:
-        last_used.use(store.address, case)
+    went_to = sorted(set(filed["cases"].explode().drop_nulls())) if filed is not None else []
+    in_use = case or (went_to[0] if len(went_to) == 1 else None)
+    if in_use and batch.accepted:
+        try:
+            last_used.use(store.address, in_use)
+        except Stop as problem:
+            batch.warnings.append(str(problem))
     return LoadReport(
         read=batch.read,
         accepted=batch.accepted,
@@ -132,9 +137,10 @@ def load(
         entities=held["entities"],
         relations=held["relations"],
         refused_fields=batch.refused_fields,
+        refused_names=batch.refused_names,
         seconds=round(time.monotonic() - started, 3),
         rerated_claims=counts[2],
-        cases=sorted(set(filed["cases"].explode().drop_nulls())) if filed is not None else [],
+        cases=went_to,
         rejects=batch.rejects,
         warnings=batch.warnings,
     )
@@ -164,7 +170,10 @@ def new_case(store: Store, last_used: LastUsed, entry: Mapping[str, str | None])
     if batch.rejects:
         raise ChooseAgain(f"--{batch.rejects[0].field.replace('_', '-')}: {batch.rejects[0].problem}")
     store.update(lambda view: plan(batch, view, store.catalog, None, DEFAULT_CASE).change)
-    last_used.use(store.address, str(id_))
+    try:
+        last_used.use(store.address, str(id_))
+    except Stop as problem:
+        raise Stop(f"Case '{id_}' is made. {problem}") from problem
 
 
 def use_case(store: Store, last_used: LastUsed, id_: str) -> None:
@@ -237,28 +246,19 @@ def rank(view: Snapshot, metric: str, kind: str | None, top: int, among: Sequenc
     return Ranking(metric, rows, scores.computed_on + only)
 
 
+def must_be_format(name: str) -> None:
+    """Raise ChooseAgain, naming the formats there are, when this is none of them."""
+    if name not in EXPORTS:
+        raise ChooseAgain(f"No format named '{name}'.{did_you_mean(name, EXPORTS)} There are: {', '.join(EXPORTS)}.")
+
+
 def export_graph(view: Snapshot, format_: str, ids: Iterable[str] | None = None) -> bytes:
-    """Return a hand-over of a snapshot, or of the things around ``ids``; protected persons are redacted."""
-    if format_ not in EXPORTS:
-        raise ChooseAgain(
-            f"No format named '{format_}'.{did_you_mean(format_, EXPORTS)} There are: {', '.join(EXPORTS)}."
-        )
+    """Return a hand-over of a snapshot, or of up to 500 things around ``ids``; protected persons are redacted."""
+    must_be_format(format_)
     kept = view.entities["id"].gather(view.around(list(ids), 1, 500)) if ids else view.entities["id"]
     hidden, new_ids = redacted(view)
     nodes = [hidden.number(new_ids.get(id_, id_)) for id_ in kept]
     return EXPORTS[format_](hidden, nodes, catalog())
-
-
-def write_export(view: Snapshot, format_: str, out: Path, ids: Iterable[str] | None = None) -> int:
-    """Write a hand-over beside its place and rename it there; return its size in bytes."""
-    content = export_graph(view, format_, ids)
-    beside = out.with_name(out.name + ".part")
-    try:
-        beside.write_bytes(content)
-        beside.replace(out)
-    except OSError as problem:
-        raise ChooseAgain(f"{out} cannot be written: {problem.strerror}. Choose another --out.") from problem
-    return len(content)
 
 
 def seed_cases() -> list[str]:

@@ -6,6 +6,9 @@ import json
 from dataclasses import dataclass
 from pathlib import Path
 
+from graphkit import whole_file
+from graphkit.errors import Stop
+
 FILE = "last_used.json"
 
 
@@ -20,12 +23,16 @@ class LastUsed:
         return self._read().get(_key(store))
 
     def use(self, store: str, case: str) -> None:
-        """Remember a case; written beside and renamed."""
+        """Remember a case; Stop when that cannot be written down."""
         remembered = self._read() | {_key(store): case}
-        self.folder.mkdir(parents=True, exist_ok=True)
-        beside = self.folder / f"{FILE}.new"
-        beside.write_text(json.dumps(remembered, indent=1, sort_keys=True), encoding="utf-8")
-        beside.replace(self.folder / FILE)
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+            whole_file.put(self.folder / FILE, json.dumps(remembered, indent=1, sort_keys=True).encode())
+        except OSError as problem:
+            raise Stop(
+                f"Which case is in use cannot be kept in {self.folder}: {problem.strerror}. Set GRAPHKIT_STATE to a "
+                "folder of yours, or name --case each time."
+            ) from problem
 
     def _read(self) -> dict[str, str]:
         try:

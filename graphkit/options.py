@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import errno
 import os
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import click
 
+from graphkit import whole_file
 from graphkit.errors import ChooseAgain, GraphkitError, NotFound, Refused
 from graphkit.settings import Settings
 
@@ -47,7 +48,9 @@ class Group(click.Group):
             click.echo(f"graphkit: {wrong} cannot be written as {problem.encoding}. Choose another name.", err=True)
             ctx.exit(2)
         except OSError as problem:
-            click.echo(f"graphkit: {problem.filename}: {problem.strerror}. Choose another place.", err=True)
+            click.echo(
+                f"graphkit: {problem.filename or 'the output'}: {problem.strerror}. Choose another place.", err=True
+            )
             ctx.exit(1)
 
 
@@ -57,47 +60,30 @@ def examples(*lines: str) -> str:
 
 
 def must_not_replace(out: Path, option: str, kept: Iterable[Path]) -> None:
-    """Raise ChooseAgain when writing ``out``, or the ``.part`` beside it, would replace one of these files."""
+    """Raise ChooseAgain when writing ``out`` would replace one of these files."""
     for path in kept:
-        for written in (out, _part(out)):
-            if written.resolve() == path.resolve() or (written.exists() and path.exists() and written.samefile(path)):
-                raise ChooseAgain(f"{written} would replace {path}, which is needed. Choose another {option}.")
+        if out.resolve() == path.resolve() or (out.exists() and path.exists() and out.samefile(path)):
+            raise ChooseAgain(f"{out} would replace {path}, which is needed. Choose another {option}.")
 
 
 def must_be_writable(out: Path, option: str) -> None:
     """Raise ChooseAgain when a file cannot be written there; nothing is left behind."""
-    part = _part(out)
-    there = part.exists()
+    with _written(out, option):
+        whole_file.may_put(out)
+
+
+def write(out: Path, content: bytes, option: str) -> None:
+    """Write a file whole or not at all; ChooseAgain says why it cannot be written."""
+    with _written(out, option):
+        whole_file.put(out, content)
+
+
+@contextmanager
+def _written(out: Path, option: str) -> Iterator[None]:
     try:
-        if out.is_dir():
-            raise IsADirectoryError(errno.EISDIR, "Is a directory")
-        if _replaceable(out):
-            part.open("ab").close()
-            if not there:
-                part.unlink()
+        yield
     except OSError as problem:
         raise ChooseAgain(f"{out} cannot be written: {problem.strerror}. Choose another {option}.") from problem
-
-
-def write(out: Path, text: str, option: str) -> None:
-    """Write a file beside its place and rename it there; a device such as /dev/stderr is written to."""
-    part = _part(out)
-    try:
-        if _replaceable(out):
-            part.write_text(text, encoding="utf-8")
-            part.replace(out)
-        else:
-            out.write_text(text, encoding="utf-8")
-    except OSError as problem:
-        raise ChooseAgain(f"{out} cannot be written: {problem.strerror}. Choose another {option}.") from problem
-
-
-def _part(out: Path) -> Path:
-    return out.parent / f"{out.name}.part"
-
-
-def _replaceable(out: Path) -> bool:
-    return out.is_file() or not out.exists()
 
 
 def store_option(command: Command) -> Command:

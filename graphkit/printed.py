@@ -84,6 +84,8 @@ def progress() -> Iterator[Callable[[str, int], None] | None]:
 
 def load_report(report: flow.LoadReport, rejects: Path | None, as_json: bool) -> None:
     """Print what a load did; rejects go to standard error."""
+    if not report.read:
+        note("graphkit: there is no record in what was named. A file holds one record a line, or a row below a header.")
     for reject in report.rejects[:SHOWN_REJECTS]:
         note(str(reject))
     if len(report.rejects) > SHOWN_REJECTS:
@@ -95,14 +97,14 @@ def load_report(report: flow.LoadReport, rejects: Path | None, as_json: bool) ->
         _json({name: getattr(report, name) for name in COUNTS})
         return
     click.echo(
-        f"{report.read:,} records read, {report.accepted:,} accepted, {report.rejected:,} rejected, "
+        f"{wording.plural(report.read, 'record')} read, {report.accepted:,} accepted, {report.rejected:,} rejected, "
         f"in {report.seconds:.1f} s. Case: {', '.join(report.cases) or 'none'}.\n"
-        f"{report.new_claims:,} new claims, {report.known_claims:,} known already"
+        f"{wording.plural(report.new_claims, 'new claim')}, {report.known_claims:,} known already"
         + (f", {report.rerated_claims:,} of them rated anew" if report.rerated_claims else "")
         + f".\nThe store holds {report.entities:,} things and {report.relations:,} relations."
     )
     if report.refused_fields:
-        click.echo(f"{wording.plural(report.refused_fields, 'field')} refused: graphkit takes no such data on persons.")
+        click.echo(_refused(report.refused_fields, report.refused_names, "refused"))
 
 
 def check_report(batch: Batch) -> None:
@@ -112,9 +114,16 @@ def check_report(batch: Batch) -> None:
     for warning in batch.warnings:
         click.echo(f"warning: {warning}")
     click.echo(
-        f"{batch.read:,} records: {batch.accepted:,} good, {len(batch.rejects):,} to mend, "
+        f"{wording.plural(batch.read, 'record')}: {batch.accepted:,} good, {len(batch.rejects):,} to mend, "
         f"{wording.plural(batch.refused_fields, 'field')} that would be refused."
     )
+    if batch.refused_fields:
+        click.echo(_refused(batch.refused_fields, batch.refused_names, "would be refused"))
+
+
+def _refused(count: int, names: Sequence[str], how: str) -> str:
+    shown = ", ".join(name[:40] for name in names[:12]) + (" …" if len(names) > 12 else "")
+    return f"{wording.plural(count, 'field')} {how} ({shown}): graphkit takes no such data on persons."
 
 
 def cases(table: pl.DataFrame, scope: Scope, as_json: bool) -> None:
@@ -207,10 +216,10 @@ def parameters(given: Sequence[str]) -> dict[str, Any]:
     for text in given:
         name, equals, value = text.partition("=")
         if not equals:
-            raise ChooseAgain(f"'{text}' is no parameter; write -p name=value.")
+            raise ChooseAgain(f"'{text[:60]}' is no parameter; write -p name=value.")
         try:
             found[name] = json.loads(value)
-        except ValueError:
+        except (ValueError, RecursionError):
             found[name] = value
     return found
 
@@ -290,6 +299,7 @@ def doctor(address: str) -> bool:
     try:
         store = flow.store_at(address)
         held = store.stats() if store.exists() else None
+        store.must_be_possible()
     except GraphkitError as problem:
         click.echo(f"Store: {problem}")
         return False

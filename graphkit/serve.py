@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import socket
-import subprocess
 import sys
 
 from graphkit.errors import ChooseAgain
@@ -30,16 +31,17 @@ def command(store: str, address: str, port: int) -> list[str]:
 
 
 def app(store: str, address: str, port: int) -> None:
-    """Serve the app until it is stopped; ChooseAgain when the port is taken."""
+    """Become the process that serves the app, until it is stopped; ChooseAgain when the port is taken."""
     family = socket.AF_INET6 if ":" in address else socket.AF_INET
     with socket.socket(family) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((address, port))
         except OSError as problem:
-            raise ChooseAgain(f"Cannot serve on {address}:{port}: {problem.strerror}. Choose another --port.") from None
+            other = "--port" if problem.errno in (errno.EADDRINUSE, errno.EACCES) else "--address"
+            raise ChooseAgain(
+                f"Cannot serve on {address}:{port}: {problem.strerror}. Choose another {other}."
+            ) from None
     print(f"The app is at http://{address}:{port} (Ctrl+C stops it).", flush=True)
-    try:
-        subprocess.run(command(store, address, port), check=False, stdout=subprocess.DEVNULL)
-    except KeyboardInterrupt:
-        print("Stopped.")
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+    os.execv(sys.executable, command(store, address, port))

@@ -20,11 +20,11 @@ def json(view: Snapshot, nodes: Sequence[int], catalog: Catalog) -> bytes:
     ``notice`` says so when data is invented.
     """
     shown = Shown(view, nodes)
-    relations = shown.relations.to_dicts()
+    told = [column.name for column in shown.relations if column.null_count() < len(column)]
+    relations = shown.relations.select(told).to_dicts()
     for relation in relations:
         relation["says"] = wording.phrase(relation, catalog)
         relation["alleged"] = wording.alleged(relation, catalog)
-    kept = {name for relation in relations for name in relation if any(r[name] is not None for r in relations)}
     conflicts = [c | {"says": wording.contradiction(c, shown.called, catalog)} for c in shown.conflicts.to_dicts()]
     denials = shown.denials.to_dicts()
     for claim in denials:
@@ -34,7 +34,7 @@ def json(view: Snapshot, nodes: Sequence[int], catalog: Catalog) -> bytes:
         "store_version": view.version,
         "notice": ([wording.INVENTED] if view.invented else []) + [wording.CAUTION],
         "nodes": shown.things.to_dicts(),
-        "relations": [{name: value for name, value in relation.items() if name in kept} for relation in relations],
+        "relations": relations,
         "conflicts": conflicts,
         "denials": denials,
         "sources": shown.sources.to_dicts(),

@@ -56,6 +56,8 @@ def network(
 
 
 def _points(rows: list[dict[str, Any]], edges: list[tuple[int, int]], placed: Mapping[str, Point]) -> list[Point]:
+    if rows and all(row["id"] in placed for row in rows):
+        return [placed[row["id"]] for row in rows]
     fresh = [(float(x), float(y)) for x, y in layout(len(rows), edges)]
     if not placed:
         return fresh

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -35,6 +36,7 @@ class Batch:
     read: int
     accepted: int
     refused_fields: int
+    refused_names: list[str]
     rejects: list[Reject]
     warnings: list[str] = field(default_factory=list)
 
@@ -53,7 +55,7 @@ class _Sieve:
         self.catalog = catalog
         self.rows: list[_Row] = []
         self.rejects: list[Reject] = []
-        self.refused_fields = 0
+        self.refused: Counter[str] = Counter()
         self.warnings: list[str] = []
         self.rejected: dict[str, str] = {}
 
@@ -87,7 +89,7 @@ class _Sieve:
             except RecursionError:
                 self.rejects.append(Reject(record.place, "", "is nested too deeply; write it flat", _NOT_KEPT))
                 continue
-            self.refused_fields += dropped
+            self.refused.update(dropped)
             row = _Row(None, record.place, data)  # type: ignore[arg-type]  # filled in on the next line
             try:
                 row.record = validator.check(data)
@@ -153,7 +155,8 @@ def gather(records: Iterable[Record], catalog: Catalog, kinds_of: KindsOf, now: 
         cited=sorted({row.record.said["source"] for row in sieve.rows if row.record.said.get("source")}),
         read=read,
         accepted=len(sieve.rows),
-        refused_fields=sieve.refused_fields,
+        refused_fields=sieve.refused.total(),
+        refused_names=sorted(sieve.refused),
         rejects=sieve.rejects,
         warnings=sieve.warnings,
     )

@@ -21,6 +21,7 @@ class LoadReport:
     refused_fields: int
     seconds: float
     rerated_claims: int = 0
+    refused_names: list[str] = field(default_factory=list)
     cases: list[str] = field(default_factory=list)
     rejects: list[Reject] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)

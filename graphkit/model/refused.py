@@ -67,24 +67,24 @@ class DenyList:
         """Say whether a field of this name is refused; case, marks, separators and CamelCase do not matter."""
         return _refuses(self, field)
 
-    def strip(self, record: dict[str, Any]) -> tuple[dict[str, Any], int]:
-        """Return the record without refused fields, at any depth, and how many were dropped.
+    def strip(self, record: dict[str, Any]) -> tuple[dict[str, Any], list[str]]:
+        """Return the record without refused fields, at any depth, and the names of those dropped.
 
         A pair that names a refused field, such as ``{"key": "religion", "value": …}``, loses its value.
         """
-        kept, dropped = self._strip(record)
+        dropped: list[str] = []
+        kept = self._strip(record, dropped)
         return kept, dropped
 
-    def _strip(self, value: Any) -> tuple[Any, int]:
+    def _strip(self, value: Any, dropped: list[str]) -> Any:
         if isinstance(value, dict):
-            refused = _VALUED if self._names_refused(value) else ()
-            pairs = {k: self._strip(v) for k, v in value.items() if k not in refused and not self.refuses(str(k))}
-            dropped = len(value) - len(pairs) + sum(count for _, count in pairs.values())
-            return {k: v for k, (v, _) in pairs.items()}, dropped
+            valued = _VALUED if self._names_refused(value) else ()
+            gone = [str(name) for name in value if name in valued or self.refuses(str(name))]
+            dropped += gone
+            return {name: self._strip(inner, dropped) for name, inner in value.items() if str(name) not in gone}
         if isinstance(value, list):
-            items = [self._strip(item) for item in value]
-            return [item for item, _ in items], sum(count for _, count in items)
-        return value, 0
+            return [self._strip(item, dropped) for item in value]
+        return value
 
     def _names_refused(self, pair: dict[str, Any]) -> bool:
         return any(isinstance(pair.get(key), str) and self.refuses(pair[key]) for key in _NAMING)

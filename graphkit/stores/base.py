@@ -67,8 +67,9 @@ class View(ABC):
 
     @abstractmethod
     def search(self, text: str, limit: int, sources: Sequence[str] | None = None) -> list[str]:
-        """Return up to ``limit`` ids of things whose id or any name holds the text, ignoring case, in id order.
+        """Return up to ``limit`` ids of things whose id or any name holds the text, ignoring case.
 
+        Those whose id or a name is the text come first, then the others, both in id order.
         With ``sources`` only names that these sources give count, and things that they speak of.
         """
 
@@ -102,9 +103,9 @@ class View(ABC):
 class Store(View):
     """A place that keeps claims, registers, and the graph made of them.
 
-    The small part a new store writes is ``exists``, ``view``, ``update``, ``answer`` and ``close``; the reads
-    of ``View`` come from the view of the moment. A store may be opened before it exists; reading it then
-    raises StoreMissing, ``update`` creates it.
+    The small part a new store writes is ``exists``, ``view``, ``must_be_possible``, ``update``, ``answer`` and
+    ``close``; the reads of ``View`` come from the view of the moment. A store may be opened before it exists;
+    reading it then raises StoreMissing, ``update`` creates it.
     """
 
     def __init__(self, address: str, catalog: Catalog) -> None:
@@ -118,6 +119,10 @@ class Store(View):
     @abstractmethod
     def exists(self) -> bool:
         """Say whether something was ever written here."""
+
+    @abstractmethod
+    def must_be_possible(self) -> None:
+        """Raise StoreError, with the way out, when nothing can be written at this address."""
 
     @abstractmethod
     def update(self, plan: Callable[[View], Change | None]) -> None:

@@ -18,6 +18,7 @@ from typing import Any
 import kglite
 import polars as pl
 
+from graphkit import whole_file
 from graphkit.errors import QueryFailed, QueryStopped, StoreBusy, StoreError, StoreMissing
 from graphkit.model.change import Change
 from graphkit.model.claim import COLUMNS
@@ -109,6 +110,7 @@ class _Reading(View):
             f"{said} RETURN DISTINCT c.anchor AS v"
         )
         found = set(self._values(named, **given))
+        exact = set(self._values(named.replace("CONTAINS", "="), **given))
         decisions = self.register("Decision").filter(
             pl.col("read_as").str.to_lowercase().str.contains(wanted, literal=True)
         )
@@ -121,7 +123,7 @@ class _Reading(View):
             match = f"UNWIND $ids AS id MATCH (c:Claim) WHERE {touches} RETURN DISTINCT id AS v, c.source AS source"
             spoken = self._engine.cypher(match.replace("$$", "id"), params={"ids": sorted(ids - found)}, timeout_ms=0)
             found |= {row["v"] for row in spoken.to_list() if sources is None or row["source"] in within}
-        return sorted(found)[:limit]
+        return sorted(found, key=lambda id_: (id_ not in exact and id_.lower() != wanted, id_))[:limit]
 
     def protected_ids(self) -> list[str]:
         return sorted(self._values("MATCH (n:Person) WHERE n.protected IS NOT NULL RETURN n.id AS v"))
@@ -171,7 +173,7 @@ class EmbeddedStore(Store):
                 f"There is no store at {self.path} yet. Load records with 'graphkit load PATH', or try 'graphkit demo'."
             ) from None
         except OSError as problem:
-            raise StoreError(f"{self.path} cannot be opened: {problem.strerror}.") from problem
+            raise StoreError(f"{self.path} cannot be opened: {problem.strerror}. Choose another --store.") from problem
         return f"{seen.st_ino:x}-{seen.st_mtime_ns:x}-{seen.st_size:x}"
 
     def update(self, plan: Callable[[View], Change | None]) -> None:
@@ -185,11 +187,22 @@ class EmbeddedStore(Store):
         finally:
             engine.__exit__(StoreError, None, None)  # lets go of the lease; close() would publish half a change
 
-    def _writer(self) -> Any:
-        if not self.path.parent.is_dir():
+    def must_be_possible(self) -> None:
+        """Raise StoreError when nothing can be written at this place."""
+        folder = self.path.parent
+        if not folder.is_dir():
+            raise StoreError(f"{self.path}: the folder {folder} does not exist. Make it, or choose another --store.")
+        if self.path.is_dir():
+            raise StoreError(f"{self.path} is a folder and no store. Choose another --store, such as graphkit.kgl.")
+        try:
+            whole_file.may_put(self.path)
+        except OSError as problem:
             raise StoreError(
-                f"{self.path}: the folder {self.path.parent} does not exist. Make it, or choose another --store."
-            )
+                f"Nothing can be written in the folder {folder}: {problem.strerror}. Choose another --store."
+            ) from problem
+
+    def _writer(self) -> Any:
+        self.must_be_possible()
         deadline = time.monotonic() + WAIT_FOR_WRITER
         while True:
             try:
@@ -233,7 +246,7 @@ def _rows(done: subprocess.CompletedProcess[str], path: Path, limit: int, timeou
     if "stopped" in answer:
         raise QueryStopped(f"The query was stopped after {timeout:g} s. Narrow it, or raise --timeout.")
     if "unreadable" in answer:
-        raise StoreError(f"{path} is not a graphkit store or is damaged: {answer['unreadable']}")
+        raise _damaged(path, answer["unreadable"])
     if "failed" in answer:
         raise QueryFailed(f"The query could not be answered: {answer['failed']}")
     return Rows(answer["columns"], answer["rows"][:limit], len(answer["rows"]) <= limit)
@@ -245,7 +258,14 @@ def _opened(path: Path, opening: Callable[[], Any]) -> Any:
     except kglite.WriterLeaseHeldError:
         raise
     except (kglite.KgError, OSError) as problem:
-        raise StoreError(f"{path} is not a graphkit store or is damaged: {str(problem).splitlines()[0]}") from problem
+        raise _damaged(path, str(problem).splitlines()[0]) from problem
+
+
+def _damaged(path: Path, why: str) -> StoreError:
+    return StoreError(
+        f"{path} is not a graphkit store or is damaged. Choose another --store, or put a copy of it back and try "
+        f"again. The engine says: {why}"
+    )
 
 
 def _saved(path: Path, save: Callable[[], None]) -> None:

@@ -74,7 +74,7 @@ def test_everything_in_the_picture_can_be_hovered_chosen_and_read(window: Window
 def test_the_html_export_runs_nothing_and_asks_nothing(window: Windows, store: Path, tmp_path: Path) -> None:
     view = flow.snapshot(flow.store_at(str(store)), Scope(("hostile",)))
     out = tmp_path / "graph.html"
-    flow.write_export(view, "html", out)
+    out.write_bytes(flow.export_graph(view, "html"))
     opened = window()
     opened.page.goto(out.as_uri())
     opened.page.locator("#mynetwork canvas").wait_for()

@@ -76,7 +76,7 @@ def test_a_damaged_store_is_one_sentence(window: Windows, tmp_path: Path) -> Non
 def test_the_overview_names_what_is_disputed_and_opens_it(window: Windows, seed_app: str) -> None:
     opened = window()
     opened.open(f"{seed_app}/?case=invented")
-    expect(opened.page.get_by_text("killed: 4 or 6", exact=False)).to_be_visible()
+    expect(opened.page.get_by_text("killed: 4 (Fenmark Digest, an investigator", exact=False)).to_be_visible()
     opened.page.get_by_test_id("stMain").get_by_role("button", name="Open").first.click()
     opened.stage.wait_for()
     expect(opened.page.get_by_text("Disputed:", exact=False).first).to_be_visible()
@@ -90,6 +90,23 @@ def test_the_entities_page_filters_by_name_kind_and_dispute(window: Windows, see
     expect(opened.page.get_by_text("of 1,161 things", exact=False)).not_to_contain_text("1,161 of")
     opened.page.get_by_text("Disputed only").click()
     expect(opened.page.get_by_text("1 of 1,161 things", exact=False)).to_be_visible()
+
+
+def test_a_row_chosen_before_a_filter_opens_nothing_else(window: Windows, seed_app: str) -> None:
+    opened = window()
+    opened.open(f"{seed_app}/entities?case=invented")
+    table = opened.page.get_by_test_id("stDataFrame")
+    table.wait_for()
+    opened.page.wait_for_timeout(500)
+    box = table.bounding_box()
+    assert box
+    opened.page.mouse.click(box["x"] + 22, box["y"] + 35 * 9 + 17)
+    expect(opened.page.get_by_role("button", name="in Investigate")).to_be_visible()
+    opened.page.get_by_label("Name or id holds").fill("freight yard")
+    opened.page.get_by_label("Name or id holds").press("Enter")
+    expect(opened.page.get_by_text("of 1,161 things", exact=False)).not_to_contain_text("1,161 of")
+    expect(opened.page.get_by_role("button", name="in Investigate")).to_have_count(0)
+    expect(opened.page.get_by_test_id("stException")).to_have_count(0)
 
 
 def test_a_case_shows_nothing_of_another_case(window: Windows, seed_app: str) -> None:

@@ -109,6 +109,15 @@ def test_the_kinds_at_the_left_decide_what_is_drawn(window: Windows, seed_app: s
     assert "ardo-plimmet" not in opened.positions()
 
 
+def test_a_kind_can_be_taken_out_while_a_thing_of_it_is_chosen(window: Windows, seed_app: str) -> None:
+    opened = _investigate(window, seed_app)
+    opened.click_node("ardo-plimmet")
+    _heading(opened.page, "Ardo Plimmet")
+    opened.page.get_by_role("button", name="Person 12").click()
+    _nodes(opened, 49)
+    expect(opened.page.get_by_role("heading", name="Nothing chosen")).to_be_visible()
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_the_picture_can_be_saved_and_says_when_it_is_invented(scheme: str, window: Windows, seed_app: str) -> None:
     opened = window(1280, scheme)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import csv
+import errno
 import io
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -151,13 +153,33 @@ def test_an_export_of_a_case_holds_that_case_alone(two_cases, tmp_path: Path, fo
     assert [path.name for path in tmp_path.glob(f"{out.name}*")] == [out.name]
 
 
-def test_an_export_that_cannot_be_written_leaves_the_old_file(loaded, tmp_path: Path) -> None:
+def test_an_export_that_cannot_be_written_leaves_the_old_file(
+    loaded, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(self: Path, target: Path) -> Path:
+        raise OSError(errno.ENOSPC, "No space left on device", str(self))
+
     (tmp_path / "old.json").write_text("old", encoding="utf-8")
-    (tmp_path / "old.json.part").mkdir()
+    before = sorted(tmp_path.iterdir())
+    monkeypatch.setattr(Path, "replace", full)
     result = loaded("export", "graph", "--format", "json", "--out", "old.json")
     assert result.exit_code == 2
     assert result.stderr.count("\n") == 1
+    assert "old.json cannot be written: No space left on device. Choose another --out." in result.stderr
     assert (tmp_path / "old.json").read_text(encoding="utf-8") == "old"
+    assert sorted(tmp_path.iterdir()) == before
+
+
+def test_an_export_never_takes_the_place_of_what_is_no_file(loaded, tmp_path: Path) -> None:
+    device = tmp_path / "device"
+    os.mkfifo(device)
+    reader = os.open(device, os.O_RDONLY | os.O_NONBLOCK)
+    try:
+        assert loaded("export", "graph", "--format", "json", "--out", "device", "--around", "kunming").exit_code == 0
+        assert device.is_fifo()
+        assert os.read(reader, 10).startswith(b"{")
+    finally:
+        os.close(reader)
 
 
 def test_the_store_is_untouched_by_every_reading_command(loaded, tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import resource
 import socket
@@ -13,6 +14,7 @@ from pathlib import Path
 import click
 import pytest
 
+from graphkit import flow
 from graphkit.cli import main
 from graphkit.settings import Settings
 from graphkit.stores import child
@@ -53,7 +55,6 @@ WRONG = [
     ["export", "graph", "--format", "json", "--out", "./graphkit.kgl"],
     ["load", "records.jsonl", "--rejects", "records.jsonl"],
     ["load", "records.jsonl", "--rejects", "graphkit.kgl"],
-    ["load", "records.jsonl", "--rejects", "bad.jsonl", "--store", "bad.jsonl.part"],
     ["load", "records.jsonl", "--rejects", "."],
     ["load", "caf\udce9.jsonl"],
     ["search", "\udcff"],
@@ -251,14 +252,58 @@ def test_doctor_says_what_is_there(run, seed_file: Path, tmp_path: Path) -> None
     assert fresh.exit_code == 0
     assert "graphkit load PATH" in fresh.stdout
     assert not (tmp_path / "graphkit.kgl").exists()
+    held = flow.store_at(str(seed_file)).stats()
     well = run("doctor", "--store", seed_file)
     assert well.exit_code == 0
-    for part in ("Python 3", "graphkit 0", "kglite 0", "streamlit 1", "4,653 claims", "2 cases"):
+    for part in ("Python 3", "graphkit 0", "kglite 0", "streamlit 1", f"{held['claims']:,} claims", "2 cases"):
         assert part in well.stdout
     (tmp_path / "graphkit.kgl").write_text("not a store", encoding="utf-8")
     ill = run("doctor")
     assert ill.exit_code == 1
-    assert "not a graphkit store or is damaged" in ill.stdout
+    assert "not a graphkit store or is damaged. Choose another --store" in ill.stdout
+    nowhere = run("doctor", "--store", "no/such/folder/s.kgl")
+    assert nowhere.exit_code == 1
+    assert "the folder no/such/folder does not exist" in nowhere.stdout
+
+
+def test_a_case_is_made_and_records_are_loaded_where_nothing_can_be_remembered(
+    run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "a-file").write_text("", encoding="utf-8")
+    monkeypatch.setenv("GRAPHKIT_STATE", str(tmp_path / "a-file" / "state"))
+    made = run("case", "new", "harbour")
+    assert made.exit_code == 1
+    assert made.stderr.startswith("graphkit: Case 'harbour' is made. Which case is in use cannot be kept")
+    assert "GRAPHKIT_STATE" in made.stderr
+    records = '{"kind": "Source", "id": "s", "name": "S"}\n{"kind": "Place", "id": "p", "name": "P", "source": "s"}\n'
+    (tmp_path / "r.jsonl").write_text(records, encoding="utf-8")
+    loaded = run("load", "r.jsonl", "--case", "harbour", "--json")
+    assert loaded.exit_code == 0
+    assert json.loads(loaded.stdout)["accepted"] == 2
+    assert "GRAPHKIT_STATE" in loaded.stderr
+
+
+def test_what_was_loaded_last_is_looked_at_next(loaded, tmp_path: Path) -> None:
+    records = '{"kind": "Source", "id": "s", "name": "S"}\n{"kind": "Place", "id": "p", "name": "P", "source": "s"}\n'
+    (tmp_path / "r.jsonl").write_text(records, encoding="utf-8")
+    assert "Case: default." in loaded("load", "r.jsonl").stdout
+    assert loaded("show", "p").exit_code == 0
+    elsewhere = loaded("show", "kunming-2014-03-01")
+    assert elsewhere.exit_code == 1
+    assert "It is in article: --case article." in elsewhere.stderr
+
+
+@pytest.mark.parametrize(("name", "content"), [("e.jsonl", ""), ("b.jsonl", "\n \n"), ("h.csv", "kind,id,name\n")])
+def test_a_file_without_records_is_said_to_have_none(run, tmp_path: Path, name: str, content: str) -> None:
+    (tmp_path / name).write_text(content, encoding="utf-8")
+    result = run("load", name)
+    assert result.exit_code == 1
+    assert "there is no record" in result.stderr
+
+
+def test_a_number_that_json_does_not_have_is_a_reject(run, tmp_path: Path) -> None:
+    (tmp_path / "r.jsonl").write_text('{"kind": "Person", "id": "p", "name": NaN, "source": "s"}\n', encoding="utf-8")
+    assert "r.jsonl:1: is not JSON: NaN is no value in JSON; leave it out" in run("load", "r.jsonl").stderr
 
 
 def test_the_module_is_the_command(tmp_path: Path) -> None:

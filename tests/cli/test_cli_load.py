@@ -118,6 +118,8 @@ def test_refused_fields_are_dropped_and_counted_and_the_rest_of_the_record_stays
     assert (told["refused_fields"], told["rejected"], told["new_claims"]) == (2, 0, 2)
     assert "SECRET" not in result.output
     assert b"SECRET" not in (tmp_path / "graphkit.kgl").read_bytes()
+    again = run("load", "in.jsonl")
+    assert "2 fields refused (Ethnic-Group, religion): graphkit takes no such data on persons." in again.stdout
     assert flow.store_at("graphkit.kgl").search("p", 5) == ["p"]
 
 

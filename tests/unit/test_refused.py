@@ -61,7 +61,7 @@ def test_plurals_endings_other_languages_and_letters_that_look_alike_are_refused
 )
 def test_a_pair_that_names_a_refused_field_loses_its_value(pair):
     kept, dropped = DENY.strip(pair)
-    assert dropped >= 1
+    assert len(dropped) >= 1
     assert "SECRET" not in str(kept)
 
 
@@ -107,7 +107,7 @@ def test_refused_fields_are_dropped_at_any_depth_and_counted():
     }
     kept, dropped = DENY.strip(record)
     assert kept == {"name": "a", "more": [{"kept": 1}, [{}], "religion"], "deep": {"deeper": {"kept": [2]}}}
-    assert dropped == 4
+    assert len(dropped) == 4
     assert "religion" in record
 
 
@@ -131,8 +131,8 @@ def names_in(value):
 def test_what_is_left_holds_no_refused_name_and_nothing_else_is_lost(record):
     kept, dropped = DENY.strip(record)
     assert not any(map(DENY.refuses, names_in(kept)))
-    assert DENY.strip(kept) == (kept, 0)
-    assert (dropped == 0) == (kept == record)
+    assert DENY.strip(kept) == (kept, [])
+    assert (not dropped) == (kept == record)
 
 
 @pytest.mark.parametrize(

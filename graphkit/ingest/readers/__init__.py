@@ -1,4 +1,4 @@
-"""Readers by file ending. A reader is a function from an open text stream to records."""
+"""Readers by file ending. A reader is a function from a path to records."""
 
 from __future__ import annotations
 

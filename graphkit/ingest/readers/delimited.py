@@ -1,4 +1,4 @@
-"""Native records as CSV: the columns are the keys, several values in one cell are separated by ``|``."""
+"""Native records as CSV: the columns are the keys, ``|`` separates several values, but not in words on a claim."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from graphkit.ingest.readers import stream
 from graphkit.ingest.record import Record
 
 _UNCLOSED = "unexpected end of data"  # as the csv module says it
+_WORDS = ("locator", "summary", "quote", "note", "resolution", "raw")
 _OTHER_MARKS = {";": "';'", "\t": "tabs"}
 
 csv.field_size_limit(stream.MAX_LINE)
@@ -74,7 +75,7 @@ def _record(place: str, header: list[str], row: list[str]) -> Record:
         text = json.dumps(cut, ensure_ascii=False)
         return Record(place, None, text, f"has {len(row)} cells and the header {len(header)}")
     cells = {name: cell.strip() for name, cell in zip(header, row, strict=False) if name and cell.strip()}
-    split = {name: cell.split("|") if "|" in cell else cell for name, cell in cells.items()}
+    split = {name: cell.split("|") if "|" in cell and name not in _WORDS else cell for name, cell in cells.items()}
     return Record(
         place, {name: [p for p in map(str.strip, v) if p] if isinstance(v, list) else v for name, v in split.items()}
     )

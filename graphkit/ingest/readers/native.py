@@ -30,7 +30,15 @@ def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 
 def _parsed(text: str) -> Any:
-    return json.loads(text, object_pairs_hook=_once)
+    return json.loads(text, object_pairs_hook=_once, parse_constant=_no_constant)
+
+
+def _no_constant(name: str) -> Any:
+    raise _NotJson(f"{name} is no value in JSON; leave it out")
+
+
+class _NotJson(ValueError):
+    """Something that Python's parser takes and JSON does not have."""
 
 
 def _doubled(value: Any) -> str | None:
@@ -103,6 +111,8 @@ def read_document(path: Path) -> Iterator[Record]:
 
 
 def _beyond(problem: Exception) -> str:
+    if isinstance(problem, _NotJson):
+        return str(problem)
     return "it is nested too deeply" if isinstance(problem, RecursionError) else "a number in it is too long"
 
 

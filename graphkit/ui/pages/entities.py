@@ -25,7 +25,7 @@ def page() -> None:
         height=620,
         on_select="rerun",
         selection_mode="single-row",
-        key="entities",
+        key=f"entities-{view.version}-{view.scope}-{hash(tuple(table['id']))}",
         column_config={
             "links": st.column_config.ProgressColumn("linked to", format="%d", min_value=0, max_value=most),
             "also": st.column_config.ListColumn("other names"),

@@ -121,7 +121,8 @@ def _kinds(desk: Desk, view: Snapshot) -> Desk:
     for kind in sorted(chosen - set(shown)):
         of_kind = flow.first_look(view, list(counts), len(view.entities))
         kept += [id_ for id_ in of_kind if view.entities["kind"][view.number(id_)] == kind][:STEP]
-    _changed(view, desk.with_ids(kept, view))
+    desk = desk.with_ids(kept, view)
+    _changed(view, desk if desk.selected["node"] in kept else replace(desk, selected=dict(canvas.NOTHING)))
     return desk
 
 
