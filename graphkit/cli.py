@@ -8,7 +8,8 @@ from typing import Any
 
 import click
 
-from graphkit.errors import ChooseAgain, NotFound, StoreMissing
+from graphkit import whole_file
+from graphkit.errors import NotFound, StoreMissing
 from graphkit.last_used import LastUsed
 from graphkit.options import (
     PORT,
@@ -17,10 +18,7 @@ from graphkit.options import (
     examples,
     format_option,
     json_option,
-    must_be_writable,
-    must_not_replace,
     store_option,
-    write,
 )
 from graphkit.settings import Settings
 
@@ -128,12 +126,12 @@ def load(
     from graphkit.ingest import readers
 
     if rejects:
-        must_not_replace(rejects, "--rejects", [*readers.files(paths), Path(store)])
-        must_be_writable(rejects, "--rejects")
+        whole_file.must_not_replace(rejects, "--rejects", [*readers.files(paths), Path(store)])
+        whole_file.must_be_writable(rejects, "--rejects")
     with printed.progress() as progress:
         report = flow.load(flow.store_at(store), paths, case_, _last_used(), progress)
     if rejects:
-        write(rejects, "".join(reject.again + "\n" for reject in report.rejects).encode(), "--rejects")
+        whole_file.write(rejects, "".join(reject.again + "\n" for reject in report.rejects).encode(), "--rejects")
     printed.load_report(report, rejects, as_json)
     ctx.exit(1 if (strict and report.rejected) or not report.accepted else 0)
 
@@ -226,10 +224,6 @@ def rank(
     from graphkit import flow, printed
 
     opened, scope = _opened(store, cases)
-    for name in [kind, *among] if kind else among:
-        if not flow.catalog()[name].is_entity:
-            known = ", ".join(entity.name for entity in flow.catalog().entities)
-            raise ChooseAgain(f"'{name}' is no kind of thing, and things are ranked. Kinds of things are {known}.")
     view = flow.filled_snapshot(opened, scope)
     printed.ranking(flow.rank(view, metric, kind, top, among), view, format_)
 
@@ -261,11 +255,11 @@ def export_graph(format_: str, out: Path, around: Sequence[str], cases: Sequence
     from graphkit import flow
 
     flow.must_be_format(format_)
-    must_not_replace(out, "--out", [Path(store)])
-    must_be_writable(out, "--out")
+    whole_file.must_not_replace(out, "--out", [Path(store)])
+    whole_file.must_be_writable(out, "--out")
     opened, scope = _opened(store, cases)
     content = flow.export_graph(flow.filled_snapshot(opened, scope), format_, list(around) or None)
-    write(out, content, "--out")
+    whole_file.write(out, content, "--out")
     click.echo(f"{out}: {len(content):,} bytes, case {scope}.", err=True)
 
 
@@ -288,10 +282,11 @@ def app(port: int, address: str, store: str) -> None:
 @store_option
 def demo(no_app: bool, port: int, store: str) -> None:
     """Load the two example cases, say what is in each, and serve the app."""
-    from graphkit import flow, printed, serve
+    from graphkit import demo as example_cases
+    from graphkit import flow, serve
 
     opened = flow.store_at(store)
-    for text in printed.demo(opened, flow.load_seed(opened, _last_used()), _last_used()):
+    for text in example_cases.lines(opened, flow.load_seed(opened, _last_used()), _last_used()):
         click.echo(text)
     if not no_app:
         serve.app(store, "127.0.0.1", port)
@@ -302,6 +297,6 @@ def demo(no_app: bool, port: int, store: str) -> None:
 @click.pass_context
 def doctor(ctx: click.Context, store: str) -> None:
     """Say what is installed and whether the store can be used."""
-    from graphkit import printed
+    from graphkit import doctor as examination
 
-    ctx.exit(0 if printed.doctor(store) else 1)
+    ctx.exit(0 if examination.passed(store) else 1)

@@ -39,6 +39,7 @@ from graphkit.stores import Store, open_store
 from graphkit.stores.base import Rows, View
 
 __all__ = [
+    "ACTORS",
     "MAX_DOSSIER",
     "Dossier",
     "LoadReport",
@@ -64,6 +65,9 @@ __all__ = [
     "store_at",
     "use_case",
 ]
+
+ACTORS = ("Person", "Group", "Organization", "Place", "Incident")
+"""The kinds that a first look is about."""
 
 Progress = Callable[[str, int], None]
 
@@ -235,11 +239,11 @@ def rank(view: Snapshot, metric: str, kind: str | None, top: int, among: Sequenc
     With ``among`` only the relations between things of these kinds count.
     """
     if among:
-        view = view.among([catalog()[name].name for name in among])
+        view = view.among([catalog().entity(name).name for name in among])
     scores = metric_named(metric, METRICS)(view)
     table = view.entities.select("id", "name", "kind").with_columns(score=scores.values)
     if kind:
-        table = table.filter(pl.col("kind") == catalog()[kind].name)
+        table = table.filter(pl.col("kind") == catalog().entity(kind).name)
     table = table.sort(["score", "id"], descending=[True, False]).head(top)
     rows = [{"rank": place} | row for place, row in enumerate(table.iter_rows(named=True), start=1)]
     only = f"; only among {', '.join(among)}" if among else ""

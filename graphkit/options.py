@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
-from pathlib import Path
+from collections.abc import Callable
 from typing import Any
 
 import click
 
-from graphkit import whole_file
 from graphkit.errors import ChooseAgain, GraphkitError, NotFound, Refused
 from graphkit.settings import Settings
 
@@ -57,33 +54,6 @@ class Group(click.Group):
 def examples(*lines: str) -> str:
     """Return examples as the last part of a command's help."""
     return "\b\nExamples:\n" + "\n".join(f"  {line}" for line in lines)
-
-
-def must_not_replace(out: Path, option: str, kept: Iterable[Path]) -> None:
-    """Raise ChooseAgain when writing ``out`` would replace one of these files."""
-    for path in kept:
-        if out.resolve() == path.resolve() or (out.exists() and path.exists() and out.samefile(path)):
-            raise ChooseAgain(f"{out} would replace {path}, which is needed. Choose another {option}.")
-
-
-def must_be_writable(out: Path, option: str) -> None:
-    """Raise ChooseAgain when a file cannot be written there; nothing is left behind."""
-    with _written(out, option):
-        whole_file.may_put(out)
-
-
-def write(out: Path, content: bytes, option: str) -> None:
-    """Write a file whole or not at all; ChooseAgain says why it cannot be written."""
-    with _written(out, option):
-        whole_file.put(out, content)
-
-
-@contextmanager
-def _written(out: Path, option: str) -> Iterator[None]:
-    try:
-        yield
-    except OSError as problem:
-        raise ChooseAgain(f"{out} cannot be written: {problem.strerror}. Choose another {option}.") from problem
 
 
 def store_option(command: Command) -> Command:

@@ -5,12 +5,10 @@ from __future__ import annotations
 import csv
 import io
 import json
-import platform
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
@@ -22,19 +20,15 @@ from rich.table import Table
 from rich.text import Text
 
 from graphkit import flow
-from graphkit.errors import ChooseAgain, GraphkitError
+from graphkit.errors import ChooseAgain
 from graphkit.exports import wording
 from graphkit.graph.scope import Scope
 from graphkit.graph.snapshot import Snapshot
 from graphkit.ingest.batch import Batch
-from graphkit.last_used import LastUsed
-from graphkit.model.claim import Claim
-from graphkit.stores import Store
+from graphkit.model.claim import DENIALS, Claim
 from graphkit.stores.base import Rows
 
 SHOWN_REJECTS = 20
-DENIALS = ("denies", "retracts")
-ACTORS = ("Person", "Group", "Organization", "Place", "Incident")
 COUNTS = (
     "read", "accepted", "rejected", "new_claims", "known_claims", "entities", "relations", "refused_fields", "seconds",
 )  # fmt: skip
@@ -264,49 +258,3 @@ def ranking(found: flow.Ranking, view: Snapshot, format_: str) -> None:
         table = [(r["rank"], r["name"], r["kind"], r["score"], r["id"]) for r in found.rows]
         click.echo(_table(("", "name", "kind", found.metric, "id"), table))
     note((f"{wording.INVENTED}\n" if view.invented else "") + f"Computed on {found.computed_on}.\n{wording.CAUTION}")
-
-
-def demo(store: Store, report: flow.LoadReport | None, last_used: LastUsed) -> Iterator[str]:
-    """Yield what is in each case: what was loaded, what is disputed, who is most central in these records."""
-    yield "The example cases are here already." if report is None else f"Loaded {report.accepted:,} records."
-    for case in flow.cases(store).filter(pl.col("id").is_in(flow.seed_cases())).iter_rows(named=True):
-        view = flow.snapshot(store, flow.scope_of(store, [case["id"]], last_used))
-        yield f"\n{case['name']}\n{'─' * len(case['name'])}"
-        if view.invented:
-            yield wording.INVENTED
-        yield (
-            f"{wording.plural(len(view.sources), 'source')}, {len(view.entities):,} things, "
-            f"{len(view.relations):,} relations."
-        )
-        called = wording.called(view)
-        disputed = [wording.contradiction(row, called, flow.catalog()) for row in view.conflicts.to_dicts()]
-        yield "Disputed: " + ("nothing." if not disputed else "".join(f"\n  - {line}" for line in disputed))
-        yield "Most central among actors, places and incidents in these records (things each is linked to):"
-        for row in flow.rank(view, "degree", None, 5, ACTORS).rows:
-            yield f"  {row['score']:>3.0f}  {row['name']} ({row['kind']})"
-    yield f"\n{wording.CAUTION}\nNext: graphkit show freight-yard-explosion --case invented"
-
-
-def doctor(address: str) -> bool:
-    """Print versions and the state of the store; return whether all is well."""
-    click.echo(f"Python {platform.python_version()} on {platform.system()} {platform.machine()}")
-    for name in ("graphkit", "kglite", "polars", "networkx", "streamlit", "pyvis", "pydantic"):
-        try:
-            click.echo(f"  {name} {version(name)}")
-        except PackageNotFoundError:
-            click.echo(f"  {name} is missing. Install it with: pip install graphkit")
-            return False
-    try:
-        store = flow.store_at(address)
-        held = store.stats() if store.exists() else None
-        store.must_be_possible()
-    except GraphkitError as problem:
-        click.echo(f"Store: {problem}")
-        return False
-    counted = (
-        ", ".join(f"{count:,} {name}" for name, count in held.items())
-        if held
-        else "not there yet; 'graphkit load PATH' makes it"
-    )
-    click.echo(f"Store {address}: {counted}.")
-    return True

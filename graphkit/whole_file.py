@@ -1,10 +1,14 @@
-"""Writing a file whole or not at all."""
+"""Writing a file whole or not at all, and saying why it cannot be written."""
 
 from __future__ import annotations
 
 import os
 import tempfile
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+
+from graphkit.errors import ChooseAgain
 
 
 def put(path: Path, content: bytes) -> None:
@@ -35,6 +39,33 @@ def may_put(path: Path) -> None:
         handle, name = tempfile.mkstemp(prefix=".", suffix=".new", dir=path.parent)
         os.close(handle)
         Path(name).unlink()
+
+
+def must_not_replace(out: Path, option: str, kept: Iterable[Path]) -> None:
+    """Raise ChooseAgain when writing ``out`` would replace one of these files."""
+    for path in kept:
+        if out.resolve() == path.resolve() or (out.exists() and path.exists() and out.samefile(path)):
+            raise ChooseAgain(f"{out} would replace {path}, which is needed. Choose another {option}.")
+
+
+def must_be_writable(out: Path, option: str) -> None:
+    """Raise ChooseAgain when a file cannot be written there; nothing is left behind."""
+    with _written(out, option):
+        may_put(out)
+
+
+def write(out: Path, content: bytes, option: str) -> None:
+    """Write a file whole or not at all; ChooseAgain says why it cannot be written."""
+    with _written(out, option):
+        put(out, content)
+
+
+@contextmanager
+def _written(out: Path, option: str) -> Iterator[None]:
+    try:
+        yield
+    except OSError as problem:
+        raise ChooseAgain(f"{out} cannot be written: {problem.strerror}. Choose another {option}.") from problem
 
 
 def _mask() -> int:

@@ -50,7 +50,8 @@ class Shown:
         """The sources that say anything of it: of a whole snapshot all that say something."""
         if len(self.nodes) == len(self.view.entities):
             return self.view.sources.filter(pl.col("n_claims") > 0)
-        used = {*self.relations["sources"].explode().drop_nulls(), *self.denials["source"]}
+        told = pl.concat([self.things["sources"], self.relations["sources"]]).explode().drop_nulls()
+        used = {*told, *self.denials["source"]}
         return self.view.sources.filter(pl.col("id").is_in(sorted(used)))
 
     @cached_property

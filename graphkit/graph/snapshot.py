@@ -25,7 +25,7 @@ Ints = NDArray[np.int32]
 class Snapshot:
     """The graph of a scope at a store version. Nothing in it changes.
 
-    ``entities`` has one row a node (id, kind, name, names, disputed, n_claims, n_sources), in id order;
+    ``entities`` has one row a node (id, kind, name, names, disputed, n_claims, n_sources, sources), in id order;
     a node's number is its row. Sources, cases and claims are not nodes, and being quoted makes no
     relation, so a spokesman is as central as what is said of him and no more. ``sources`` has one row a
     source of the scope, with ``n_claims``; ``protected`` holds the names of persons whom any case of the
@@ -105,7 +105,7 @@ class Snapshot:
         graph.add_nodes_from((row.pop("id"), row) for row in self.entities.select(columns).iter_rows(named=True))
         for row in self.relations.select("id", "from", "to", "type", "support", "disputed").iter_rows(named=True):
             graph.add_edge(row.pop("from"), row.pop("to"), key=row.pop("id"), **row)
-        return graph
+        return nx.freeze(graph)  # type: ignore[no-any-return]  # freeze returns what it is given
 
     def among(self, kinds: Collection[str]) -> Snapshot:
         """Return the snapshot of the things of these kinds and the relations between them."""

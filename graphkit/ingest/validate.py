@@ -8,13 +8,13 @@ import re
 from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, create_model
 
 from graphkit.errors import ChooseAgain, Rejected, did_you_mean
 from graphkit.model import interval, values
-from graphkit.model.claim import MAX_QUOTE
+from graphkit.model.claim import MAX_QUOTE, Modality, Stance
 from graphkit.model.schema import Catalog, Kind, Property
 
 MAX_ID = 512
@@ -83,8 +83,8 @@ class Attribution(BaseModel):
     valid_to: Date = None
     confidence: Annotated[Annotated[int, Field(ge=0, le=100)] | None, BeforeValidator(_rating)] = None
     credibility: Annotated[Annotated[int, Field(ge=1, le=5)] | None, BeforeValidator(_credibility)] = None
-    stance: Literal["asserts", "denies", "reports", "retracts"] = "asserts"
-    modality: Literal["stated", "alleged", "suspected", "estimated"] = "stated"
+    stance: Stance = "asserts"
+    modality: Modality = "stated"
     locator: Text = None
     quote: Annotated[str | None, BeforeValidator(partial(_one, _quote))] = None
     summary: Text = None

@@ -6,13 +6,14 @@ import hashlib
 import json
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, fields
-from typing import Any
+from dataclasses import dataclass, fields
+from typing import Any, Literal
 
 import polars as pl
 
-STANCES = ("asserts", "denies", "reports", "retracts")
-MODALITIES = ("stated", "alleged", "suspected", "estimated")
+Stance = Literal["asserts", "denies", "reports", "retracts"]
+Modality = Literal["stated", "alleged", "suspected", "estimated"]
+DENIALS = ("denies", "retracts")
 MAX_QUOTE = 300
 
 _IDENTITY = (
@@ -99,8 +100,3 @@ def as_frame(claims: Sequence[dict[str, Any]]) -> pl.DataFrame:
 def as_claims(frame: pl.DataFrame) -> list[Claim]:
     """Return the rows of a claim frame as values."""
     return [Claim(**row) for row in frame.select(list(COLUMNS)).iter_rows(named=True)]
-
-
-def as_dict(claim: Claim) -> dict[str, Any]:
-    """Return a claim as plain data."""
-    return asdict(claim)

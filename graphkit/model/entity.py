@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from graphkit.model import interval
-from graphkit.model.claim import COLUMNS
+from graphkit.model.claim import COLUMNS, DENIALS
 from graphkit.model.conflict import conflicts
 from graphkit.model.properties import property_table
 from graphkit.model.relation import relations
@@ -27,8 +27,8 @@ ENTITY_COLUMNS: dict[str, pl.DataType] = {
     "disputed": TEXTS,
     "n_claims": pl.Int64(),
     "n_sources": pl.Int64(),
+    "sources": TEXTS,
 }
-DENIALS = ("denies", "retracts")
 _NONE = pl.lit([], dtype=TEXTS)
 
 
@@ -37,7 +37,7 @@ class Resolved:
     """What a set of claims adds up to.
 
     ``nodes`` maps a kind to a frame with one row an entity: id, name, names, the columns of
-    ``property_table``, disputed (names of properties), n_claims, n_sources. ``relations`` has one row a
+    ``property_table``, disputed (names of properties), n_claims, n_sources, sources. ``relations`` has one row a
     (from, type, to); ``conflicts`` one row a contradiction; ``denials`` are the claims that deny or retract.
     """
 
@@ -112,11 +112,15 @@ def _nodes(
         ]
     ).unique("id")
     counted = said.group_by(id="about").agg(
-        n_claims=pl.len().cast(pl.Int64), n_sources=pl.col("source").n_unique().cast(pl.Int64)
+        n_claims=pl.len().cast(pl.Int64),
+        n_sources=pl.col("source").n_unique().cast(pl.Int64),
+        sources=pl.col("source").unique().sort(),
     )
     marked = disputed.group_by(id="about").agg(disputed=pl.col("property").unique().sort())
     shared = known.join(counted, on="id", how="left").join(marked, on="id", how="left").sort("id")
-    shared = shared.with_columns(pl.col("n_claims", "n_sources").fill_null(0), pl.col("disputed").fill_null(_NONE))
+    shared = shared.with_columns(
+        pl.col("n_claims", "n_sources").fill_null(0), pl.col("disputed", "sources").fill_null(_NONE)
+    )
     nodes: dict[str, pl.DataFrame] = {}
     for kind in catalog.entities:
         rows = shared.filter(pl.col("kind") == kind.name).drop("kind")

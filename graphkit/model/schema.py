@@ -139,6 +139,14 @@ class Catalog:
         """The kinds whose things are nodes made of claims."""
         return [kind for kind in self if kind.is_entity]
 
+    def entity(self, name: str) -> Kind:
+        """Return a kind of thing; ChooseAgain when there is none of this name."""
+        kind = self[name]
+        if not kind.is_entity:
+            known = ", ".join(entity.name for entity in self.entities)
+            raise ChooseAgain(f"'{name}' is no kind of thing, and things are ranked. Kinds of things are {known}.")
+        return kind
+
     @cached_property
     def relations(self) -> list[Kind]:
         """The kinds that link two things."""

@@ -23,6 +23,7 @@ from graphkit.errors import QueryFailed, QueryStopped, StoreBusy, StoreError, St
 from graphkit.model.change import Change
 from graphkit.model.claim import COLUMNS
 from graphkit.model.schema import Catalog
+from graphkit.model.source import register_schema
 from graphkit.stores import frames
 from graphkit.stores.base import Rows, Store, View
 
@@ -64,7 +65,7 @@ class _Reading(View):
         return self._frame(f"{match} RETURN {frames.returned('c', COLUMNS)}", COLUMNS, ids=list(ids))
 
     def register(self, kind: str) -> pl.DataFrame:
-        schema = frames.register_columns(self._catalog, kind)
+        schema = register_schema(self._catalog, kind)
         return self._frame(f"MATCH (n:`{kind}`) RETURN {frames.returned('n', schema)}", schema).sort("id")
 
     def kinds_of(self, ids: Sequence[str]) -> dict[str, str]:

@@ -10,7 +10,6 @@ import polars as pl
 from graphkit.model.entity import ENTITY_COLUMNS
 from graphkit.model.relation import RELATION_COLUMNS
 from graphkit.model.schema import Catalog, Kind, Property
-from graphkit.model.source import register_schema
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -51,11 +50,6 @@ def node_columns(kind: Kind) -> dict[str, pl.DataType]:
 def relation_columns(catalog: Catalog) -> dict[str, pl.DataType]:
     """Return the columns of all relations together."""
     return RELATION_COLUMNS | property_columns(prop for kind in catalog.relations for prop in kind.properties.values())
-
-
-def register_columns(catalog: Catalog, kind: str) -> dict[str, pl.DataType]:
-    """Return the columns of a register."""
-    return register_schema(catalog, kind)
 
 
 def claim_links(claims: pl.DataFrame) -> dict[str, pl.DataFrame]:

@@ -1,12 +1,12 @@
 import hashlib
 import json
-from dataclasses import fields
+from dataclasses import asdict, fields
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graphkit.model.claim import COLUMNS, RATINGS, Claim, as_claims, as_dict, as_frame, claim_id, relation_id
+from graphkit.model.claim import COLUMNS, RATINGS, Claim, as_claims, as_frame, claim_id, relation_id
 
 SAID = {
     "subject": "kunming-2014-03-01",
@@ -78,6 +78,6 @@ def test_different_relations_have_different_ids(one, other):
 def test_claims_survive_the_way_through_a_frame():
     row = dict.fromkeys(COLUMNS) | SAID | {"id": claim_id(SAID), "confidence": 60, "recorded_at": "2014-11-28"}
     claims = as_claims(as_frame([row, row | {"id": "x", "confidence": None}]))
-    assert as_dict(claims[0]) == row
+    assert asdict(claims[0]) == row
     assert claims[1].confidence is None
     assert as_frame([]).columns == list(COLUMNS)

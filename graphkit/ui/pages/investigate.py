@@ -15,7 +15,6 @@ from graphkit.ui.cards import plain
 
 BUDGET = 120
 STEP = 30
-ACTORS = ("Person", "Group", "Organization", "Incident", "Place")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +82,7 @@ def _desk(view: Snapshot) -> Desk:
 
 def _first_kinds(view: Snapshot) -> list[str]:
     kinds = view.entities["kind"].unique().to_list()
-    actors = [kind for kind in ACTORS if kind in kinds]
+    actors = [kind for kind in flow.ACTORS if kind in kinds]
     return kinds if len(view.entities) <= BUDGET or not actors else actors
 
 

@@ -13,8 +13,6 @@ from graphkit.model import values
 from graphkit.ui import session
 from graphkit.ui.cards import plain
 
-ACTORS = ("Person", "Group", "Organization", "Place", "Incident")
-
 
 def page() -> None:
     """Show the case as a whole."""
@@ -101,7 +99,7 @@ def _disputed(view: Snapshot) -> None:
 
 def _linked(view: Snapshot) -> None:
     st.header("Most linked in these records", anchor=False)
-    ranking = flow.rank(view, "degree", None, 8, [kind for kind in ACTORS if kind in view.resolved.nodes])
+    ranking = flow.rank(view, "degree", None, 8, [kind for kind in flow.ACTORS if kind in view.resolved.nodes])
     most = max((row["score"] for row in ranking.rows), default=1)
     table = pl.DataFrame(ranking.rows, schema=["rank", "id", "name", "kind", "score"], infer_schema_length=None)
     st.dataframe(
