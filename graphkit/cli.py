@@ -11,15 +11,7 @@ import click
 from graphkit import whole_file
 from graphkit.errors import NotFound, StoreMissing
 from graphkit.last_used import LastUsed
-from graphkit.options import (
-    PORT,
-    Group,
-    case_option,
-    examples,
-    format_option,
-    json_option,
-    store_option,
-)
+from graphkit.options import PORT, Group, case_option, examples, format_option, json_option, store_option
 from graphkit.settings import Settings
 
 
