@@ -20,7 +20,7 @@ from graphkit.model import values
 from graphkit.model.claim import MAX_QUOTE
 from graphkit.model.schema import Kind, Property
 from graphkit.settings import Settings
-from graphkit.stores import STORES, embedded, guard
+from graphkit.stores import STORES, asking, embedded, guard
 
 PAGE = Path(__file__).parent / "reference.md"
 START = "<!-- made by docs/tables.py: begin -->"
@@ -218,7 +218,7 @@ def _limits() -> Iterator[str]:
         ("values in one field of a record", f"{MAX_VALUES:,}"),
         ("rejects shown by `load`", f"{printed.SHOWN_REJECTS}; `--rejects FILE` has all"),
         ("claims in one dossier", f"{flow.MAX_DOSSIER:,}"),
-        ("memory of a query", f"{embedded.QUERY_MEMORY_MB:,} MB"),
+        ("memory of a query", f"{asking.QUERY_MEMORY_MB:,} MB"),
         ("waiting for another process that writes", f"{embedded.WAIT_FOR_WRITER:g} s"),
         ("procedures that queries may call", ", ".join(f"`{name}`" for name in sorted(guard.PROCEDURES))),
     ]

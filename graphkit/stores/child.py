@@ -1,7 +1,7 @@
 """A query in a process of its own, which can be killed and cannot eat the machine.
 
 Run as ``python -m graphkit.stores.child``: reads one JSON request from standard input, answers with one
-JSON line. Only ``embedded`` starts it.
+JSON line. Only ``asking`` starts it.
 """
 
 from __future__ import annotations

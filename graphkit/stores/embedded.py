@@ -7,9 +7,6 @@ leaves the old file as it was.
 
 from __future__ import annotations
 
-import json
-import subprocess
-import sys
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
@@ -19,16 +16,15 @@ import kglite
 import polars as pl
 
 from graphkit import whole_file
-from graphkit.errors import QueryFailed, QueryStopped, StoreBusy, StoreError, StoreMissing
+from graphkit.errors import StoreBusy, StoreError, StoreMissing
 from graphkit.model.change import Change
 from graphkit.model.claim import COLUMNS
 from graphkit.model.schema import Catalog
 from graphkit.model.source import register_schema
-from graphkit.stores import frames
+from graphkit.stores import asking, frames
 from graphkit.stores.base import Rows, Store, View
 
 WAIT_FOR_WRITER = 60.0
-QUERY_MEMORY_MB = 1024
 _INDEXES = (("Claim", "about"), ("Claim", "source"), ("Claim", "anchor"), ("Claim", "value"), ("Claim", "claimant"))
 _TOUCHES = ("c.anchor = $$", "c.value = $$ AND c.object_kind IS NOT NULL", "c.claimant = $$")
 
@@ -222,35 +218,10 @@ class EmbeddedStore(Store):
 
     def answer(self, cypher: str, params: Mapping[str, Any], limit: int, timeout: float) -> Rows:
         self.version()
-        request = {"path": str(self.path), "cypher": cypher, "params": dict(params), "limit": limit}
-        request |= {"timeout": timeout, "memory_mb": QUERY_MEMORY_MB}
-        try:
-            done = subprocess.run(
-                [sys.executable, "-P", "-m", "graphkit.stores.child"],
-                input=json.dumps(request), capture_output=True, text=True, timeout=timeout + 30, check=False,
-            )  # fmt: skip
-        except subprocess.TimeoutExpired:
-            raise QueryStopped(f"The query was stopped after {timeout:g} s. Narrow it, or raise --timeout.") from None
-        return _rows(done, self.path, limit, timeout)
+        return asking.ask(self.path, cypher, params, limit, timeout)
 
     def close(self) -> None:
         self._reading = None
-
-
-def _rows(done: subprocess.CompletedProcess[str], path: Path, limit: int, timeout: float) -> Rows:
-    if done.returncode < 0 or "MemoryError" in done.stderr:
-        raise QueryStopped(f"The query was stopped: it needed more than {QUERY_MEMORY_MB} MB. Narrow it or add LIMIT.")
-    if done.returncode > 0:
-        last = (done.stderr.strip().splitlines() or ["no reason given"])[-1]
-        raise QueryFailed(f"The query could not be answered: {last}")
-    answer = json.loads(done.stdout)
-    if "stopped" in answer:
-        raise QueryStopped(f"The query was stopped after {timeout:g} s. Narrow it, or raise --timeout.")
-    if "unreadable" in answer:
-        raise _damaged(path, answer["unreadable"])
-    if "failed" in answer:
-        raise QueryFailed(f"The query could not be answered: {answer['failed']}")
-    return Rows(answer["columns"], answer["rows"][:limit], len(answer["rows"]) <= limit)
 
 
 def _opened(path: Path, opening: Callable[[], Any]) -> Any:
@@ -259,14 +230,7 @@ def _opened(path: Path, opening: Callable[[], Any]) -> Any:
     except kglite.WriterLeaseHeldError:
         raise
     except (kglite.KgError, OSError) as problem:
-        raise _damaged(path, str(problem).splitlines()[0]) from problem
-
-
-def _damaged(path: Path, why: str) -> StoreError:
-    return StoreError(
-        f"{path} is not a graphkit store or is damaged. Choose another --store, or put a copy of it back and try "
-        f"again. The engine says: {why}"
-    )
+        raise asking.damaged(path, str(problem).splitlines()[0]) from problem
 
 
 def _saved(path: Path, save: Callable[[], None]) -> None:

@@ -283,29 +283,6 @@ def test_a_case_is_made_and_records_are_loaded_where_nothing_can_be_remembered(
     assert "GRAPHKIT_STATE" in loaded.stderr
 
 
-def test_what_was_loaded_last_is_looked_at_next(loaded, tmp_path: Path) -> None:
-    records = '{"kind": "Source", "id": "s", "name": "S"}\n{"kind": "Place", "id": "p", "name": "P", "source": "s"}\n'
-    (tmp_path / "r.jsonl").write_text(records, encoding="utf-8")
-    assert "Case: default." in loaded("load", "r.jsonl").stdout
-    assert loaded("show", "p").exit_code == 0
-    elsewhere = loaded("show", "kunming-2014-03-01")
-    assert elsewhere.exit_code == 1
-    assert "It is in article: --case article." in elsewhere.stderr
-
-
-@pytest.mark.parametrize(("name", "content"), [("e.jsonl", ""), ("b.jsonl", "\n \n"), ("h.csv", "kind,id,name\n")])
-def test_a_file_without_records_is_said_to_have_none(run, tmp_path: Path, name: str, content: str) -> None:
-    (tmp_path / name).write_text(content, encoding="utf-8")
-    result = run("load", name)
-    assert result.exit_code == 1
-    assert "there is no record" in result.stderr
-
-
-def test_a_number_that_json_does_not_have_is_a_reject(run, tmp_path: Path) -> None:
-    (tmp_path / "r.jsonl").write_text('{"kind": "Person", "id": "p", "name": NaN, "source": "s"}\n', encoding="utf-8")
-    assert "r.jsonl:1: is not JSON: NaN is no value in JSON; leave it out" in run("load", "r.jsonl").stderr
-
-
 def test_the_module_is_the_command(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "graphkit", "--version"]
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=True)

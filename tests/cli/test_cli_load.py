@@ -199,3 +199,26 @@ def test_a_load_into_a_case_uses_it(run, tmp_path: Path) -> None:
     }
     assert run("show", "q").exit_code == 0
     assert run("show", "p").exit_code == 1
+
+
+def test_what_was_loaded_last_is_looked_at_next(loaded, tmp_path: Path) -> None:
+    records = '{"kind": "Source", "id": "s", "name": "S"}\n{"kind": "Place", "id": "p", "name": "P", "source": "s"}\n'
+    (tmp_path / "r.jsonl").write_text(records, encoding="utf-8")
+    assert "Case: default." in loaded("load", "r.jsonl").stdout
+    assert loaded("show", "p").exit_code == 0
+    elsewhere = loaded("show", "kunming-2014-03-01")
+    assert elsewhere.exit_code == 1
+    assert "It is in article: --case article." in elsewhere.stderr
+
+
+@pytest.mark.parametrize(("name", "content"), [("e.jsonl", ""), ("b.jsonl", "\n \n"), ("h.csv", "kind,id,name\n")])
+def test_a_file_without_records_is_said_to_have_none(run, tmp_path: Path, name: str, content: str) -> None:
+    (tmp_path / name).write_text(content, encoding="utf-8")
+    result = run("load", name)
+    assert result.exit_code == 1
+    assert "there is no record" in result.stderr
+
+
+def test_a_number_that_json_does_not_have_is_a_reject(run, tmp_path: Path) -> None:
+    (tmp_path / "r.jsonl").write_text('{"kind": "Person", "id": "p", "name": NaN, "source": "s"}\n', encoding="utf-8")
+    assert "r.jsonl:1: is not JSON: NaN is no value in JSON; leave it out" in run("load", "r.jsonl").stderr

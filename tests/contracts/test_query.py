@@ -11,7 +11,7 @@ import pytest
 from graphkit import flow
 from graphkit.errors import QueryFailed, QueryStopped, Refused, StoreMissing
 from graphkit.last_used import LastUsed
-from graphkit.stores import Store, embedded
+from graphkit.stores import Store, asking
 
 ATTACKS = [
     "CREATE (n:Person {id: 'x'})",
@@ -207,7 +207,7 @@ def test_a_query_ends_when_its_time_is_over(asked: Store, cypher: str) -> None:
     ],
 )
 def test_a_query_ends_when_it_needs_too_much_memory(asked: Store, cypher: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(embedded, "QUERY_MEMORY_MB", 200)
+    monkeypatch.setattr(asking, "QUERY_MEMORY_MB", 200)
     with pytest.raises(QueryStopped, match="more than 200 MB"):
         ask(asked, cypher)
     assert ask(asked, "RETURN 1 AS a").rows == [[1]]
