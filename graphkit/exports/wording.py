@@ -105,11 +105,16 @@ def contradiction(conflict: Mapping[str, Any], names: Names, catalog: Catalog) -
         ends = " or ".join(names.things.get(value, value) for value in others)
         said = [f"{_WORD.get(stance, stance)} by {who}" for (_, stance), who in _said(conflict, names, by_value=False)]
         return f"Whether {subject} {kind.edge.says} {ends}: {'; '.join(said)}"
+    return f"{subject}, {difference(conflict, names)}"
+
+
+def difference(conflict: Mapping[str, Any], names: Names) -> str:
+    """Return which values of a property are given, and by whom, without the thing whose property it is."""
     given = [
         f"{'not ' if stance == 'denies' else ''}{value} ({who})"
         for (value, stance), who in _said(conflict, names, by_value=True)
     ]
-    return f"{subject}, {conflict['property'].replace('_', ' ')}: {' or '.join(given)}"
+    return f"{conflict['property'].replace('_', ' ')}: {' or '.join(given)}"
 
 
 _WORD = {"asserts": "said", "reports": "reported", "denies": "denied"}

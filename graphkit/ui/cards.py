@@ -32,8 +32,15 @@ def plain(text: str) -> str:
 def contradictions(found: flow.Dossier) -> None:
     """Show what is contradicted about a thing, above everything else."""
     for conflict in found.conflicts:
-        line = wording.contradiction(conflict, found.called, flow.catalog())
-        st.error(f"Disputed: {plain(line)}", icon=":material/call_split:")
+        if conflict["about"] == found.node["id"]:
+            disputed(wording.difference(conflict, found.called))
+        else:
+            disputed(wording.contradiction(conflict, found.called, flow.catalog()))
+
+
+def disputed(line: str) -> None:
+    """Show one contradiction."""
+    st.error(f":small[Disputed: {plain(line)}]", icon=":material/call_split:")
 
 
 def decisions(found: flow.Dossier) -> None:

@@ -36,12 +36,13 @@ function readable(view, chosen, near) {
   };
   const rank = (node) => (node.id === chosen.node ? 2e6 : near.has(node.id) ? 1e6 : 0) + node.size;
   for (const node of nodes.sort((a, b) => rank(b) - rank(a) || (a.id < b.id ? -1 : 1))) {
-    const away = node.size * scale + LINE / 2;
+    const down = (node.size + 4) * scale + LETTERS;
+    const up = node.size * scale + 0.6 * LINE;
     const wide = ruler.measureText(node.label).width;
-    const [below, above] = [away, -away].map((down) => around(at(node.id).x, at(node.id).y + down, wide, LINE));
+    const [below, above] = [down, -up].map((off) => around(at(node.id).x, at(node.id).y + off, wide, LINE));
     if (!node.label.trim()) continue;
     if (free(node.id, below) || node.id === chosen.node) take(node.id, below, 0);
-    else if (free(node.id, above)) take(node.id, above, -2 * away);
+    else if (free(node.id, above)) take(node.id, above, -down - up);
   }
   for (const edge of sets.edges.get()) {
     const box = edge.label.trim() && lineBox(at(edge.from), at(edge.to), edge.label);

@@ -162,7 +162,7 @@ NAMES = """stage => {
   return Object.values(stage.network.body.nodes).filter(named).map((node) => {
     const { left, yLine, width, height } = node.labelModule.size;
     const { size, vadjust } = node.options.font;
-    const middle = yLine + vadjust;
+    const middle = yLine + vadjust + height / 2;
     return { text: node.options.label, letters: size * scale,
              box: [left, middle - height / 2, left + width, middle + height / 2].map((side) => side * scale) };
   });

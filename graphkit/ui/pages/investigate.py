@@ -194,8 +194,7 @@ def _relation(desk: Desk, view: Snapshot, edge: str) -> Desk:
     st.subheader("Relation", anchor=False)
     for conflict in found.conflicts:
         if conflict["about"] == edge:
-            line = wording.contradiction(conflict, found.called, flow.catalog())
-            st.error(f"Disputed: {plain(line)}", icon=":material/call_split:")
+            cards.disputed(wording.contradiction(conflict, found.called, flow.catalog()))
     cards.relation(row, found)
     return desk
 
