@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -78,9 +79,8 @@ def _not_found(held: Scoped, id_: str) -> NotFound:
         return NotFound(f"'{id_}' is a {register} and not a thing of its own: see 'graphkit case list' or the app.")
     elsewhere = sorted(set(_cases_of(held, id_)) - set(held.scope.cases))
     if elsewhere:
-        return NotFound(
-            f"Nothing named '{id_}' in case {held.scope}. It is in {', '.join(elsewhere)}: --case {elsewhere[0]}."
-        )
+        there = f"It is in {', '.join(elsewhere)}: --case {shlex.quote(elsewhere[0])}."
+        return NotFound(f"Nothing named '{id_}' in case {held.scope}. {there}")
     near = ", ".join(hit["id"] for hit in _search(held, id_, 3))
     return NotFound(f"Nothing named '{id_}' in case {held.scope}." + (f" Near it: {near}." if near else ""))
 

@@ -6,6 +6,7 @@ records → validate → claims → resolve → store → snapshot → analyse �
 from __future__ import annotations
 
 import json
+import shlex
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -101,6 +102,8 @@ def load(
     Bad records are reported and left out; a file that is not what it claims to be raises FileUnreadable
     and nothing of the whole load is written. Loading the same again changes nothing.
     """
+    if case == "":
+        raise ChooseAgain("--case is empty; name a case, or leave it out.")
     started = time.monotonic()
     now = datetime.now(UTC).isoformat(timespec="seconds")
     default_case = last_used.case(store.address) or DEFAULT_CASE
@@ -172,7 +175,8 @@ def new_case(store: Store, last_used: LastUsed, entry: Mapping[str, str | None])
     record = {"kind": "Case"} | {name: value for name, value in entry.items() if value}
     batch = gather([Record("case", record)], store.catalog, lambda ids: {}, "")
     if batch.rejects:
-        raise ChooseAgain(f"--{batch.rejects[0].field.replace('_', '-')}: {batch.rejects[0].problem}")
+        field = batch.rejects[0].field
+        raise ChooseAgain(f"{'ID' if field == 'id' else '--' + field.replace('_', '-')}: {batch.rejects[0].problem}")
     store.update(lambda view: plan(batch, view, store.catalog, None, DEFAULT_CASE).change)
     try:
         last_used.use(store.address, str(id_))
@@ -214,7 +218,7 @@ def filled_snapshot(store: Store, scope: Scope) -> Snapshot:
     """Return the snapshot of a scope; NotFound says what to do when no source in it says anything yet."""
     view = snapshot(store, scope)
     if view.entities.is_empty():
-        load_it = f"graphkit load PATH --case {scope.cases[0]}"
+        load_it = f"graphkit load PATH --case {shlex.quote(scope.cases[0])}"
         raise NotFound(f"Case {scope} holds no records yet. Load some with '{load_it}'.")
     return view
 

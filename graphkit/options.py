@@ -37,6 +37,9 @@ class Group(click.Group):
             click.echo(f"graphkit: {problem}", err=True)
             wrong_call = isinstance(problem, ChooseAgain) and not isinstance(problem, NotFound | Refused)
             ctx.exit(2 if wrong_call else 1)
+        except KeyboardInterrupt:
+            click.echo("\ngraphkit: stopped. A load is taken whole or not at all; load again to be sure.", err=True)
+            ctx.exit(1)
         except BrokenPipeError:
             sys.stderr.close()
             ctx.exit(1)

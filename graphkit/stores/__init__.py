@@ -14,6 +14,8 @@ __all__ = ["STORES", "Store", "open_store"]
 
 def open_store(address: str, catalog: Catalog) -> Store:
     """Return the store at an address; nothing is created before the first write."""
+    if not address.strip():
+        raise ChooseAgain("The store has no name. Give --store, or GRAPHKIT_STORE, a file such as graphkit.kgl.")
     scheme = address.partition("://")[0] if "://" in address else ""
     if scheme not in STORES:
         known = ", ".join(f"{name}://" for name in STORES if name) or "a file path"

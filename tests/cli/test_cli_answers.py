@@ -202,3 +202,14 @@ def test_query_of_a_store_where_nothing_is_invented_says_so_of_nothing(run, tmp_
     run("load", "in.jsonl", "--case", "mine")
     result = run("query", "MATCH (n:Person) RETURN n.id")
     assert result.stderr == "Asked of the whole store: case mine.\n"
+
+
+def test_demo_loads_once_and_tells_of_each_case(run) -> None:
+    first = run("demo", "--no-app")
+    assert first.exit_code == 0
+    again = run("demo", "--no-app")
+    assert "here already" in again.stdout
+    assert first.stdout.partition("\n")[2] == again.stdout.partition("\n")[2]
+    assert first.stdout.count("Most central") == 2
+    assert first.stdout.count("Disputed:") == 2
+    assert first.stdout.count("INVENTED DATA") >= 1

@@ -61,6 +61,8 @@ WRONG = [
     ["case", "new", "article"],
     ["case", "new", "x", "--tlp", "PINK"],
     ["case", "new", ""],
+    ["load", "records.jsonl", "--case", ""],
+    ["show", "x", "--store", ""],
     ["case", "new", "x", "--review-date", "soon"],
     ["app", "--port", "99999"],
     ["app", "--port", "0"],
@@ -287,14 +289,3 @@ def test_the_module_is_the_command(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "graphkit", "--version"]
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=True)
     assert done.stdout.startswith("graphkit, version 0.")
-
-
-def test_demo_loads_once_and_tells_of_each_case(run) -> None:
-    first = run("demo", "--no-app")
-    assert first.exit_code == 0
-    again = run("demo", "--no-app")
-    assert "here already" in again.stdout
-    assert first.stdout.partition("\n")[2] == again.stdout.partition("\n")[2]
-    assert first.stdout.count("Most central") == 2
-    assert first.stdout.count("Disputed:") == 2
-    assert first.stdout.count("INVENTED DATA") >= 1

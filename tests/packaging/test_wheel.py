@@ -6,7 +6,6 @@ import json
 import os
 import re
 import shutil
-import signal
 import socket
 import subprocess
 import sys
@@ -135,14 +134,13 @@ def test_the_wheel_opens_the_app(installed: Path, tmp_path: Path) -> None:
         env=clean(tmp_path),
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
-        start_new_session=True,
     )
     try:
         assert healthy(port, app) == b"ok"
         with urllib.request.urlopen(f"http://127.0.0.1:{port}/", timeout=10) as page:
             assert page.status == 200
     finally:
-        os.killpg(app.pid, signal.SIGTERM)
+        app.terminate()
         said = app.communicate(timeout=20)[0].decode()
     assert f"http://127.0.0.1:{port}" in said
     assert "Traceback" not in said
