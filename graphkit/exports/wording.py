@@ -40,10 +40,11 @@ def phrase(relation: Mapping[str, Any], catalog: Catalog) -> str:
     """Return the words between the two ends of a relation, such as ``is said to be a member of``.
 
     What nobody states as a fact, or is announced for later, says so: ``cooperates with (suspected, planned)``.
+    Allegations are worded as such already.
     """
     edge = catalog[relation["type"]].edge
     modalities = relation.get("modalities") or ["stated"]
-    marks = [] if "stated" in modalities else list(modalities)
+    marks = [] if "stated" in modalities or alleged(relation, catalog) else list(modalities)
     marks += ["planned"] if relation.get("planned") else []
     return (edge.says if edge else relation["type"]) + (f" ({', '.join(marks)})" if marks else "")
 
@@ -62,7 +63,7 @@ def speaker(claimant: str | None, source: str, names: Names) -> str:
 
 def alleged(relation: Mapping[str, Any], catalog: Catalog) -> bool:
     """Say whether a relation is an allegation and must read as one."""
-    return catalog.accusing(relation["type"], relation["from_kind"], relation["to_kind"])
+    return catalog.accusing(relation["type"], relation.get("from_kind", ""), relation.get("to_kind", ""))
 
 
 def backing(relation: Mapping[str, Any]) -> str:

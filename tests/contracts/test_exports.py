@@ -268,3 +268,28 @@ def test_html_draws_the_most_linked_things_of_a_large_case(doubted: Snapshot, mo
     assert "2 of 4 things, the most linked; json has all" in _Page(content).shown
     assert '"id": "ann"' in content.decode()
     assert '"id": "fire"' not in content.decode()
+
+
+@pytest.mark.parametrize(
+    ("said", "words"),
+    [
+        ([{"modality": "suspected"}], "cooperates with (suspected)"),
+        ([{"modality": "alleged", "planned": True}], "cooperates with (alleged, planned)"),
+        ([{"modality": "suspected"}, {"modality": "stated"}], "cooperates with"),
+        ([{"planned": True}], "cooperates with (planned)"),
+        ([{}], "cooperates with"),
+    ],
+)
+def test_what_is_suspected_or_planned_never_reads_as_a_fact(
+    store: Store, load: Any, said: list[dict[str, Any]], words: str
+) -> None:
+    load(
+        store,
+        {"kind": "Source", "id": "s", "name": "Ess", "cases": ["c"]},
+        *({"kind": "Organization", "id": id_, "name": id_, "source": "s"} for id_ in ("one", "two")),
+        *({"kind": "COOPERATES_WITH", "from": "one", "to": "two", "source": "s"} | how for how in said),
+    )
+    view = flow.snapshot(store, Scope(("c",)))
+    assert words in _Page(flow.export_graph(view, "html")).cells
+    (relation,) = parsed(flow.export_graph(view, "json"))["relations"]
+    assert relation["says"] == words
