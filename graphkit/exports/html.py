@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Sequence
 from html import escape
+from typing import TYPE_CHECKING
 
 import polars as pl
 
@@ -16,6 +18,10 @@ from graphkit.model import values
 from graphkit.model.schema import Catalog
 
 DRAWN = 1500
+LETTER = 5.5
+if TYPE_CHECKING:
+    from pyvis.network import Network
+
 _OUTSIDE = re.compile(r"<(link|script)[^>]*(jsdelivr|cdnjs)[^>]*?(/>|>\s*</script>)", re.S)
 _POLICY = (
     "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data: blob:; font-src data:"
@@ -25,7 +31,9 @@ _POLICY = (
 def html(view: Snapshot, nodes: Sequence[int], catalog: Catalog) -> bytes:
     """Return the picture, its legend, and the same relations and sources as tables, in one HTML file."""
     shown = Shown(view, _most_linked(view, nodes))
-    page = _OUTSIDE.sub("", network(view, shown.nodes, catalog).generate_html(notebook=False))
+    picture = network(view, shown.nodes, catalog)
+    _leave_whole_words(picture)
+    page = _OUTSIDE.sub("", picture.generate_html(notebook=False))
     head = (
         f'<head><meta http-equiv="Content-Security-Policy" content="{_POLICY}">'
         f'<meta name="viewport" content="width=device-width"><title>graphkit: {escape(str(view.scope))}</title>'
@@ -34,6 +42,20 @@ def html(view: Snapshot, nodes: Sequence[int], catalog: Catalog) -> bytes:
     page = re.sub(r"<center>.*?</center>", "", page, flags=re.S)
     page = re.sub(r"<body>", lambda _: "<body>" + _header(shown, catalog), page, count=1)
     return re.sub(r"</body>", lambda _: _tables(shown, catalog) + _STYLE + "</body>", page, count=1).encode()
+
+
+def _leave_whole_words(picture: Network) -> None:
+    """Take the words off lines that are too short for them, or that lie on a line with words: no half sentences."""
+    nodes = {node["id"]: node for node in picture.nodes}
+    taken: set[frozenset[str]] = set()
+    for edge in picture.edges:
+        start, end = nodes[edge["from"]], nodes[edge["to"]]
+        room = math.hypot(start["x"] - end["x"], start["y"] - end["y"]) - start["size"] - end["size"]
+        ends = frozenset((edge["from"], edge["to"]))
+        if ends in taken or LETTER * len(edge["label"]) > room:
+            edge["label"] = " "
+        else:
+            taken.add(ends)
 
 
 def _most_linked(view: Snapshot, nodes: Sequence[int]) -> Sequence[int]:

@@ -24,7 +24,7 @@ _HERE = files("graphkit.ui")
 def _script() -> str:
     """Return our script after vis-network, which gets a ``module`` of its own to put its exports into."""
     library = _VIS.read_text(encoding="utf-8").partition("//# sourceMappingURL")[0]
-    own = "\n".join((_HERE / name).read_text(encoding="utf-8") for name in ("labels.js", "canvas.js"))
+    own = "\n".join((_HERE / name).read_text(encoding="utf-8") for name in ("labels.js", "saved.js", "canvas.js"))
     return (
         "\nconst visModule = { exports: {} };\n(function (module, exports) {\n"
         f"{library}\n}})(visModule, visModule.exports);\nconst vis = visModule.exports;\n{own}"

@@ -293,3 +293,19 @@ def test_what_is_suspected_or_planned_never_reads_as_a_fact(
     assert words in _Page(flow.export_graph(view, "html")).cells
     (relation,) = parsed(flow.export_graph(view, "json"))["relations"]
     assert relation["says"] == words
+
+
+def test_words_on_a_line_are_whole_or_absent(store: Store, load: Any) -> None:
+    load(
+        store,
+        {"kind": "Source", "id": "s", "name": "Ess", "cases": ["c"]},
+        *({"kind": "Organization", "id": id_, "name": id_, "source": "s"} for id_ in ("one", "two")),
+        {"kind": "COOPERATES_WITH", "from": "one", "to": "two", "source": "s"},
+        {"kind": "PART_OF", "from": "one", "to": "two", "source": "s"},
+        {"kind": "ALIAS_OF", "from": "one", "to": "two", "source": "s", "modality": "suspected"},
+    )
+    view = flow.snapshot(store, Scope(("c",)))
+    (edges,) = re.findall(r"edges = new vis\.DataSet\((.*?)\);", flow.export_graph(view, "html").decode(), re.S)
+    labels = [edge["label"] for edge in json.loads(edges)]
+    assert sum(label != " " for label in labels) == 1
+    assert "is said to be the same as (suspected)" not in labels
