@@ -19,6 +19,7 @@ from graphkit.model.schema import Catalog
 
 DRAWN = 1500
 LETTER = 5.5
+NAME = 40
 if TYPE_CHECKING:
     from pyvis.network import Network
 
@@ -36,12 +37,12 @@ def html(view: Snapshot, nodes: Sequence[int], catalog: Catalog) -> bytes:
     page = _OUTSIDE.sub("", picture.generate_html(notebook=False))
     head = (
         f'<head><meta http-equiv="Content-Security-Policy" content="{_POLICY}">'
-        f'<meta name="viewport" content="width=device-width"><title>graphkit: {escape(str(view.scope))}</title>'
+        f'<meta name="viewport" content="width=device-width"><title>graphkit: {escape(str(view.scope))}</title>{_STYLE}'
     )
     page = re.sub(r"<head>", lambda _: head, page, count=1)
     page = re.sub(r"<center>.*?</center>", "", page, flags=re.S)
     page = re.sub(r"<body>", lambda _: "<body>" + _header(shown, catalog), page, count=1)
-    return re.sub(r"</body>", lambda _: _tables(shown, catalog) + _STYLE + "</body>", page, count=1).encode()
+    return re.sub(r"</body>", lambda _: _tables(shown, catalog) + "</body>", page, count=1).encode()
 
 
 def _leave_whole_words(picture: Network) -> None:
@@ -52,7 +53,7 @@ def _leave_whole_words(picture: Network) -> None:
         start, end = nodes[edge["from"]], nodes[edge["to"]]
         room = math.hypot(start["x"] - end["x"], start["y"] - end["y"]) - start["size"] - end["size"]
         ends = frozenset((edge["from"], edge["to"]))
-        if ends in taken or LETTER * len(edge["label"]) > room:
+        if ends in taken or LETTER * len(edge["label"]) > room - NAME:
             edge["label"] = " "
         else:
             taken.add(ends)

@@ -9,6 +9,7 @@ import pytest
 
 from graphkit import flow
 from graphkit.graph.scope import Scope
+from graphkit.graph.snapshot import Snapshot
 from graphkit.last_used import LastUsed
 from graphkit.ui.pages import PAGES
 from tests.browser import hostile
@@ -86,3 +87,19 @@ def test_the_html_export_runs_nothing_and_asks_nothing(window: Windows, store: P
     _harmless(opened)
     assert opened.page.evaluate("document.body.innerText.includes('onerror')")
     assert opened.page.evaluate("nodes.length") == len(view.entities)
+
+
+@pytest.mark.parametrize("width", [1280, 1600])
+def test_a_saved_picture_opens_with_everything_in_view(
+    window: Windows, article: Snapshot, tmp_path: Path, width: int
+) -> None:
+    out = tmp_path / "graph.html"
+    out.write_bytes(flow.export_graph(article, "html"))
+    opened = window(width)
+    opened.page.goto(out.as_uri())
+    opened.page.locator("#mynetwork canvas").wait_for()
+    opened.page.wait_for_timeout(500)
+    box = opened.page.locator("#mynetwork").bounding_box()
+    points = opened.page.evaluate("Object.values(network.getPositions()).map((at) => network.canvasToDOM(at))")
+    assert box and len(points) == len(article.entities)
+    assert all(0 < at["x"] < box["width"] and 0 < at["y"] < box["height"] for at in points)
