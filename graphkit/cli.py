@@ -216,6 +216,8 @@ def rank(
     from graphkit import flow, printed
 
     opened, scope = _opened(store, cases)
+    for name in [kind, *among] if kind else among:
+        flow.catalog().entity(name)
     view = flow.filled_snapshot(opened, scope)
     printed.ranking(flow.rank(view, metric, kind, top, among), view, format_)
 
@@ -235,10 +237,7 @@ def export() -> None:
 @click.option("--format", "format_", required=True, metavar="FORMAT", help="html or json.")
 @click.option("--out", required=True, type=click.Path(path_type=Path, dir_okay=False), help="The file to write.")
 @click.option(
-    "--around",
-    multiple=True,
-    metavar="ID",
-    help="Only this thing and what it is linked to, at most 500 things; several times.",
+    "--around", multiple=True, metavar="ID", help="Only this thing and what it is linked to, at most 500 things."
 )
 @case_option
 @store_option

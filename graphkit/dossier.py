@@ -6,6 +6,7 @@ import shlex
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import polars as pl
@@ -22,7 +23,7 @@ MAX_DOSSIER = 2_000
 MAX_CANDIDATES = 2_000
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Dossier:
     """All that a scope says of one thing: its node, its claims, its relations, what is contradicted.
 
@@ -39,7 +40,7 @@ class Dossier:
     decisions: list[dict[str, Any]]
     complete: bool
 
-    @property
+    @cached_property
     def called(self) -> wording.Names:
         """What all that is mentioned, and who published it, is called."""
         return wording.Names(self.names, wording.voices(self.sources.values()))

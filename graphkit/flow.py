@@ -242,12 +242,13 @@ def rank(view: Snapshot, metric: str, kind: str | None, top: int, among: Sequenc
 
     With ``among`` only the relations between things of these kinds count.
     """
+    wanted = catalog().entity(kind).name if kind else None
     if among:
         view = view.among([catalog().entity(name).name for name in among])
     scores = metric_named(metric, METRICS)(view)
     table = view.entities.select("id", "name", "kind").with_columns(score=scores.values)
-    if kind:
-        table = table.filter(pl.col("kind") == catalog().entity(kind).name)
+    if wanted:
+        table = table.filter(pl.col("kind") == wanted)
     table = table.sort(["score", "id"], descending=[True, False]).head(top)
     rows = [{"rank": place} | row for place, row in enumerate(table.iter_rows(named=True), start=1)]
     only = f"; only among {', '.join(among)}" if among else ""

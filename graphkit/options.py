@@ -38,7 +38,7 @@ class Group(click.Group):
             wrong_call = isinstance(problem, ChooseAgain) and not isinstance(problem, NotFound | Refused)
             ctx.exit(2 if wrong_call else 1)
         except KeyboardInterrupt:
-            click.echo("\ngraphkit: stopped. A load is taken whole or not at all; load again to be sure.", err=True)
+            click.echo("\ngraphkit: stopped. What was being written is there whole or not at all.", err=True)
             ctx.exit(1)
         except BrokenPipeError:
             sys.stderr.close()

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import os
-import tempfile
+import secrets
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -19,12 +20,12 @@ def put(path: Path, content: bytes) -> None:
     if path.exists() and not path.is_file():
         path.write_bytes(content)
         return
-    handle, name = tempfile.mkstemp(prefix=f".{path.name[:40]}.", suffix=".new", dir=path.parent)
-    beside = Path(name)
+    beside = _beside(path)
     try:
-        with os.fdopen(handle, "wb") as file:
+        with beside.open("xb") as file:
             file.write(content)
-        beside.chmod(path.stat().st_mode if path.exists() else 0o666 & ~_mask())
+        if path.exists():
+            beside.chmod(path.stat().st_mode)
         beside.replace(path)
     except BaseException:
         beside.unlink(missing_ok=True)
@@ -34,11 +35,11 @@ def put(path: Path, content: bytes) -> None:
 def may_put(path: Path) -> None:
     """Raise the OSError that ``put`` would raise for want of a place or of rights; nothing is left behind."""
     if path.is_dir():
-        raise IsADirectoryError(21, "Is a directory", str(path))
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
     if path.is_file() or not path.exists():
-        handle, name = tempfile.mkstemp(prefix=".", suffix=".new", dir=path.parent)
-        os.close(handle)
-        Path(name).unlink()
+        beside = _beside(path)
+        beside.open("xb").close()
+        beside.unlink()
 
 
 def must_not_replace(out: Path, option: str, kept: Iterable[Path]) -> None:
@@ -68,7 +69,5 @@ def _written(out: Path, option: str) -> Iterator[None]:
         raise ChooseAgain(f"{out} cannot be written: {problem.strerror}. Choose another {option}.") from problem
 
 
-def _mask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
+def _beside(path: Path) -> Path:
+    return path.parent / f".{path.name[:40]}.{secrets.token_hex(8)}.new"

@@ -17,12 +17,12 @@ from graphkit.graph.snapshot import Snapshot
 from graphkit.model import values
 from graphkit.model.schema import Catalog
 
-DRAWN = 1500
-LETTER = 5.5
-NAME = 40
 if TYPE_CHECKING:
     from pyvis.network import Network
 
+DRAWN = 1500
+LETTER = 5.5
+NAME = 40
 _OUTSIDE = re.compile(r"<(link|script)[^>]*(jsdelivr|cdnjs)[^>]*?(/>|>\s*</script>)", re.S)
 _POLICY = (
     "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data: blob:; font-src data:"
@@ -46,7 +46,10 @@ def html(view: Snapshot, nodes: Sequence[int], catalog: Catalog) -> bytes:
 
 
 def _leave_whole_words(picture: Network) -> None:
-    """Take the words off lines that are too short for them, or that lie on a line with words: no half sentences."""
+    """Take the words off lines that are too short for them, or that lie on a line with words: no half sentences.
+
+    A letter takes ``LETTER`` pixels of a line, and the names at its ends ``NAME`` together.
+    """
     nodes = {node["id"]: node for node in picture.nodes}
     taken: set[frozenset[str]] = set()
     for edge in picture.edges:

@@ -104,7 +104,7 @@ def contradiction(conflict: Mapping[str, Any], names: Names, catalog: Catalog) -
     if kind and kind.edge:
         others = [value for value in conflict["values"] if value != conflict["subject"]]
         ends = " or ".join(names.things.get(value, value) for value in others)
-        said = [f"{_WORD.get(stance, stance)} by {who}" for (_, stance), who in _said(conflict, names, by_value=False)]
+        said = [f"{_WORD[stance]} by {who}" for (_, stance), who in _said(conflict, names, by_value=False)]
         return f"Whether {subject} {kind.edge.says} {ends}: {'; '.join(said)}"
     return f"{subject}, {difference(conflict, names)}"
 

@@ -78,7 +78,9 @@ def _without_retracted(claims: pl.DataFrame, sources: pl.DataFrame) -> pl.DataFr
     """
     keys = ["about", "property", "what", "speaker"]
     what = pl.when(pl.col("object_kind").is_null()).then("value").otherwise(pl.lit(""))
-    published = claims.join(sources.select(source="id", publisher="publisher"), on="source", how="left")
+    doubted = claims.filter(pl.col("stance") == "retracts")["about"].unique()
+    near = claims.filter(pl.col("about").is_in(doubted.to_list()))
+    published = near.join(sources.select(source="id", publisher="publisher"), on="source", how="left")
     spoken = published.with_columns(speaker=pl.coalesce("claimant", "publisher", "source"), what=what)
     retractions = spoken.filter(pl.col("stance") == "retracts").select(*keys, taken_back="said_at").unique()
     met = spoken.join(retractions, on=keys).select("id", "said_at", "taken_back")

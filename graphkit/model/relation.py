@@ -114,12 +114,12 @@ def _supports(said: pl.DataFrame, sources: pl.DataFrame) -> pl.DataFrame:
     """Return about and support. A source counts for nothing beside a source that it copies."""
     speaking = said.select("about", copied="source").unique()
     drawn = said.select("about", "id", "copied").explode("copied").drop_nulls("copied")
-    copies = drawn.join(speaking, on=["about", "copied"], how="semi")["id"]
+    copies = drawn.join(speaking, on=["about", "copied"], how="semi")
     rated = said.filter(pl.col("confidence").is_not_null() | pl.col("credibility").is_not_null())
     reliability = dict(sources.select("id", "reliability").iter_rows())
     grouped: dict[str, list[tuple[list[str], str | None, float | None]]] = {}
     for about, source, own_origins, claimant, confidence, credibility in (
-        rated.filter(~pl.col("id").is_in(copies.to_list()))
+        rated.join(copies, on="id", how="anti")
         .select("about", "source", "origins", "claimant", "confidence", "credibility")
         .iter_rows()
     ):

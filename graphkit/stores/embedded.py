@@ -104,10 +104,11 @@ class _Reading(View):
         given = {"text": wanted, "sources": sorted(within)}
         named = (
             "MATCH (c:Claim) WHERE c.property IN ['name', 'written_as'] AND toLower(c.value) CONTAINS $text"
-            f"{said} RETURN DISTINCT c.anchor AS v"
+            f"{said} RETURN DISTINCT c.anchor AS v, toLower(c.value) = $text AS exact"
         )
-        found = set(self._values(named, **given))
-        exact = set(self._values(named.replace("CONTAINS", "="), **given))
+        hits = self._engine.cypher(named, params=given, timeout_ms=0).to_list()
+        found = {hit["v"] for hit in hits}
+        exact = {hit["v"] for hit in hits if hit["exact"]}
         decisions = self.register("Decision").filter(
             pl.col("read_as").str.to_lowercase().str.contains(wanted, literal=True)
         )
