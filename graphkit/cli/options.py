@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import click
 
-from graphkit.errors import ChooseAgain, GraphkitError, NotFound, Refused
+from graphkit.errors import ChooseAgain, GraphkitError, NotFound, Refused, StoreMissing
+from graphkit.last_used import LastUsed
 from graphkit.settings import Settings
 
 PORT = click.IntRange(1, 65_535)
@@ -91,3 +92,19 @@ def format_option(*formats: str) -> Callable[[Command], Command]:
 def json_option(command: Command) -> Command:
     """Add ``--json``."""
     return click.option("--json", "as_json", is_flag=True, help="Print JSON and nothing else.")(command)
+
+
+def last_used() -> LastUsed:
+    """Return what this user worked on last."""
+    return LastUsed(Settings().state)
+
+
+def opened_at(store: str, cases: Sequence[str]) -> tuple[Any, Any]:
+    """Return the store and the scope that a command works on; StoreMissing when it holds nothing yet."""
+    from graphkit import flow
+
+    opened = flow.store_at(store)
+    scope = flow.scope_of(opened, cases, last_used())
+    if not opened.stats()["claims"]:
+        raise StoreMissing(f"{store} holds no records yet. Load some with 'graphkit load PATH'.")
+    return opened, scope

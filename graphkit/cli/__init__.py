@@ -1,0 +1,29 @@
+"""The command line: parse, call flow, print."""
+
+from __future__ import annotations
+
+import click
+
+from graphkit.cli import cases, handing_over, looking, records, starting
+from graphkit.cli.options import Group
+
+
+@click.group(cls=Group, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="graphkit", prog_name="graphkit")
+def main() -> None:
+    """Who said what about whom: an evidence graph of actors, incidents and networks.
+
+    \b
+    Start here:
+      graphkit demo                       two example cases, in the terminal and the app
+      graphkit load records.jsonl         put records of yours into graphkit.kgl
+      graphkit show ID                    everything that is said of one thing, and by whom
+      graphkit app                        look around in the browser
+    """
+
+
+for command in (
+    cases.case, records.load, records.check, looking.show, looking.search, looking.query, looking.rank,
+    handing_over.export, starting.app, starting.demo, starting.doctor,
+):  # fmt: skip
+    main.add_command(command)

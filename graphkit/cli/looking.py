@@ -1,0 +1,91 @@
+"""Commands that look at what is there."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import click
+
+from graphkit.cli.options import case_option, examples, format_option, json_option, opened_at, store_option
+from graphkit.errors import NotFound
+
+
+@click.command(epilog=examples("graphkit show kunming-2014-03-01", "graphkit show fbi --case article --json"))
+@click.argument("id_", metavar="ID")
+@case_option
+@store_option
+@json_option
+def show(id_: str, cases: Sequence[str], store: str, as_json: bool) -> None:
+    """Show one thing: every claim with its source, every relation, every contradiction."""
+    from graphkit import flow, printed
+
+    opened, scope = opened_at(store, cases)
+    printed.dossier(flow.show(opened, scope, id_), scope, as_json)
+
+
+@click.command(epilog=examples("graphkit search kunming", "graphkit search yang --limit 5"))
+@click.argument("text")
+@click.option("--limit", default=20, show_default=True, type=click.IntRange(min=1), help="At most this many things.")
+@case_option
+@store_option
+@json_option
+def search(text: str, limit: int, cases: Sequence[str], store: str, as_json: bool) -> None:
+    """Find things by a part of any of their names or of their id."""
+    from graphkit import flow, printed
+
+    opened, scope = opened_at(store, cases)
+    hits = flow.search(opened, scope, text, limit)
+    if not hits and not as_json:
+        raise NotFound(f"Nothing in case {scope} is named like '{text}'. Other cases: 'graphkit case list'.")
+    printed.hits(hits, as_json)
+
+
+@click.command(
+    epilog=examples(
+        'graphkit query "MATCH (p:Person)-[r]->(o) RETURN p.name, type(r), o.name"',
+        'graphkit query "MATCH (i:Incident) WHERE i.killed > $n RETURN i.name" -p n=10 --format csv',
+    )
+)
+@click.argument("cypher")
+@click.option(
+    "-p",
+    "--param",
+    "params",
+    multiple=True,
+    metavar="NAME=VALUE",
+    help="A parameter; the value is read as JSON, else as text.",
+)
+@click.option("--limit", default=1000, show_default=True, type=click.IntRange(min=1), help="At most this many rows.")
+@click.option("--timeout", default=30.0, show_default=True, type=click.FloatRange(min=0.1, max=86_400), help="Seconds.")
+@format_option("table", "csv", "json")
+@store_option
+def query(cypher: str, params: Sequence[str], limit: int, timeout: float, format_: str, store: str) -> None:
+    """Ask in Cypher. Read-only; over the whole store, all cases together."""
+    from graphkit import flow, printed
+
+    opened = flow.store_at(store)
+    printed.rows(flow.query(opened, cypher, printed.parameters(params), limit, timeout), format_)
+    printed.asked_of(flow.cases(opened))
+
+
+@click.command(epilog=examples("graphkit rank degree", "graphkit rank betweenness --kind Person --top 5 --format json"))
+@click.argument("metric")
+@click.option("--kind", help="Only things of this kind, such as Person.")
+@click.option(
+    "--among", multiple=True, metavar="KIND", help="Count only relations between things of these kinds; several times."
+)
+@click.option("--top", default=20, show_default=True, type=click.IntRange(min=1), help="At most this many rows.")
+@format_option("table", "json")
+@case_option
+@store_option
+def rank(
+    metric: str, kind: str | None, among: Sequence[str], top: int, format_: str, cases: Sequence[str], store: str
+) -> None:
+    """Rank things by degree, pagerank or betweenness: central in these records, not in the world."""
+    from graphkit import flow, printed
+
+    opened, scope = opened_at(store, cases)
+    for name in [kind, *among] if kind else among:
+        flow.catalog().entity(name)
+    view = flow.filled_snapshot(opened, scope)
+    printed.ranking(flow.rank(view, metric, kind, top, among), view, format_)

@@ -1,0 +1,66 @@
+"""Commands that take records."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from graphkit import whole_file
+from graphkit.cli.options import examples, json_option, last_used, store_option
+
+
+@click.command(
+    epilog=examples("graphkit load seed/article", "graphkit load sites.csv --case harbour --rejects bad.jsonl")
+)
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--case", "case_", metavar="ID", help="Add the sources of this load to a case, and use it.")
+@click.option(
+    "--rejects",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Write what was not taken, to mend and load again.",
+)
+@click.option("--strict", is_flag=True, help="Exit with 1 when a record was rejected.")
+@store_option
+@json_option
+@click.pass_context
+def load(
+    ctx: click.Context,
+    paths: Sequence[Path],
+    case_: str | None,
+    rejects: Path | None,
+    strict: bool,
+    store: str,
+    as_json: bool,
+) -> None:
+    """Load records from files and folders (JSON Lines, JSON, CSV; also .gz and .zst).
+
+    Loading the same records again changes nothing. A bad record is reported and never stops the rest.
+    """
+    from graphkit import flow, printed
+    from graphkit.ingest import readers
+
+    if rejects:
+        whole_file.must_not_replace(rejects, "--rejects", [*readers.files(paths), Path(store)])
+        whole_file.must_be_writable(rejects, "--rejects")
+    with printed.progress() as progress:
+        report = flow.load(flow.store_at(store), paths, case_, last_used(), progress)
+    if rejects:
+        whole_file.write(rejects, "".join(reject.again + "\n" for reject in report.rejects).encode(), "--rejects")
+    printed.load_report(report, rejects, as_json)
+    ctx.exit(1 if (strict and report.rejected) or not report.accepted else 0)
+
+
+@click.command(epilog=examples("graphkit check records.jsonl"))
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@store_option
+@click.pass_context
+def check(ctx: click.Context, paths: Sequence[Path], store: str) -> None:
+    """Say what loading these files would reject, without loading them."""
+    from graphkit import flow, printed
+
+    batch = flow.check(flow.store_at(store), paths)
+    printed.check_report(batch)
+    ctx.exit(1 if batch.rejects else 0)
