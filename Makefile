@@ -26,7 +26,7 @@ lock: .venv/.developed ## write the lock files anew
 	@$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links \
 		--no-header --group build pyproject.toml -o requirements.lock
 	@$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links \
-		--no-header -c requirements.lock --group build --group dev pyproject.toml -o requirements-dev.lock
+		--no-header -c requirements.lock --extra py2neo --group build --group dev pyproject.toml -o requirements-dev.lock
 
 wheel: .venv/.installed
 	@$(BIN)/python -m hatchling build -t wheel

@@ -7,37 +7,29 @@ from __future__ import annotations
 
 import json
 import shlex
-import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 import polars as pl
 
 from graphkit.analytics import METRICS, metric_named
 from graphkit.dossier import MAX_DOSSIER, Dossier, search, show
-from graphkit.errors import ChooseAgain, NotFound, Stop, StoreMissing, did_you_mean
+from graphkit.errors import ChooseAgain, NotFound, StoreMissing, did_you_mean
 from graphkit.exports import EXPORTS
 from graphkit.exports.network import network
 from graphkit.graph.redact import redacted
 from graphkit.graph.scope import Scope
 from graphkit.graph.snapshot import Snapshot
-from graphkit.ingest import readers
-from graphkit.ingest.batch import Batch, gather
-from graphkit.ingest.plan import Plan, plan
-from graphkit.ingest.record import Record
 from graphkit.ingest.report import LoadReport
 from graphkit.last_used import LastUsed
-from graphkit.model.change import Change
+from graphkit.loading import check, load, load_seed, new_case, seed_cases
 from graphkit.model.schema import Catalog
-from graphkit.model.source import DEFAULT_CASE
 from graphkit.scoped import Scoped
 from graphkit.settings import shipped
 from graphkit.stores import Store, open_store
-from graphkit.stores.base import Rows, View
+from graphkit.stores.base import Rows
 
 __all__ = [
     "ACTORS",
@@ -70,8 +62,6 @@ __all__ = [
 ACTORS = ("Person", "Group", "Organization", "Place", "Incident")
 """The kinds that a first look is about."""
 
-Progress = Callable[[str, int], None]
-
 
 @cache
 def catalog() -> Catalog:
@@ -84,104 +74,12 @@ def store_at(address: str) -> Store:
     return open_store(address, catalog())
 
 
-def _records(paths: Sequence[Path], progress: Progress | None) -> Iterator[Record]:
-    count = 0
-    for path in readers.files(paths):
-        for record in readers.read(path):
-            count += 1
-            if progress and count % 1000 == 0:
-                progress(path.name, count)
-            yield record
-
-
-def load(
-    store: Store, paths: Sequence[Path], case: str | None, last_used: LastUsed, progress: Progress | None = None
-) -> LoadReport:
-    """Put the records of files and folders into a store and return what was done.
-
-    Bad records are reported and left out; a file that is not what it claims to be raises FileUnreadable
-    and nothing of the whole load is written. Loading the same again changes nothing.
-    """
-    if case == "":
-        raise ChooseAgain("--case is empty; name a case, or leave it out.")
-    started = time.monotonic()
-    now = datetime.now(UTC).isoformat(timespec="seconds")
-    default_case = last_used.case(store.address) or DEFAULT_CASE
-
-    def gathered(kinds_of: Callable[[list[str]], dict[str, str]]) -> Batch:
-        return gather(_records(paths, progress), store.catalog, kinds_of, now)
-
-    seen = store.version() if store.exists() else ""
-    batch = gathered(store.kinds_of if seen else lambda ids: {})
-    done: list[Plan] = []
-
-    def planned(view: View) -> Change | None:
-        nonlocal batch
-        if view.version() != seen:
-            batch = gathered(view.kinds_of)
-        done.append(plan(batch, view, store.catalog, case, default_case))
-        return done[-1].change
-
-    if batch.accepted:
-        store.update(planned)
-    held = store.stats() if store.exists() else {"entities": 0, "relations": 0}
-    counts = (done[-1].new, done[-1].known, done[-1].rerated) if done else (0, 0, 0)
-    brought = set(batch.registers["Source"]["id"]) | set(batch.cited)
-    filed = store.register("Source").filter(pl.col("id").is_in(list(brought))) if brought else None
-    went_to = sorted(set(filed["cases"].explode().drop_nulls())) if filed is not None else []
-    in_use = case or (went_to[0] if len(went_to) == 1 else None)
-    if in_use and batch.accepted:
-        try:
-            last_used.use(store.address, in_use)
-        except Stop as problem:
-            batch.warnings.append(str(problem))
-    return LoadReport(
-        read=batch.read,
-        accepted=batch.accepted,
-        rejected=len(batch.rejects),
-        new_claims=counts[0],
-        known_claims=counts[1],
-        entities=held["entities"],
-        relations=held["relations"],
-        refused_fields=batch.refused_fields,
-        refused_names=batch.refused_names,
-        seconds=round(time.monotonic() - started, 3),
-        rerated_claims=counts[2],
-        cases=went_to,
-        rejects=batch.rejects,
-        warnings=batch.warnings,
-    )
-
-
-def check(store: Store, paths: Sequence[Path]) -> Batch:
-    """Return what a load would make of the files, without writing anything."""
-    kinds_of = store.kinds_of if store.exists() else lambda ids: {}
-    return gather(_records(paths, None), store.catalog, kinds_of, datetime.now(UTC).isoformat(timespec="seconds"))
-
-
 def cases(store: Store) -> pl.DataFrame:
     """Return the cases of a store, one a row, with ``sources``, how many sources each has, and ``invented``."""
     sources = store.register("Source").explode("cases").group_by(id="cases")
     counted = sources.agg(sources=pl.len(), invented=(pl.col("invented") == "true").any())
     joined = store.register("Case").join(counted, on="id", how="left").sort("id")
     return joined.with_columns(pl.col("sources").fill_null(0), pl.col("invented").fill_null(False))
-
-
-def new_case(store: Store, last_used: LastUsed, entry: Mapping[str, str | None]) -> None:
-    """Make a case and use it; ChooseAgain when there is one of this id."""
-    id_ = entry["id"]
-    if store.exists() and id_ in store.register("Case")["id"]:
-        raise ChooseAgain(f"There is a case '{id_}' already. Use it with 'graphkit case use {id_}'.")
-    record = {"kind": "Case"} | {name: value for name, value in entry.items() if value}
-    batch = gather([Record("case", record)], store.catalog, lambda ids: {}, "")
-    if batch.rejects:
-        field = batch.rejects[0].field
-        raise ChooseAgain(f"{'ID' if field == 'id' else '--' + field.replace('_', '-')}: {batch.rejects[0].problem}")
-    store.update(lambda view: plan(batch, view, store.catalog, None, DEFAULT_CASE).change)
-    try:
-        last_used.use(store.address, str(id_))
-    except Stop as problem:
-        raise Stop(f"Case '{id_}' is made. {problem}") from problem
 
 
 def use_case(store: Store, last_used: LastUsed, id_: str) -> None:
@@ -268,18 +166,6 @@ def export_graph(view: Snapshot, format_: str, ids: Iterable[str] | None = None)
     hidden, new_ids = redacted(view)
     nodes = [hidden.number(new_ids.get(id_, id_)) for id_ in kept]
     return EXPORTS[format_](hidden, nodes, catalog())
-
-
-def seed_cases() -> list[str]:
-    """Return the ids of the example cases."""
-    return sorted(path.name for path in shipped("seed").iterdir() if path.is_dir())
-
-
-def load_seed(store: Store, last_used: LastUsed) -> LoadReport | None:
-    """Load the example cases; None when their sources are all there already."""
-    if store.exists() and set(seed_cases()) <= set(store.register("Case")["id"]):
-        return None
-    return load(store, [shipped("seed")], None, last_used)
 
 
 def first_look(view: Snapshot, kinds: Sequence[str], budget: int) -> list[str]:
