@@ -10,11 +10,7 @@ import json
 import pathlib
 import resource
 import sys
-from typing import Any
-
-import kglite
-
-from graphkit.stores.answer import plain
+from collections.abc import Callable
 
 STATM = pathlib.Path("/proc/self/statm")
 
@@ -22,48 +18,28 @@ STATM = pathlib.Path("/proc/self/statm")
 def main() -> None:
     """Answer the request on standard input."""
     request = json.load(sys.stdin)
-    kglite.set_query_warning_policy("silent")
-    try:
-        frozen = kglite.load(request["path"]).freeze()
-    except (kglite.KgError, OSError) as problem:
-        print(json.dumps({"unreadable": _one_line(problem)}))
-        return
-    _limit(request["memory_mb"] * 2**20)
-    print(json.dumps(_answer(frozen, request), default=str))
+    if request["engine"] == "neo4j":
+        from graphkit.stores.neo4j.answering import answered
+    else:
+        from graphkit.stores.answering import answered
+    print(json.dumps(answered(request, _limiting(request["memory_mb"] * 2**20)), default=str))
 
 
-def _limit(memory: int) -> None:
-    """Take at most ``memory`` bytes more than now; without /proc, as on macOS, there is no limit."""
-    try:
-        pages = int(STATM.read_text(encoding="ascii").split()[0])
-    except FileNotFoundError:
-        return
-    limit = pages * resource.getpagesize() + memory
-    resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
+def _limiting(memory: int) -> Callable[[], None]:
+    """Return what makes this process take at most ``memory`` bytes more than at that moment.
 
+    Without /proc, as on macOS, there is no limit.
+    """
 
-def _answer(frozen: kglite.FrozenGraph, request: dict[str, Any]) -> dict[str, Any]:
-    try:
-        view = frozen.cypher(
-            request["cypher"],
-            params=request["params"],
-            timeout_ms=int(request["timeout"] * 1000),
-            row_limit=request["limit"] + 1,
-        )
-        records = view.to_list()
-    except kglite.CypherTimeoutError:
-        return {"stopped": "time"}
-    except (kglite.KgError, ValueError, TypeError) as problem:
-        return {"failed": _one_line(problem)}
-    columns = list(view.columns)
-    rows = [[plain(record[name]) for name in columns] for record in records]
-    return {"columns": columns, "rows": rows}
+    def limit() -> None:
+        try:
+            pages = int(STATM.read_text(encoding="ascii").split()[0])
+        except FileNotFoundError:
+            return
+        most = pages * resource.getpagesize() + memory
+        resource.setrlimit(resource.RLIMIT_AS, (most, most))
 
-
-def _one_line(problem: Exception) -> str:
-    """Return a message without line breaks, and without the query that some messages repeat."""
-    lines = [line.strip() for line in str(problem).splitlines()] or [type(problem).__name__]
-    return lines[0] if lines[-1].startswith("^") else " ".join(lines)
+    return limit
 
 
 if __name__ == "__main__":

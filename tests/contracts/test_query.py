@@ -142,10 +142,10 @@ def canary(tmp_path: Path) -> Path:
 
 
 @pytest.fixture(scope="module")
-def asked(scheme: str, addresses: Any, tmp_path_factory: pytest.TempPathFactory) -> Store:
+def asked(lasting_place: Any, tmp_path_factory: pytest.TempPathFactory) -> Store:
     """A store of these tests' own, since they try to break it."""
     folder = tmp_path_factory.mktemp("asked")
-    store = flow.store_at(addresses[scheme](folder))
+    store = flow.store_at(lasting_place(folder))
     flow.load_seed(store, LastUsed(folder))
     return store
 
@@ -188,7 +188,7 @@ def test_allowed_procedures_answer(asked: Store) -> None:
     "cypher",
     [
         "UNWIND range(1, 100000) AS a UNWIND range(1, 100000) AS b UNWIND range(1, 100000) AS c RETURN count(*)",
-        "MATCH (a), (b), (c), (d) RETURN count(*)",
+        "MATCH (a), (b), (c), (d) WHERE a.name + b.name = c.name + d.name RETURN count(*)",
         "MATCH (a)-[*1..12]-(b) RETURN count(*)",
     ],
 )
@@ -202,14 +202,22 @@ def test_a_query_ends_when_its_time_is_over(asked: Store, cypher: str) -> None:
 @pytest.mark.parametrize(
     "cypher",
     [
-        "RETURN reduce(s = 'x', x IN range(1, 40) | s + s) AS a",
-        "RETURN reduce(s = [0, 1, 2, 3], x IN range(1, 40) | s + s) AS a",
+        "UNWIND range(1, 20000000) AS x WITH collect([x, x, x]) AS l RETURN size(l)",
+        "RETURN range(1, 50000000) AS l",
+        "UNWIND range(1, 20000000) AS x WITH collect('a long text ' + x) AS l RETURN size(l)",
     ],
 )
 def test_a_query_ends_when_it_needs_too_much_memory(asked: Store, cypher: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(asking, "QUERY_MEMORY_MB", 200)
-    with pytest.raises(QueryStopped, match="more than 200 MB"):
+    with pytest.raises(QueryStopped, match="it needed more"):
         ask(asked, cypher)
+    assert ask(asked, "RETURN 1 AS a").rows == [[1]]
+
+
+@pytest.mark.parametrize("start", ["'x'", "[0, 1, 2, 3]"])
+def test_doubling_without_end_ends(asked: Store, start: str) -> None:
+    with pytest.raises(QueryFailed):
+        ask(asked, f"RETURN reduce(s = {start}, x IN range(1, 40) | s + s) AS a")
     assert ask(asked, "RETURN 1 AS a").rows == [[1]]
 
 
@@ -263,9 +271,7 @@ def test_dates_come_back_as_text(asked: Store) -> None:
     assert ask(asked, "RETURN date('2014-03-01') AS d").rows == [["2014-03-01"]]
 
 
-@pytest.mark.parametrize(
-    "cypher", ["nonsense", "RETURN", "MATCH (n:Person {nosuch: 1}) RETURN n", "RETURN $missing", "RETURN 1/0"]
-)
+@pytest.mark.parametrize("cypher", ["nonsense", "RETURN", "MATCH (n:Person RETURN n", "RETURN $missing", "RETURN 1/0"])
 def test_what_the_engine_cannot_answer_is_one_line(asked: Store, cypher: str) -> None:
     with pytest.raises(QueryFailed) as problem:
         ask(asked, cypher)
