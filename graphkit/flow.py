@@ -16,6 +16,7 @@ import polars as pl
 
 from graphkit.analytics import METRICS, metric_named
 from graphkit.dossier import MAX_DOSSIER, Dossier, search, show
+from graphkit.engines.rows import Rows
 from graphkit.errors import ChooseAgain, NotFound, StoreMissing, did_you_mean
 from graphkit.exports import EXPORTS
 from graphkit.exports.network import network
@@ -29,7 +30,6 @@ from graphkit.model.schema import Catalog
 from graphkit.scoped import Scoped, in_scope
 from graphkit.settings import shipped
 from graphkit.stores import Store, open_store
-from graphkit.stores.base import Rows
 
 __all__ = [
     "ACTORS",

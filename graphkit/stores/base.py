@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, TypeVar
 
 import polars as pl
 
+from graphkit.engines.rows import Rows
 from graphkit.errors import StoreChanged, StoreError
 from graphkit.model.change import Change
 from graphkit.model.schema import Catalog
@@ -19,23 +19,6 @@ WAIT_FOR_WRITER = 60.0
 """Seconds that a writer waits for another one."""
 LAYOUT = 2
 """The shape of stored graphs; the node ``(:Graphkit {id: 'store', layout})`` of a store names the one it has."""
-
-
-@dataclass(frozen=True, slots=True)
-class Rows:
-    """The answer to a query: columns in RETURN order and one list of plain values a row.
-
-    Nodes are ``{"labels", "properties"}``, relations also have ``"type"``; engine ids are left out.
-    ``complete`` is False when the row limit cut the answer.
-    """
-
-    columns: list[str]
-    rows: list[list[Any]]
-    complete: bool = True
-
-    def records(self) -> list[dict[str, Any]]:
-        """Return one dict a row, keys in RETURN order."""
-        return [dict(zip(self.columns, row, strict=True)) for row in self.rows]
 
 
 class View(ABC):
@@ -159,7 +142,7 @@ class Store(View):
         At most ``limit`` rows come back.
         """
         guard.must_only_read(cypher)
-        return self.answer(cypher, params, limit, timeout)
+        return self.answer(guard.without_comments(cypher), params, limit, timeout)
 
     @abstractmethod
     def answer(self, cypher: str, params: Mapping[str, Any], limit: int, timeout: float) -> Rows:

@@ -16,11 +16,13 @@ import kglite
 import polars as pl
 
 from graphkit import whole_file
+from graphkit.engines import asking
+from graphkit.engines.rows import Rows
 from graphkit.errors import StoreBusy, StoreError, StoreMissing
 from graphkit.model.change import Change
 from graphkit.model.schema import Catalog
-from graphkit.stores import asking, base, frames
-from graphkit.stores.base import Rows, Store, View
+from graphkit.stores import base, frames
+from graphkit.stores.base import Store, View
 from graphkit.stores.reading import CypherView
 
 _INDEXES = (("Claim", "about"), ("Claim", "source"), ("Claim", "anchor"), ("Claim", "object"), ("Claim", "claimant"))

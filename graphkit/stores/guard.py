@@ -32,6 +32,11 @@ def tokens(cypher: str) -> list[tuple[str, str]]:
     return [(sort, text) for sort, text in found if sort not in ("space", "comment")]
 
 
+def without_comments(cypher: str) -> str:
+    """Return the query with a space for each comment; not every engine knows all kinds of them."""
+    return _TOKEN.sub(lambda match: " " if match.lastgroup == "comment" else match[0], cypher)
+
+
 def must_only_read(cypher: str) -> None:
     """Raise Refused, with the word and the way out, when a query could do more than read the graph.
 

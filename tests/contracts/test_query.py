@@ -9,9 +9,10 @@ from typing import Any
 import pytest
 
 from graphkit import flow
+from graphkit.engines import asking
 from graphkit.errors import QueryFailed, QueryStopped, Refused, StoreMissing
 from graphkit.last_used import LastUsed
-from graphkit.stores import Store, asking
+from graphkit.stores import Store
 
 ATTACKS = [
     "CREATE (n:Person {id: 'x'})",
@@ -145,7 +146,7 @@ def canary(tmp_path: Path) -> Path:
 def asked(lasting_place: Any, tmp_path_factory: pytest.TempPathFactory) -> Store:
     """A store of these tests' own, since they try to break it."""
     folder = tmp_path_factory.mktemp("asked")
-    store = flow.store_at(lasting_place(folder))
+    store = flow.store_at(lasting_place("asked"))
     flow.load_seed(store, LastUsed(folder))
     return store
 

@@ -22,13 +22,16 @@ from typing import Any
 import neo4j
 from neo4j import exceptions
 
+from graphkit.engines import asking, server
+from graphkit.engines.address import SCHEMES, Address
+from graphkit.engines.rows import Rows
 from graphkit.errors import StoreBusy, StoreError, StoreMissing
 from graphkit.model.change import Change
 from graphkit.model.schema import Catalog
-from graphkit.stores import asking, base
-from graphkit.stores.base import Rows, Store, View
-from graphkit.stores.neo4j import layout, server, writing
-from graphkit.stores.neo4j.address import SCHEMES, Address, password
+from graphkit.stores import base
+from graphkit.stores.base import Store, View
+from graphkit.stores.neo4j import layout, writing
+from graphkit.stores.neo4j.password import password
 from graphkit.stores.neo4j.reading import ServerView, Version, checked
 
 __all__ = ["SCHEMES", "Neo4jStore"]

@@ -7,7 +7,7 @@ from typing import Any
 
 import kglite
 
-from graphkit.stores.answer import plain
+from graphkit.engines.plain import plain
 
 _OWN = ("title", "type")
 

@@ -1,6 +1,6 @@
 """A query in a process of its own, which can be killed and cannot eat the machine.
 
-Run as ``python -m graphkit.stores.child``: reads one JSON request from standard input, answers with one
+Run as ``python -m graphkit.engines.child``: reads one JSON request from standard input, answers with one
 JSON line. Only ``asking`` starts it.
 """
 
@@ -19,9 +19,11 @@ def main() -> None:
     """Answer the request on standard input."""
     request = json.load(sys.stdin)
     if request["engine"] == "neo4j":
-        from graphkit.stores.neo4j.answering import answered
+        for unused in ("numpy", "pandas", "pyarrow"):
+            sys.modules[unused] = None  # type: ignore[assignment]  # the driver imports them when they are there
+        from graphkit.engines.neo4j import answered
     else:
-        from graphkit.stores.answering import answered
+        from graphkit.engines.kglite import answered
     print(json.dumps(answered(request, _limiting(request["memory_mb"] * 2**20)), default=str))
 
 

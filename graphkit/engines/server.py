@@ -8,8 +8,8 @@ from typing import Any
 import neo4j
 from neo4j import exceptions
 
+from graphkit.engines.address import Address
 from graphkit.errors import ChooseAgain, GraphkitError, StoreError
-from graphkit.stores.neo4j.address import Address
 
 NO_ANSWER = 4.0
 """Seconds after which a server that does not answer counts as dead."""

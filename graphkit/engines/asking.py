@@ -8,8 +8,8 @@ import sys
 from collections.abc import Mapping
 from typing import Any
 
+from graphkit.engines.rows import Rows
 from graphkit.errors import QueryFailed, QueryStopped, StoreError
-from graphkit.stores.base import Rows
 
 QUERY_MEMORY_MB = 1024
 
@@ -28,7 +28,7 @@ def ask(engine: Mapping[str, Any], cypher: str, params: Mapping[str, Any], limit
     request |= {"timeout": timeout, "memory_mb": QUERY_MEMORY_MB}
     try:
         done = subprocess.run(
-            [sys.executable, "-P", "-m", "graphkit.stores.child"],
+            [sys.executable, "-P", "-m", "graphkit.engines.child"],
             input=json.dumps(request), capture_output=True, text=True, timeout=timeout + GRACE, check=False,
         )  # fmt: skip
     except subprocess.TimeoutExpired:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 
-from graphkit.errors import ChooseAgain, StoreError
-from graphkit.settings import Settings
+from graphkit.errors import ChooseAgain
 
 SCHEMES = ("neo4j", "neo4j+s", "neo4j+ssc", "bolt", "bolt+s", "bolt+ssc")
 _EXAMPLE = "neo4j://neo4j@localhost:7687/neo4j"
@@ -39,23 +38,3 @@ class Address:
         if ":" in host:
             host = f"[{host}]"
         return cls(f"{parts.scheme}://{host}:{port}", unquote(parts.username or "neo4j"), database)
-
-
-def password() -> str:
-    """Return the password that the environment gives; StoreError says how to give one."""
-    settings = Settings()
-    if settings.neo4j_password is not None:
-        return settings.neo4j_password.get_secret_value()
-    if settings.neo4j_password_file is None:
-        raise StoreError(
-            "Neo4j wants a password. Set GRAPHKIT_NEO4J_PASSWORD, or GRAPHKIT_NEO4J_PASSWORD_FILE to a file that "
-            "holds it."
-        )
-    try:
-        return settings.neo4j_password_file.read_text(encoding="utf-8").strip("\r\n")
-    except (OSError, UnicodeDecodeError) as problem:
-        why = problem.strerror if isinstance(problem, OSError) else "it is not UTF-8 text"
-        raise StoreError(
-            f"The password cannot be read from {settings.neo4j_password_file}: {why}. "
-            "Mend GRAPHKIT_NEO4J_PASSWORD_FILE."
-        ) from None

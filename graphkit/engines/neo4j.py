@@ -7,11 +7,11 @@ from itertools import islice
 from typing import Any
 
 import neo4j
-from neo4j import exceptions, graph
+from neo4j import exceptions, graph, time
 
-from graphkit.stores.answer import plain
-from graphkit.stores.neo4j import server
-from graphkit.stores.neo4j.address import Address
+from graphkit.engines import server
+from graphkit.engines.address import Address
+from graphkit.engines.plain import plain
 
 _OWN = ("_since",)
 
@@ -51,7 +51,7 @@ def _asked(driver: neo4j.Driver, address: Address, request: dict[str, Any]) -> d
 
 
 def _told(value: Any) -> Any:
-    """Return nodes, relations and paths as the dicts that ``plain`` knows."""
+    """Return nodes, relations, paths and times as the plain values that ``plain`` knows."""
     if isinstance(value, graph.Node):
         return {"labels": list(value.labels), "properties": dict(value)}
     if isinstance(value, graph.Relationship):
@@ -61,6 +61,10 @@ def _told(value: Any) -> Any:
             "nodes": [_told(node) for node in value.nodes],
             "relationships": [_told(r) for r in value.relationships],
         }
+    if isinstance(value, time.Duration):
+        return {"months": value.months, "days": value.days, "seconds": value.seconds}
+    if isinstance(value, time.DateTime | time.Time):
+        return value.iso_format().replace(".000000000", "")
     if isinstance(value, dict):
         return {key: _told(item) for key, item in value.items()}
     if isinstance(value, list):
