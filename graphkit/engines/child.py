@@ -24,24 +24,25 @@ def main() -> None:
         from graphkit.engines.neo4j import answered
     else:
         from graphkit.engines.kglite import answered
-    print(json.dumps(answered(request, _limiting(request["memory_mb"] * 2**20)), default=str))
+    print(json.dumps(answered(request, _closing(request["memory_mb"] * 2**20)), default=str))
 
 
-def _limiting(memory: int) -> Callable[[], None]:
-    """Return what makes this process take at most ``memory`` bytes more than at that moment.
+def _closing(memory: int) -> Callable[[bool], None]:
+    """Return what makes this process write no file from then on, and take at most ``memory`` bytes more.
 
-    Without /proc, as on macOS, there is no limit.
+    With ``alone`` it opens no file and no connection either. Without /proc, as on macOS, memory has no limit.
     """
 
-    def limit() -> None:
-        try:
+    def close(alone: bool) -> None:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+        if STATM.exists():
             pages = int(STATM.read_text(encoding="ascii").split()[0])
-        except FileNotFoundError:
-            return
-        most = pages * resource.getpagesize() + memory
-        resource.setrlimit(resource.RLIMIT_AS, (most, most))
+            most = pages * resource.getpagesize() + memory
+            resource.setrlimit(resource.RLIMIT_AS, (most, most))
+        if alone:
+            resource.setrlimit(resource.RLIMIT_NOFILE, (0, 0))
 
-    return limit
+    return close
 
 
 if __name__ == "__main__":

@@ -12,14 +12,14 @@ from graphkit.engines.plain import plain
 _OWN = ("title", "type")
 
 
-def answered(request: dict[str, Any], limit_memory: Callable[[], None]) -> dict[str, Any]:
+def answered(request: dict[str, Any], close: Callable[[bool], None]) -> dict[str, Any]:
     """Return ``{"columns", "rows"}``, or ``{"stopped"}``, ``{"failed"}`` or ``{"unusable"}`` with the reason."""
     kglite.set_query_warning_policy("silent")
     try:
         frozen = kglite.load(request["path"]).freeze()
     except (kglite.KgError, OSError) as problem:
         return {"unusable": f"{request['path']} cannot be read: {_one_line(problem)}"}
-    limit_memory()
+    close(True)
     try:
         view = frozen.cypher(
             request["cypher"],

@@ -16,10 +16,10 @@ from graphkit.engines.plain import plain
 _OWN = ("_since",)
 
 
-def answered(request: dict[str, Any], limit_memory: Callable[[], None]) -> dict[str, Any]:
+def answered(request: dict[str, Any], close: Callable[[bool], None]) -> dict[str, Any]:
     """Return ``{"columns", "rows"}``, or ``{"stopped"}``, ``{"failed"}`` or ``{"unusable"}`` with the reason."""
     address = Address(request["uri"], request["user"], request["database"])
-    limit_memory()
+    close(False)
     try:
         with server.driver(address, request["password"]) as driver:
             return _asked(driver, address, request)
