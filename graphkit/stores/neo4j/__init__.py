@@ -132,13 +132,13 @@ class Neo4jStore(Store):
 
     def _write(self, tx: neo4j.Transaction, change: Change, since: int) -> None:
         """Make a change in the transaction that publishes it; a large one ahead of it, in batches."""
-        steps = writing.steps(change, since)
+        steps = chain(writing.staged(change, since), writing.steps(change, since))
         if writing.size(change) > AT_ONCE:
             self._commit(_UNFINISHED, {})
-            for step in chain(writing.staged(change, since), steps):
+            for step in steps:
                 self._commit(step.cypher, step.params)
             tx.run(_FINISHED).consume()
-        for step in chain(writing.registers(change, since), steps):
+        for step in chain(steps, writing.registers(change, since)):
             tx.run(step.cypher, step.params).consume()
 
     def _was_published(self, token: str) -> bool:
@@ -188,6 +188,8 @@ class Neo4jStore(Store):
         with session.begin_transaction(metadata={"graphkit": writer}) as tx:
             tx.run(_LOCK, {"writer": writer}).consume()
             yield tx
+            if not tx.closed():
+                tx.rollback()
 
     def _is_free(self, session: neo4j.Session, seconds: float) -> bool:
         try:

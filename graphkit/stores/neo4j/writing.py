@@ -22,7 +22,10 @@ _PUT = (
     "UNWIND $rows AS row MERGE (n:{label} {{id: row.id}}) WITH n, row, coalesce(n._since, $since) AS since "
     "SET n{also} SET n = row, n._since = since"
 )
-_STAGE = "UNWIND $rows AS row MERGE (n:{label} {{id: row.id}}) ON CREATE SET n = row, n._since = $since SET n{also}"
+_STAGE = (
+    "UNWIND $rows AS row MERGE (n:{label} {{id: row.id}}) "
+    "ON CREATE SET n.kind = row.kind, n.name = row.id, n._since = $since SET n{also}"
+)
 _CLAIM = (
     "UNWIND $rows AS row MATCH (a:Entity {id: row.anchor}) MATCH (s:Entity {id: row.source}) "
     "MERGE (c:Claim {id: row.id}) WITH a, s, c, row, coalesce(c._since, $since) AS since "
@@ -55,31 +58,34 @@ def size(change: Change) -> int:
     return sum(map(len, frames_)) + sum(map(len, change.gone_relations.values()))
 
 
-def registers(change: Change, since: int) -> Iterator[Step]:
-    """Yield the statements that write the registers of a change."""
-    for kind, rows in change.registers.items():
-        yield from _put(rows, kind, since, _PUT)
-
-
 def staged(change: Change, since: int) -> Iterator[Step]:
-    """Yield the statements that make what is new in the registers, and leave what is there."""
-    for kind, rows in change.registers.items():
-        yield from _put(rows, kind, since, _STAGE)
+    """Yield the statements that make what other rows hang on, with no more than ids, and leave what is there."""
+    for kind, rows in (*change.registers.items(), *change.nodes.items()):
+        yield from _put(rows.select("id"), kind, since, _STAGE)
 
 
 def steps(change: Change, since: int) -> Iterator[Step]:
-    """Yield the other statements of a change, as part of version ``since``; each can be run again."""
-    for kind, rows in change.nodes.items():
-        yield from _put(rows, kind, since, _PUT)
+    """Yield the statements that make a change, as part of version ``since``, but for the registers.
+
+    Claims come first: when a writer is killed they tell what else may be half made.
+    """
     claims = frames.with_object(change.claims)
     yield from _steps(_CLAIM, claims, since)
     if not claims.is_empty():
         yield from _steps(_SAID_BY, claims.filter(pl.col("claimant").is_not_null()).select("id", "claimant"), since)
+    for kind, rows in change.nodes.items():
+        yield from _put(rows, kind, since, _PUT)
     for relation, ids in change.gone_relations.items():
         yield Step(_UNRELATE.format(type=relation), {"ids": list(ids)})
     if not change.relations.is_empty():
         for (relation,), rows in change.relations.drop("from_kind", "to_kind").group_by("type"):
             yield from _steps(_RELATE.format(type=relation), rows.drop("type"), since)
+
+
+def registers(change: Change, since: int) -> Iterator[Step]:
+    """Yield the statements that write the registers of a change."""
+    for kind, rows in change.registers.items():
+        yield from _put(rows, kind, since, _PUT)
 
 
 def _put(rows: pl.DataFrame, kind: str, since: int, cypher: str) -> Iterator[Step]:
