@@ -14,6 +14,7 @@ import click
 from graphkit import cli, errors, flow, printed
 from graphkit.analytics import METRICS
 from graphkit.exports import EXPORTS
+from graphkit.exports.tables import TABLES
 from graphkit.ingest.readers import READERS, SIDE_FILES, native, stream
 from graphkit.ingest.validate import ATTRIBUTION, MAX_ID, MAX_VALUES
 from graphkit.model import values
@@ -180,6 +181,9 @@ def _parts() -> Iterator[str]:
     yield from ("## Exports", "")
     for name, export in EXPORTS.items():
         yield from (f"### `{name}`", "", inspect.getdoc(export) or "", "")
+    yield from ("## Tables", "")
+    for name, write in TABLES.items():
+        yield from (f"### As `{name}`", "", inspect.getdoc(write) or "", "")
     packed, passed = (" and ".join(f"`{end}`" for end in sorted(ends)) for ends in (stream.PACKED, SIDE_FILES))
     about = f"By file name ending, also packed as {packed}. In folders, {passed} and hidden files are passed over."
     yield from ("## Readers", "", about, "")

@@ -21,7 +21,7 @@ from rich.text import Text
 
 from graphkit import flow
 from graphkit.errors import ChooseAgain
-from graphkit.exports import wording
+from graphkit.exports import tables, wording
 from graphkit.graph.scope import Scope
 from graphkit.graph.snapshot import Snapshot
 from graphkit.ingest.batch import Batch
@@ -246,8 +246,8 @@ def _harmless(value: Any) -> Any:
     """Return a cell that no spreadsheet runs as a formula."""
     if isinstance(value, int | float) or value is None:
         return value
-    text = _cell(value).replace("\r", "\n")  # csv does not quote a lone \r, and spreadsheets begin a row there
-    return "'" + text if text.startswith(("=", "+", "-", "@", "\t", "\n")) else text
+    # csv does not quote a lone \r, and spreadsheets begin a row there
+    return tables.harmless(_cell(value).replace("\r", "\n"))
 
 
 def ranking(found: flow.Ranking, view: Snapshot, format_: str) -> None:

@@ -12,6 +12,7 @@ import pytest
 from graphkit import cli, errors, flow, printed
 from graphkit.analytics import METRICS
 from graphkit.exports import EXPORTS
+from graphkit.exports.tables import TABLES
 from graphkit.ingest.readers import READERS
 from graphkit.ingest.readers.stream import PACKED
 from graphkit.ingest.validate import ATTRIBUTION
@@ -87,6 +88,7 @@ def test_every_kind_and_property_is_in_the_reference(kind: Kind) -> None:
     [
         ("## Metrics", list(METRICS)),
         ("## Exports", list(EXPORTS)),
+        ("## Tables", list(TABLES)),
         ("## Readers", [*READERS, *PACKED]),
         ("## Settings", [f"GRAPHKIT_{field.upper()}" for field in Settings.model_fields]),
         ("## Attribution fields", list(ATTRIBUTION)),
