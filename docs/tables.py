@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import inspect
+import json
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from graphkit.exports import EXPORTS
 from graphkit.exports.tables import TABLES
 from graphkit.ingest.readers import READERS, SIDE_FILES, native, stream
 from graphkit.ingest.validate import ATTRIBUTION, MAX_ID, MAX_VALUES
+from graphkit.jobs.model import Jobs
 from graphkit.model import values
 from graphkit.model.claim import MAX_QUOTE
 from graphkit.model.schema import Kind, Property
@@ -27,6 +29,7 @@ PAGE = Path(__file__).parent / "reference.md"
 START = "<!-- made by docs/tables.py: begin -->"
 END = "<!-- made by docs/tables.py: end -->"
 MIB = 2**20
+SCHEMA = Path(__file__).parents[1] / "schema" / "jobs.schema.json"
 
 ATTRIBUTION_MEANS = {
     "source": "Id of the Source it stands in. Required.",
@@ -105,7 +108,8 @@ def _option(option: click.Option) -> tuple[str, ...]:
     elif isinstance(option.type, click.IntRange | click.FloatRange):
         above = "above" if option.type.min_open else "from"
         takes = f"{above} {option.type.min}" + (f" to {option.type.max}" if option.type.max else "")
-    default = Settings.model_fields["store"].default if option.name == "store" else option.default
+    setting = Settings.model_fields.get((option.opts[0]).removeprefix("--"))
+    default = setting.default if setting and callable(option.default) else option.default
     shown = "required" if option.required else f"`{default}`" if isinstance(default, str | int | float) else ""
     names = ", ".join(f"`{name}`" for name in option.opts)
     return (
@@ -253,5 +257,12 @@ def put(page: str, region: str) -> str:
     return before + region + rest.partition(END)[2]
 
 
+def schema() -> str:
+    """Return the JSON Schema of jobs files."""
+    made = {"$schema": "https://json-schema.org/draft/2020-12/schema"} | Jobs.model_json_schema()
+    return json.dumps(made, indent=1) + "\n"
+
+
 if __name__ == "__main__":
+    SCHEMA.write_text(schema(), encoding="utf-8")
     PAGE.write_text(put(PAGE.read_text(encoding="utf-8"), made()), encoding="utf-8")

@@ -19,7 +19,7 @@ from graphkit.dossier import MAX_DOSSIER, Dossier, search, show
 from graphkit.errors import ChooseAgain, NotFound, StoreMissing, did_you_mean
 from graphkit.exports import EXPORTS
 from graphkit.exports.network import network
-from graphkit.graph.redact import redacted
+from graphkit.graph.redact import redacted, redacted_claims
 from graphkit.graph.scope import Scope
 from graphkit.graph.snapshot import Snapshot
 from graphkit.ingest.report import LoadReport
@@ -43,6 +43,7 @@ __all__ = [
     "export_graph",
     "filled_snapshot",
     "first_look",
+    "hand_over",
     "load",
     "load_seed",
     "must_be_format",
@@ -103,13 +104,24 @@ def scope_of(store: Store, named: Sequence[str], last_used: LastUsed) -> Scope:
 def snapshot(store: Store, scope: Scope) -> Snapshot:
     """Return the graph of a scope, frozen; it may be empty."""
     held = Scoped(store, scope)
+    return _frozen(held, held.claims())
+
+
+def hand_over(store: Store, scope: Scope) -> tuple[Snapshot, pl.DataFrame]:
+    """Return the snapshot of a scope and its claims as they may be handed over, both of one moment."""
+    held = Scoped(store, scope)
     claims = held.claims()
+    view = _frozen(held, claims)
+    return redacted(view)[0], redacted_claims(view, claims)
+
+
+def _frozen(held: Scoped, claims: pl.DataFrame) -> Snapshot:
     resolved = held.resolved(claims)
     counted = claims.group_by(id="source").agg(n_claims=pl.len().cast(pl.Int64))
     sources = held.sources.join(counted, on="id", how="left").with_columns(pl.col("n_claims").fill_null(0)).sort("id")
     about = pl.concat([resolved.entities()["id"], resolved.relations["id"]])
     decisions = held.decisions.filter(pl.col("about").is_in(about.to_list()))
-    return Snapshot(resolved, sources, scope, held.view.version(), held.view.protected(), decisions)
+    return Snapshot(resolved, sources, held.scope, held.view.version(), held.view.protected(), decisions)
 
 
 def filled_snapshot(store: Store, scope: Scope) -> Snapshot:

@@ -23,9 +23,10 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix="GRAPHKIT_")
 
     store: str = Field("graphkit.kgl", description="Where the store is: a file path.")
+    jobs: str = Field("jobs.yaml", description="The file with the scheduled exports.")
     state: Path = Field(
         default_factory=_state,
-        description="Folder that keeps which case was used last.",
+        description="Folder that keeps which case was used last, and which scheduled exports ran.",
     )
 
 
