@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime, timedelta, tzinfo
-from typing import Any
 from zoneinfo import ZoneInfo, available_timezones
 
+from apscheduler.triggers.base import BaseTrigger
 from apscheduler.triggers.cron import CronTrigger
 
 from graphkit.errors import did_you_mean
@@ -28,7 +28,46 @@ def zone(name: str) -> tzinfo:
         raise ValueError(f"no time zone named '{name[:60]}'.{near} Write it like UTC or Europe/Berlin") from None
 
 
-def trigger(schedule: str, timezone: str) -> Any:
+class Due(BaseTrigger):  # type: ignore[misc]  # APScheduler has no types
+    """When a schedule is due in a time zone.
+
+    The schedule is read off a wall clock: a time that the clock shows twice is due the first time, one that it
+    leaves out is due when it goes on. (APScheduler's own trigger goes round in circles in a repeated hour.)
+    """
+
+    def __init__(self, wall: CronTrigger, clock: tzinfo) -> None:
+        self.wall, self.clock = wall, clock
+
+    def after(self, moment: datetime) -> datetime | None:
+        """Return the first time due after a moment; None when there is none."""
+        shown = moment.astimezone(self.clock).replace(tzinfo=UTC, fold=0)
+        while (shown := self.wall.get_next_fire_time(None, shown + timedelta(microseconds=1))) is not None:
+            due = self._moment(shown)
+            if due > moment:
+                return due.astimezone(self.clock)
+        return None
+
+    def _moment(self, shown: datetime) -> datetime:
+        local = shown.replace(tzinfo=self.clock)
+        early, late = sorted(local.replace(fold=fold).astimezone(UTC) for fold in (0, 1))
+        if early.astimezone(self.clock).replace(tzinfo=UTC, fold=0) == shown:
+            return early
+        before = early.astimezone(self.clock).utcoffset()
+        while late - early > timedelta(seconds=1):
+            middle = early + (late - early) / 2
+            if middle.astimezone(self.clock).utcoffset() == before:
+                early = middle
+            else:
+                late = middle
+        return late.replace(microsecond=0)
+
+    def get_next_fire_time(self, previous_fire_time: datetime | None, now: datetime) -> datetime | None:
+        """Return the next time from now on; what was missed is caught up by ``last_due``."""
+        just_before = now - timedelta(microseconds=1)
+        return self.after(max(previous_fire_time or just_before, just_before))
+
+
+def trigger(schedule: str, timezone: str) -> Due:
     """Return when a schedule is due; ValueError says what is wrong with it."""
     fields = schedule.split()
     if len(fields) != 5:
@@ -40,10 +79,10 @@ def trigger(schedule: str, timezone: str) -> Any:
         )
     weekday = _weekdays(fields[4])
     try:
-        made = CronTrigger.from_crontab(" ".join([*fields[:4], weekday]), zone(timezone))
+        made = Due(CronTrigger.from_crontab(" ".join([*fields[:4], weekday]), UTC), zone(timezone))
     except ValueError as problem:
         raise ValueError(f"'{_short(schedule)}' is no cron schedule: {problem}. {EXAMPLE}") from None
-    if next_due(made, datetime.now(UTC)) is None:
+    if made.after(datetime.now(UTC)) is None:
         raise ValueError(f"'{_short(schedule)}' never comes: there is no such day. {EXAMPLE}")
     return made
 
@@ -80,24 +119,18 @@ def _weekday(word: str) -> int:
     raise ValueError(f"'{word[:20]}' is no day of the week: write 0 (Sunday) to 6, or sun to sat. {EXAMPLE}")
 
 
-def next_due(due: Any, after: datetime) -> datetime | None:
-    """Return the first time after a moment."""
-    found: datetime | None = due.get_next_fire_time(None, after + timedelta(microseconds=1))
-    return found
-
-
-def last_due(due: Any, since: datetime, now: datetime) -> datetime | None:
+def last_due(due: Due, since: datetime, now: datetime) -> datetime | None:
     """Return the last time in (since, now], or None."""
     reach = timedelta(minutes=2)
     while True:
         start = max(since, now - reach)
-        found = next_due(due, start)
+        found = due.after(start)
         if found is not None and found <= now:
             break
         if start == since:
             return None
         reach *= 2
-    while (later := next_due(due, found)) is not None and later <= now:
+    while (later := due.after(found)) is not None and later <= now:
         found = later
     return found
 

@@ -31,7 +31,7 @@ class JobsFile:
         return list(self.content.jobs)
 
     @cached_property
-    def due(self) -> dict[str, Any]:
+    def due(self) -> dict[str, cron.Due]:
         """When each job is due, by name."""
         return {job.name: cron.trigger(job.schedule, self.content.timezone) for job in self.jobs}
 
@@ -135,11 +135,13 @@ class _Loader(yaml.SafeLoader):
     """YAML in which no key stands twice."""
 
     def construct_mapping(self, node: Any, deep: bool = False) -> dict[Any, Any]:
-        seen: set[Any] = set()
+        seen: set[str] = set()
         for key, _ in node.value:
-            if key.value in seen and isinstance(key.value, str):
-                raise yaml.constructor.ConstructorError(None, None, f"'{key.value[:40]}' stands twice", key.start_mark)
-            seen.add(key.value if isinstance(key.value, str) else id(key))
+            if isinstance(key.value, str):
+                if key.value in seen:
+                    twice = f"'{key.value[:40]}' stands twice"
+                    raise yaml.constructor.ConstructorError(None, None, twice, key.start_mark)
+                seen.add(key.value)
         return super().construct_mapping(node, deep)
 
 

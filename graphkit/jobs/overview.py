@@ -35,7 +35,7 @@ def planned(jobs: JobsFile, history: History, now: datetime) -> list[Planned]:
         last = next(iter(history.runs(job.name, 1)), None)
         words = cron.in_words(job.schedule)
         when = words if words == job.schedule else f"{words} {jobs.content.timezone}"
-        found.append(Planned(job, what(job), when, cron.next_due(jobs.due[job.name], now), last))
+        found.append(Planned(job, what(job), when, jobs.due[job.name].after(now), last))
     return found
 
 

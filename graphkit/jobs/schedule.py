@@ -14,7 +14,6 @@ from apscheduler.schedulers.blocking import BlockingScheduler
 
 from graphkit.errors import GraphkitError
 from graphkit.exports.wording import plural
-from graphkit.jobs import cron
 from graphkit.jobs.history import Run
 from graphkit.jobs.running import Runner
 
@@ -37,7 +36,7 @@ def start(runner: Runner, say: Callable[[str], None]) -> None:
         known = f"{job.schedule} {runner.file.content.timezone}"
         since = runner.history.seen(job.name, known, now)
         due = runner.file.due[job.name]
-        say(f"{job.name}: next run {written(cron.next_due(due, now))}")
+        say(f"{job.name}: next run {written(due.after(now))}")
         scheduler.add_job(_due, due, (runner, job.name, since, say), id=job.name, next_run_time=now)
     _stopped_by_signals(runner, scheduler, say)
     scheduler.start()
