@@ -81,15 +81,15 @@ class History:
             row = connection.execute("SELECT since FROM seen WHERE job = ?", (job,)).fetchone()
         return datetime.fromisoformat(row[0])
 
-    def claim(self, job: str, slot: str, folder: Path) -> bool:
-        """Take a slot that nobody had, or that was interrupted once; False when it is not to be had."""
+    def claim(self, job: str, slot: str, folder: Path, starts: int = MOST_STARTS) -> bool:
+        """Take a slot that nobody had, or that was interrupted before so many ``starts``; False when it is not free."""
         now = _text(datetime.now(UTC))
         with self._opened() as connection:
             taken = connection.execute(
                 "INSERT INTO run VALUES (?, ?, 'running', 1, ?, NULL, '', ?, '[]', ?) ON CONFLICT (job, slot) DO "
                 "UPDATE SET state = 'running', starts = starts + 1, started = excluded.started, ended = NULL, "
                 "message = '', pid = excluded.pid, folder = excluded.folder WHERE state = 'interrupted' AND starts < ?",
-                (job, slot, now, str(folder), os.getpid(), MOST_STARTS),
+                (job, slot, now, str(folder), os.getpid(), starts),
             )
             return taken.rowcount == 1
 

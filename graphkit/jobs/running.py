@@ -41,7 +41,7 @@ class Runner:
             self._settle(job)
             slot = base = datetime.now(UTC).strftime("%Y-%m-%dT%H%M%SZ")
             place = 1
-            while not self.history.claim(name, slot, self.file.folder(job) / slot):
+            while not self.history.claim(name, slot, self.file.folder(job) / slot, starts=1):
                 place += 1
                 slot = f"{base}-{place}"
             return self._tried(job, slot, ())

@@ -6,10 +6,12 @@ import logging
 import signal
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import UTC, datetime
 from typing import Any
 
 from apscheduler.executors.pool import ThreadPoolExecutor
+from apscheduler.schedulers import SchedulerNotRunningError
 from apscheduler.schedulers.blocking import BlockingScheduler
 
 from graphkit.errors import GraphkitError
@@ -18,6 +20,7 @@ from graphkit.jobs.history import Run
 from graphkit.jobs.running import Runner
 
 AT_ONCE = 4
+POLL = 0.05
 
 
 def start(runner: Runner, say: Callable[[str], None]) -> None:
@@ -31,6 +34,7 @@ def start(runner: Runner, say: Callable[[str], None]) -> None:
         executors={"default": ThreadPoolExecutor(AT_ONCE)},
         job_defaults={"coalesce": True, "misfire_grace_time": None, "max_instances": 1},
     )
+    ended = _stopped_by_signals(runner, scheduler, say)
     now = datetime.now(UTC)
     for job in runner.file.jobs:
         known = f"{job.schedule} {runner.file.content.timezone}"
@@ -38,8 +42,8 @@ def start(runner: Runner, say: Callable[[str], None]) -> None:
         due = runner.file.due[job.name]
         say(f"{job.name}: next run {written(due.after(now))}")
         scheduler.add_job(_due, due, (runner, job.name, since, say), id=job.name, next_run_time=now)
-    _stopped_by_signals(runner, scheduler, say)
     scheduler.start()
+    ended.set()
 
 
 def _due(runner: Runner, name: str, since: datetime, say: Callable[[str], None]) -> None:
@@ -49,11 +53,16 @@ def _due(runner: Runner, name: str, since: datetime, say: Callable[[str], None])
         say(f"{name}: {problem}")
 
 
-def _stopped_by_signals(runner: Runner, scheduler: Any, say: Callable[[str], None]) -> None:
+def _stopped_by_signals(runner: Runner, scheduler: Any, say: Callable[[str], None]) -> threading.Event:
+    """Stop at SIGTERM and SIGINT from now on; return what to set when the scheduler has ended."""
+    ended = threading.Event()
+
     def stop() -> None:
         say("Stopping; the file that is being written is finished first.")
         runner.stopping.set()
-        scheduler.shutdown(wait=False)
+        while not ended.wait(POLL):
+            with suppress(SchedulerNotRunningError):  # not yet, when the signal came early
+                scheduler.shutdown(wait=False)
 
     def told(number: int, frame: Any) -> None:
         # Locks of the scheduler may be held where the signal came in, so another thread stops it.
@@ -63,6 +72,7 @@ def _stopped_by_signals(runner: Runner, scheduler: Any, say: Callable[[str], Non
 
     for name in (signal.SIGTERM, signal.SIGINT):
         signal.signal(name, told)
+    return ended
 
 
 def line(run: Run) -> str:
