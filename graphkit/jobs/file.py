@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -129,6 +130,11 @@ _WORDS = {
     "less_than_equal": "must be {le} or less",
     "string_pattern_mismatch": "must be 1 to 60 of a-z, 0-9 and hyphens, and start with a letter or digit",
 }
+
+
+def quoted(text: str) -> str:
+    """Return a text as it can stand in a jobs file."""
+    return json.dumps(text, ensure_ascii=False)
 
 
 class _Loader(yaml.SafeLoader):
