@@ -108,10 +108,13 @@ def snapshot(store: Store, scope: Scope) -> Snapshot:
 
 
 def hand_over(store: Store, scope: Scope) -> tuple[Snapshot, pl.DataFrame]:
-    """Return the snapshot of a scope and its claims as they may be handed over, both of one moment."""
+    """Return the snapshot of a scope and its claims as they may be handed over, both of one moment.
+
+    NotFound says what to do when no source in it says anything yet.
+    """
     held = Scoped(store, scope)
     claims = held.claims()
-    view = _frozen(held, claims)
+    view = _filled(_frozen(held, claims))
     return redacted(view)[0], redacted_claims(view, claims)
 
 
@@ -126,10 +129,13 @@ def _frozen(held: Scoped, claims: pl.DataFrame) -> Snapshot:
 
 def filled_snapshot(store: Store, scope: Scope) -> Snapshot:
     """Return the snapshot of a scope; NotFound says what to do when no source in it says anything yet."""
-    view = snapshot(store, scope)
+    return _filled(snapshot(store, scope))
+
+
+def _filled(view: Snapshot) -> Snapshot:
     if view.entities.is_empty():
-        load_it = f"graphkit load PATH --case {shlex.quote(scope.cases[0])}"
-        raise NotFound(f"Case {scope} holds no records yet. Load some with '{load_it}'.")
+        load_it = f"graphkit load PATH --case {shlex.quote(view.scope.cases[0])}"
+        raise NotFound(f"Case {view.scope} holds no records yet. Load some with '{load_it}'.")
     return view
 
 

@@ -69,12 +69,11 @@ def making(store: Store, file: JobsFile, job: Job, scratch: Path) -> Making:
         return _graph(store, scope, file, job)
     if isinstance(job, QueryJob):
         return _answer(store, scope, job, scratch)
-    view = flow.filled_snapshot(store, scope)
     if isinstance(job, ClaimsJob):
         view, claims = flow.hand_over(store, scope)
         rows = listing.claims(view, claims, flow.catalog())
     else:
-        view = redacted(view)[0]
+        view = redacted(flow.filled_snapshot(store, scope))[0]
         if isinstance(job, RankJob):
             ranked = flow.rank(view, job.metric, job.kind, job.top or len(view.entities), job.among)
             rows = listing.ranking(view, ranked.rows, ranked.metric, ranked.computed_on)

@@ -46,8 +46,12 @@ def _cypher(text: str) -> str:
 
 
 def _destination(text: str) -> str:
-    if not text.strip() or "\x00" in text or "\n" in text:
+    if not text.strip() or not text.isprintable():
         raise ValueError("must name a folder, such as exports/")
+    try:
+        Path(text).expanduser()
+    except RuntimeError:
+        raise ValueError(f"'{text[:60]}' is in the home of a user who is not known here") from None
     return text
 
 

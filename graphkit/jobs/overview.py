@@ -82,7 +82,10 @@ def _must_be_there(jobs: JobsFile, job: Job, store: str) -> None:
 def must_be_writable(jobs: JobsFile, job: Job) -> None:
     """Raise the error of a destination in which a run could not write; nothing is made."""
     folder = jobs.folder(job)
-    there = next(parent for parent in (folder, *folder.parents) if parent.exists())
+    try:
+        there = next(parent for parent in (folder, *folder.parents) if parent.exists())
+    except OSError as problem:
+        raise unwritable(jobs, job, problem) from None
     if not there.is_dir():
         raise unwritable(jobs, job, NotADirectoryError(0, "it is no folder", str(there)))
     if not os.access(there, os.W_OK | os.X_OK):

@@ -99,13 +99,16 @@ class Runner:
         except Interrupted as problem:
             return "interrupted", str(problem), [], False
         except GraphkitError as problem:
-            return "failed", str(problem), [], not isinstance(problem, ChooseAgain)
+            return "failed", _one_line(str(problem)), [], not isinstance(problem, ChooseAgain)
         except Exception as problem:  # whatever else goes wrong in one job must not end the others
-            reason = " ".join(str(problem).split())[:300]
-            return "failed", f"{type(problem).__name__}: {reason}. Please report it.", [], True
+            return "failed", _one_line(f"{type(problem).__name__}: {str(problem)[:300]}. Please report it."), [], True
         return "done", note, manifest["files"], False
 
     def _let_go(self, job: Job) -> None:
         if job.keep is not None:
             done = [run for run in self.history.runs(job.name, MOST) if run.state == "done"]
             let_go(self.file, job, [Path(run.folder) for run in done[job.keep :]])
+
+
+def _one_line(words: str) -> str:
+    return "".join(char if char.isprintable() else " " for char in words)

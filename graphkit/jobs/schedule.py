@@ -51,6 +51,8 @@ def _due(runner: Runner, name: str, since: datetime, say: Callable[[str], None])
         runner.catch_up(name, since, lambda run: say(line(run)))
     except GraphkitError as problem:
         say(f"{name}: {problem}")
+    except Exception as problem:  # one job must not end the others, and nobody else would tell of it
+        say(f"{name}: {type(problem).__name__}: {' '.join(str(problem).split())[:300]}. Please report it.")
 
 
 def _stopped_by_signals(runner: Runner, scheduler: Any, say: Callable[[str], None]) -> threading.Event:

@@ -56,6 +56,12 @@ def test_the_made_part_of_the_reference_is_what_the_code_says() -> None:
     assert region in PAGE, "run: .venv/bin/python docs/tables.py"
 
 
+def test_the_schema_of_jobs_files_is_what_the_code_says_and_no_kind() -> None:
+    shipped = ROOT / "schema" / "jobs.schema.json"
+    assert shipped.read_text(encoding="utf-8") == _tables().schema(), "run: .venv/bin/python docs/tables.py"
+    assert not {"Jobs", "jobs", "jobs.schema"} & set(flow.catalog().kinds)
+
+
 @pytest.mark.parametrize(
     ("path", "command"), _leaves(cli.main), ids=lambda value: value if isinstance(value, str) else ""
 )

@@ -69,6 +69,7 @@ WRONG = [
     ({"cypher": "RETURN 1"}, "jobs.0.cypher", "there is no such key"),
     ({"destination": " "}, "jobs.0.destination", "must name a folder"),
     ({"destination": "a\x00b"}, "jobs.0.destination", "must name a folder"),
+    ({"destination": "~nobody-of-this-name/x"}, "jobs.0.destination", "is not known here"),
     ({"keep": 0}, "jobs.0.keep", "must be 1 or more"),
     ({"keep": True}, "jobs.0.keep", "must be a whole number"),
     ({"top": "many"}, "jobs.0.top", "must be a whole number"),

@@ -124,6 +124,8 @@ def test_a_query_is_a_table_and_says_when_it_was_cut(held: str, tmp_path: Path) 
         (job(what="query", cypher="MATCH (p) RETURN nonsense("), "The query could not be answered"),
         (job(destination="records.jsonl"), "jobs.yaml:jobs.0.destination: "),
         (job(destination="/proc/nowhere"), "jobs.yaml:jobs.0.destination: /proc/nowhere"),
+        (job(destination="x" * 300), "File name too long"),
+        (job(case=["\ud800"]), "jobs.yaml:jobs.0.case: No case named ' '"),
     ],
 )  # fmt: skip
 def test_a_failed_run_says_why_in_one_line_and_leaves_nothing(
