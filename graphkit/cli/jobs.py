@@ -70,8 +70,10 @@ def run(ctx: click.Context, name: str, path: Path, store: str) -> None:
     from graphkit.jobs.schedule import line
 
     ended = _runner(path, store).by_hand(name)
-    click.echo(line(ended), err=ended.state != "done")
-    ctx.exit(0 if ended.state == "done" else 1)
+    if ended.state != "done":
+        click.echo(f"graphkit: {line(ended)}", err=True)
+        ctx.exit(1)
+    click.echo(line(ended))
 
 
 @jobs.command("start", epilog=examples("graphkit jobs start", "graphkit jobs start --jobs jobs.yaml"))

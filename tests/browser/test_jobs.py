@@ -40,6 +40,10 @@ def test_a_job_is_run_from_the_page_and_its_files_can_be_had(
     with opened.page.expect_download() as got:
         card.get_by_role("button", name="Download").click()
     assert got.value.path().read_bytes() == (tmp_path / "exports" / "nightly" / slot / "rank.csv").read_bytes()
+    jobs_file(tmp_path, job(formats=["csv"], case=["no"]), job("broken", case=["no"]), timezone="Europe/Berlin")
+    card.get_by_role("button", name="Run now").click()
+    expect(card).to_contain_text(f"Files of the last run that was done, {slot}:", timeout=30_000)
+    expect(card.get_by_role("button", name="Download")).to_be_visible()
     broken = opened.page.locator(".st-key-job-broken")
     broken.get_by_role("button", name="Run now").click()
     expect(broken).to_contain_text("failed ·", timeout=30_000)

@@ -91,8 +91,10 @@ def test_a_job_that_is_not_there_names_those_that_are(loaded: Run, jobs: Path) -
 def test_a_failed_run_exits_with_1_and_says_why(run: Run, jobs: Path) -> None:
     result = run("jobs", "run", "nightly", "--jobs", jobs)
     assert result.exit_code == 1
-    assert "failed: There is no store at graphkit.kgl yet." in result.output
-    assert result.output.count("\n") == 1
+    assert result.stdout == ""
+    assert result.stderr.startswith("graphkit: nightly 20")
+    assert "failed: There is no store at graphkit.kgl yet." in result.stderr
+    assert result.stderr.count("\n") == 1
     assert "failed" in run("jobs", "history").output
 
 
@@ -107,14 +109,14 @@ def test_a_wrong_file_is_one_line_and_nothing_happens(loaded: Run, tmp_path: Pat
     assert not (tmp_path / "x").exists()
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
 def test_a_destination_without_rights_is_told_by_check_and_run(loaded: Run, tmp_path: Path) -> None:
     (tmp_path / "shut").mkdir(mode=0o500)
     path = jobs_file(tmp_path, job(destination="shut", case=["article"]))
+    may = os.geteuid() == 0  # root may write everywhere
     for words in (["check", str(path)], ["run", "nightly"]):
         result = loaded("jobs", *words)
-        assert result.exit_code == 1
-        assert "jobs.0.destination: " in result.output
+        assert result.exit_code == (0 if may else 1)
+        assert ("jobs.0.destination: " in result.output) != may
 
 
 def test_the_schema_is_printed_and_knows_every_key(run: Run, tmp_path: Path) -> None:

@@ -74,7 +74,8 @@ def _jobs(path: str) -> None:
     except FileUnreadable:
         st.rerun(scope="app")
     history = History(Settings().state, jobs.path)
-    st.caption(plain(f"{jobs.path}: {plural(len(jobs.jobs), 'job')}. They run while 'graphkit jobs start' runs."))
+    about = "They run while 'graphkit jobs start' runs, each on the cases it names, whatever case is chosen here."
+    st.caption(plain(f"{jobs.path}: {plural(len(jobs.jobs), 'job')}. {about}"))
     for planned in overview.planned(jobs, history, datetime.now(UTC)):
         _job(planned, jobs, history)
 
@@ -95,7 +96,7 @@ def _job(planned: overview.Planned, jobs: JobsFile, history: History) -> None:
             st.caption("It has not run yet.")
             return
         _latest(runs[0])
-        _files(next((run for run in runs if run.files), None))
+        _files(next((run for run in runs if run.files), None), runs[0])
         if len(runs) > 1:
             with st.expander(f"Earlier runs ({len(runs) - 1})", key=f"earlier-{job.name}"):
                 st.dataframe([_row(run) for run in runs[1:]], hide_index=True)
@@ -137,9 +138,11 @@ def _when(run: Run) -> str:
     return f"{begun.strftime('%Y-%m-%d %H:%M:%S')} UTC{took}"
 
 
-def _files(run: Run | None) -> None:
+def _files(run: Run | None, latest: Run) -> None:
     if run is None:
         return
+    if run.slot != latest.slot:
+        st.caption(f"Files of the last run that was done, {plain(run.slot)}:")
     folder = Path(run.folder)
     for one in run.files:
         path = folder / Path(one["path"]).name
