@@ -10,7 +10,7 @@ from typing import Any
 
 from graphkit import flow
 from graphkit.jobs import file
-from graphkit.jobs.history import History
+from graphkit.jobs.history import History, Run
 from graphkit.jobs.run import MANIFEST
 from graphkit.jobs.running import Runner
 from graphkit.last_used import LastUsed
@@ -57,6 +57,16 @@ def runner(folder: Path, *jobs: dict[str, Any], **more: Any) -> Runner:
     path = jobs_file(folder, *jobs)
     history = History(folder / "state", path)
     return Runner(str(folder / "graphkit.kgl"), file.read(path), history, **{"pauses": (), **more})
+
+
+def on(held: str, made: Runner) -> Runner:
+    """Return the same runner on another store."""
+    return Runner(held, made.file, made.history, made.pauses, made.stopping)
+
+
+def read(run: Run, name: str) -> bytes:
+    """Return a file of a run."""
+    return (Path(run.folder) / name).read_bytes()
 
 
 def hours_ago(hours: int) -> tuple[str, str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -129,8 +128,3 @@ def _free(name: str, taken: list[str]) -> str:
         place += 1
         free = f"{name} {place}"
     return free
-
-
-def as_json(value: object) -> bytes:
-    """Return a value as JSON to keep."""
-    return json.dumps(value, ensure_ascii=False, indent=1).encode()

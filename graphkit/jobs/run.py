@@ -19,7 +19,7 @@ from graphkit import whole_file
 from graphkit.errors import ChooseAgain, Stop
 from graphkit.jobs.file import JobsFile
 from graphkit.jobs.lock import held
-from graphkit.jobs.making import as_json, making
+from graphkit.jobs.making import making
 from graphkit.jobs.model import Job
 from graphkit.stores import Store
 
@@ -90,7 +90,7 @@ def _filled(
         files.append({"path": one.name, "sha256": digest, "bytes": len(one.content), "rows": one.rows})
     manifest = {"files": files, "started": started, "ended": _now(), "store_version": made.version}
     manifest |= {"scope": made.scope, "graphkit": version("graphkit")}
-    whole_file.put(fresh / MANIFEST, as_json(manifest))
+    whole_file.put(fresh / MANIFEST, json.dumps(manifest, ensure_ascii=False, indent=1).encode())
     _settled(fresh)
     return manifest, made.note
 
