@@ -16,8 +16,8 @@ import pytest
 
 from graphkit import flow
 from graphkit.cli import main
+from graphkit.engines import child
 from graphkit.settings import Settings
-from graphkit.stores import child
 
 READS = {
     "case use": ["case", "use", "article"],
@@ -203,10 +203,11 @@ def test_without_a_home_the_state_is_kept_in_the_working_folder(monkeypatch: pyt
 
 
 def test_a_machine_without_proc_answers_without_a_memory_limit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    before = resource.getrlimit(resource.RLIMIT_AS)
+    set_limits = []
+    monkeypatch.setattr(resource, "setrlimit", lambda which, limits: set_limits.append(which))
     monkeypatch.setattr(child, "STATM", tmp_path / "nowhere" / "statm")
-    child._limit(1)
-    assert resource.getrlimit(resource.RLIMIT_AS) == before
+    child._closing(1)(False)
+    assert set_limits == [resource.RLIMIT_FSIZE]
 
 
 @pytest.mark.parametrize(("required", "code"), [("", 0), ("browser", 1), ("x,browser", 1)])

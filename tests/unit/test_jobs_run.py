@@ -178,12 +178,13 @@ def test_many_schedulers_at_once_run_a_slot_once(held: str, tmp_path: Path) -> N
     path = jobs_file(tmp_path, job(schedule=schedule))
     since, said = datetime.now(UTC) - timedelta(days=9), list[Run]()
 
-    def one(_: int) -> None:
-        made = runner(tmp_path, job(schedule=schedule))
+    runners = [runner(tmp_path, job(schedule=schedule)) for _ in range(6)]
+
+    def one(made: Runner) -> None:
         on(held, made).catch_up("nightly", since, said.append)
 
     with ThreadPoolExecutor(6) as pool:
-        list(pool.map(one, range(6)))
+        list(pool.map(one, runners))
     assert [run.slot for run in said] == exports(tmp_path / "exports" / "nightly") == [slot]
     assert len(History(tmp_path / "state", path).runs()) == 1
 
