@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 import streamlit as st
@@ -93,6 +93,11 @@ def snapshot() -> Snapshot:
         with st.container(key="invented"):
             st.warning(plain(wording.INVENTED), icon=":material/science:")
     return view
+
+
+def snapshot_of(cases: Sequence[str]) -> Snapshot:
+    """Return the snapshot of these cases together, as the store is now."""
+    return _snapshot(address(), tuple(cases), store().version())
 
 
 def _chosen() -> Scope:

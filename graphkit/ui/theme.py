@@ -13,6 +13,7 @@ _STYLE = """<style>
 .block-container:has(.st-key-invented) .st-key-canvas { height: calc(100vh - 218px) !important; }
 .st-key-invented [data-testid="stAlertContainer"] { padding: .45rem .9rem; }
 [data-testid="stElementToolbar"] button[aria-label*="ownload"] { display: none; }
+.st-key-cypher-text textarea { font-family: ui-monospace, Consolas, monospace; font-size: .92rem; }
 h1 { font-size: 1.7rem !important; padding: .2rem 0 .4rem !important; }
 h2 { font-size: 1.25rem !important; padding: .8rem 0 .3rem !important; }
 h3 { font-size: 1.1rem !important; padding: .2rem 0 !important; }

@@ -19,6 +19,7 @@ DRAWN = {
     "overview": "text=Most linked in these records",
     "investigate": ".stage[data-nodes]",
     "entities": "[data-testid=stDataFrame]",
+    "cypher": "text=Choose an example on the left",
     "jobs": "text=There are no scheduled exports yet",
 }
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from graphkit.ui.pages import entities, investigate, jobs, overview
+from graphkit.ui.pages import cypher, entities, investigate, jobs, overview
 
 PAGES: dict[str, tuple[str, str, Callable[[], None]]] = {
     "overview": ("Overview", ":material/dashboard:", overview.page),
     "investigate": ("Investigate", ":material/hub:", investigate.page),
     "entities": ("Entities", ":material/table_rows:", entities.page),
+    "cypher": ("Cypher", ":material/terminal:", cypher.page),
     "jobs": ("Jobs", ":material/schedule:", jobs.page),
 }
