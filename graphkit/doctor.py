@@ -12,7 +12,7 @@ from graphkit.errors import GraphkitError
 def passed(address: str) -> bool:
     """Print versions and the state of the store; return whether all is well."""
     print(f"Python {platform.python_version()} on {platform.system()} {platform.machine()}")
-    for name in ("graphkit", "kglite", "polars", "networkx", "streamlit", "pyvis", "pydantic"):
+    for name in ("graphkit", "kglite", "neo4j", "polars", "networkx", "streamlit", "pyvis", "pydantic", "apscheduler"):
         try:
             print(f"  {name} {version(name)}")
         except PackageNotFoundError:
@@ -22,6 +22,7 @@ def passed(address: str) -> bool:
         store = flow.store_at(address)
         held = store.stats() if store.exists() else None
         store.must_be_possible()
+        advice = store.advice()
     except GraphkitError as problem:
         print(f"Store: {problem}")
         return False
@@ -31,4 +32,6 @@ def passed(address: str) -> bool:
         else "not there yet; 'graphkit load PATH' makes it"
     )
     print(f"Store {address}: {counted}.")
+    for sentence in advice:
+        print(f"Advice: {sentence}")
     return True

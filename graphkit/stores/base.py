@@ -128,6 +128,10 @@ class Store(View):
     def must_be_possible(self) -> None:
         """Raise StoreError, with the way out, when nothing can be written at this address."""
 
+    def advice(self) -> list[str]:
+        """Return what whoever runs the store should change about it, one sentence each."""
+        return []
+
     @abstractmethod
     def update(self, plan: Callable[[View], Change | None]) -> None:
         """Make one change, whole or not at all, while nobody else writes.

@@ -103,11 +103,6 @@ def campaign(
     assert {name for name in beside(store.address) if ".tmp" in name} == set()
 
 
-@pytest.fixture
-def seen(claims_of: Any, graph_of: Any) -> Callable[[Store], tuple[Any, Any]]:
-    return lambda store: (claims_of(store), graph_of(store))
-
-
 @pytest.mark.timeout(600)
 def test_a_killed_load_leaves_the_old_store_and_the_next_load_ends_as_if_never_killed(
     store: Store, files: Any, uninterrupted: Any, emptied: Any, seen: Any

@@ -45,6 +45,10 @@ _WRITERS = "SHOW TRANSACTIONS YIELD metaData WHERE metaData.graphkit IS NOT NULL
 _UNFINISHED = "MERGE (g:Graphkit {id: 'unfinished'})"
 _LEFT = "MATCH (g:Graphkit {id: 'unfinished'}) RETURN g.id AS id"
 _FINISHED = "MATCH (g:Graphkit {id: 'unfinished'}) DELETE g"
+_OPEN = (
+    "SHOW SETTINGS YIELD name, value WHERE name = 'dbms.security.allow_csv_import_from_file_urls' AND value = 'true' "
+    "RETURN name"
+)
 _FOREIGN = "MATCH (n:{label}) WHERE n._since IS NULL AND NOT n:Graphkit RETURN count(n) AS n"
 
 
@@ -97,6 +101,14 @@ class Neo4jStore(Store):
                     f"{self.address} holds {count:,} nodes labelled {label} that are not graphkit's. They were left "
                     "as they are. Choose another database or server."
                 )
+
+    def advice(self) -> list[str]:
+        if not self._read(_OPEN, {}):
+            return []
+        return [
+            "Whoever may log in at the server can read files there with LOAD CSV. Set "
+            "dbms.security.allow_csv_import_from_file_urls=false in its neo4j.conf."
+        ]
 
     def update(self, plan: Callable[[View], Change | None]) -> None:
         self.must_be_possible()
