@@ -1,7 +1,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 DEMO_ARGS ?=
-TEST_ARGS ?=
+TEST_ARGS ?= -n 2 --dist loadfile
 
 .PHONY: demo test test-all check format lock wheel clean
 

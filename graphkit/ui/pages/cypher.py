@@ -43,7 +43,7 @@ def page() -> None:
     asked_of = f"Asked of the whole store, whatever case is chosen: {', '.join(cases['id'])}."
     st.caption(plain(f"{asked_of} It reads and changes nothing."))
     if not view.invented and cases["invented"].any():
-        st.caption(plain(f"Case {', '.join(cases.filter('invented')['id'])}: {wording.INVENTED}"))
+        st.caption(plain(f"Invented is all in case {', '.join(cases.filter('invented')['id'])}."))
     with st.sidebar:
         _examples(view)
         _history()
