@@ -96,7 +96,7 @@ class Neo4jStore(Store):
             return
         for label in layout.OWNED[:-1]:
             count = self._read(_FOREIGN.format(label=label), {})[0]["n"]
-            if count and not self._read(_LEFT, {}):
+            if count:
                 raise StoreError(
                     f"{self.address} holds {count:,} nodes labelled {label} that are not graphkit's. They were left "
                     "as they are. Choose another database or server."
@@ -124,6 +124,8 @@ class Neo4jStore(Store):
                     return None
                 if not tries_left:
                     raise server.in_words(self._address, problem) from None
+            except (exceptions.DriverError, OSError) as problem:
+                raise server.in_words(self._address, problem) from None
         return None
 
     def _update(self, plan: Callable[[View], Change | None], token: str) -> None:
