@@ -14,6 +14,7 @@ from typing import Any
 
 import polars as pl
 
+from graphkit.adding import Draft, draft
 from graphkit.analytics import METRICS, metric_named
 from graphkit.dossier import MAX_DOSSIER, Dossier, search, show
 from graphkit.errors import ChooseAgain, NotFound, StoreMissing, did_you_mean
@@ -24,7 +25,7 @@ from graphkit.graph.scope import Scope
 from graphkit.graph.snapshot import Snapshot
 from graphkit.ingest.report import LoadReport
 from graphkit.last_used import LastUsed
-from graphkit.loading import check, load, load_seed, new_case, seed_cases
+from graphkit.loading import add, check, load, load_seed, new_case, seed_cases
 from graphkit.model.schema import Catalog
 from graphkit.scoped import Scoped
 from graphkit.settings import shipped
@@ -35,11 +36,14 @@ __all__ = [
     "ACTORS",
     "MAX_DOSSIER",
     "Dossier",
+    "Draft",
     "LoadReport",
     "Ranking",
+    "add",
     "cases",
     "catalog",
     "check",
+    "draft",
     "export_graph",
     "filled_snapshot",
     "first_look",
