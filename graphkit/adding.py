@@ -41,32 +41,55 @@ class Draft:
     wrong: dict[tuple[str, str], str]
     refused: list[str]
 
+    def lines(self) -> list[str]:
+        """Return who says it, and below that what is said."""
+        return [*([self.who] if self.who else []), *(f"  {text}" for text in self.says)]
+
 
 def draft(store: Store, records: Sequence[Mapping[str, Any]], case: str) -> Draft:
-    """Return what adding these records would write; things are called as they are in the case."""
-    held = Scoped(store, Scope((case,))) if store.exists() else None
+    """Return what adding these records would write, new sources into this case.
+
+    Things are called as they are in the case, and in those of the source that is cited.
+    """
+    held = _held(store, records, case) if store.exists() else None
     kinds_of = held.view.kinds_of if held else lambda ids: {}
     now = datetime.now(UTC).isoformat(timespec="seconds")
     batch = gather(by_hand(records), store.catalog, kinds_of, now)
     claims = as_claims(batch.claims)
-    names = _names(batch, held, case)
+    names = _names(batch, held)
     says = [words for claim in claims for words in _statement(claim, names, store.catalog)]
     return Draft(
         who=_who(claims[0], batch, held, names) if claims else "",
         says=[*_entries(batch), *says],
-        notes=[*_known(batch, claims, held), *(warning.partition(": ")[2] for warning in batch.warnings)],
+        notes=[
+            *_known(batch, claims, held),
+            *_filed(batch, held, case),
+            *(warning.partition(": ")[2] for warning in batch.warnings),
+        ],
         opens=claims[0].anchor if claims else None,
         wrong={(r.place, name): text for r in batch.rejects for name, text in r.wrong.items() if FOLLOWS not in text},
         refused=batch.refused_names,
     )
 
 
-def _names(batch: Batch, held: Scoped | None, case: str) -> wording.Names:
+def _held(store: Store, records: Sequence[Mapping[str, Any]], case: str) -> Scoped:
+    cited = [record["source"] for record in records if isinstance(record.get("source"), str)]
+    sources = store.register("Source").filter(pl.col("id").is_in(cited))
+    return Scoped(store, Scope(tuple(sorted({case, *sources["cases"].explode().drop_nulls()}))))
+
+
+def _filed(batch: Batch, held: Scoped | None, case: str) -> Iterator[str]:
+    known = set(held.all_sources["id"]) if held else set()
+    for id_, cases in batch.registers["Source"].select("id", "cases").iter_rows():
+        if id_ not in known:
+            yield f"Source '{_short(id_, MAY_BE_SHOWN)}' is new and goes into case {_short(_text(cases or [case]))}."
+
+
+def _names(batch: Batch, held: Scoped | None) -> wording.Names:
     ids = {*batch.claims["anchor"], *batch.claims["claimant"].drop_nulls()}
     ids |= set(batch.claims.filter(pl.col("object_kind").is_not_null())["value"])
-    called = {id_: id_ for id_ in ids} | dict(
-        batch.claims.filter(pl.col("property") == "name").select("subject", "value").iter_rows()
-    )
+    given = batch.claims.filter(pl.col("property") == "name").select("subject", "value").reverse()
+    called = {id_: id_ for id_ in ids} | dict(given.iter_rows())
     if held:
         called |= dict(held.resolved(held.claims(sorted(ids))).entities().select("id", "name").iter_rows())
     return wording.Names(called, wording.voices(_sources(batch, held).iter_rows(named=True)))
@@ -93,7 +116,7 @@ def _who(claim: Claim, batch: Batch, held: Scoped | None, names: wording.Names) 
 
 def _statement(claim: Claim, names: wording.Names, catalog: Catalog) -> Iterator[str]:
     if claim.object_kind is None:
-        about = names.things.get(claim.anchor, claim.anchor)
+        about = claim.anchor if claim.property == "name" else names.things.get(claim.anchor, claim.anchor)
         prop = claim.property.replace("_", " ")
         yield _short(f"{_short(about, MAY_BE_SHOWN)}: {prop}: {claim.value}")
         return
