@@ -29,13 +29,15 @@ FOLLOWS = "was rejected at"
 class Draft:
     """What writing some records would do.
 
-    ``who`` says who says it, ``says`` is each statement, ``notes`` what should be known before it is written;
-    ``opens`` is the id of a thing that it speaks of. ``wrong`` is what is wrong, by kind and field, and
-    ``refused`` the fields that are not recorded of persons; with either nothing can be written.
+    ``who`` says who says it, ``says`` is each statement, ``beside`` the summary, quote and note beside them,
+    ``notes`` what should be known before it is written; ``opens`` is the id of a thing that it speaks of.
+    ``wrong`` is what is wrong, by kind and field, and ``refused`` the fields that are not recorded of persons;
+    with either nothing can be written.
     """
 
     who: str
     says: list[str]
+    beside: list[str]
     notes: list[str]
     opens: str | None
     wrong: dict[tuple[str, str], str]
@@ -43,7 +45,7 @@ class Draft:
 
     def lines(self) -> list[str]:
         """Return who says it, and below that what is said."""
-        return [*([self.who] if self.who else []), *(f"  {text}" for text in self.says)]
+        return [*([self.who] if self.who else []), *(f"  {text}" for text in [*self.says, *self.beside])]
 
 
 def draft(store: Store, records: Sequence[Mapping[str, Any]], case: str) -> Draft:
@@ -61,6 +63,7 @@ def draft(store: Store, records: Sequence[Mapping[str, Any]], case: str) -> Draf
     return Draft(
         who=_who(claims[0], batch, held, names) if claims else "",
         says=[*_entries(batch), *says],
+        beside=_beside(claims[0]) if claims else [],
         notes=[
             *_known(batch, claims, held),
             *_filed(batch, held, case),
@@ -112,6 +115,11 @@ def _who(claim: Claim, batch: Batch, held: Scoped | None, names: wording.Names) 
     when = " to ".join(dict.fromkeys(text for text in (claim.valid_from, claim.valid_to) if text))
     rated += [f"held {when}"] if when else []
     return _short(f"{who} {_SAYS[claim.stance]}{where}" + (f" ({'; '.join(rated)})" if rated else "")) + ":"
+
+
+def _beside(claim: Claim) -> list[str]:
+    texts = {"summary": claim.summary, "quote": claim.quote and f"“{claim.quote}”", "note": claim.note}
+    return [_short(f"{name}: {text}") for name, text in texts.items() if text]
 
 
 def _statement(claim: Claim, names: wording.Names, catalog: Catalog) -> Iterator[str]:

@@ -19,6 +19,7 @@ DRAWN = {
     "overview": "text=Most linked in these records",
     "investigate": ".stage[data-nodes]",
     "entities": "[data-testid=stDataFrame]",
+    "add": "text=What will be written",
 }
 
 
