@@ -53,7 +53,6 @@ def add(
     if kind is None and not asking:
         raise ChooseAgain("KIND is missing; 'graphkit add --list' lists the kinds.")
     opened = flow.store_at(store)
-    prompts.let_be_interrupted()
     try:
         chosen = flow.catalog()[kind] if kind is not None else prompts.kind(flow.catalog())
         records = [given.record(flow.catalog(), chosen, fields)]
@@ -65,7 +64,7 @@ def add(
         said = flow.draft(opened, records, flow.case_to_add_to(opened, case_, last_used()))
         if not (said.wrong or said.refused):
             printed.draft(said)
-            if not yes and not click.confirm(f"Write this to {store}?", err=True):
+            if not yes and not prompts.agreed(f"Write this to {store}?"):
                 raise click.Abort
     except click.Abort:
         click.echo(err=True)

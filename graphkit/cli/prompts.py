@@ -28,8 +28,14 @@ def at_terminal() -> bool:
     return sys.stdin.isatty() and sys.stderr.isatty()
 
 
-def let_be_interrupted() -> None:
-    """Let Ctrl+C end a question at once: the handler that polars sets makes the system go on reading instead."""
+def agreed(question: str, default: bool = False) -> bool:
+    """Ask yes or no."""
+    _let_be_interrupted()
+    return click.confirm(question, default=default, err=True)
+
+
+def _let_be_interrupted() -> None:
+    """Let Ctrl+C end a question at once: with the handler that polars sets, the system goes on reading instead."""
     if hasattr(signal, "siginterrupt"):
         signal.siginterrupt(signal.SIGINT, True)
 
@@ -136,7 +142,7 @@ class Asking:
 
     def _offer_source(self, id_: str) -> bool:
         """Ask whether to give a source first that is not there yet, and for what it needs; say whether it is given."""
-        if not click.confirm(f"There is no source '{id_}' yet. Give it now?", default=True, err=True):
+        if not agreed(f"There is no source '{id_}' yet. Give it now?", default=True):
             return False
         source = self._store.catalog["Source"]
         record: Record = {"kind": "Source", "id": id_}
@@ -158,6 +164,7 @@ def _explained(field: Field, needed: bool) -> str:
 
 
 def _answer(name: str) -> str:
+    _let_be_interrupted()
     answer: str = click.prompt(name, default="", show_default=False, err=True)
     return answer.strip()
 

@@ -119,7 +119,7 @@ def test_a_terminal_asks_for_what_is_missing_the_source_too(terminal, tmp_path: 
     assert sorted(store.claims()["value"]) == ["Jane Doe", "简·多伊"]
 
 
-@pytest.mark.parametrize("prompt", ["id:", "source:", "[y/N]:"])
+@pytest.mark.parametrize("prompt", ["id:", "[Y/n]:", "[y/N]:"])
 def test_stopping_writes_nothing_and_says_so(prompt: str, terminal, tmp_path: Path) -> None:
     asked = terminal("add", "Person", "name=Jane")
     for at, text in (("id:", "j"), ("source:", "s"), ("[Y/n]:", "y"), ("name:", "S"), ("publisher:", "")):
