@@ -6,13 +6,16 @@
 from __future__ import annotations
 
 import inspect
+import json
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
 import click
 
 from graphkit import cli, errors, flow, printed
 from graphkit.analytics import METRICS
+from graphkit.engines import asking
 from graphkit.exports import EXPORTS
 from graphkit.ingest.fields import MEANS
 from graphkit.ingest.readers import READERS, SIDE_FILES, native, stream
@@ -20,10 +23,13 @@ from graphkit.ingest.validate import ATTRIBUTION, MAX_ID, MAX_VALUES
 from graphkit.model import values
 from graphkit.model.claim import MAX_QUOTE
 from graphkit.model.schema import Kind, Property
-from graphkit.settings import Settings
-from graphkit.stores import STORES, asking, embedded, guard
+from graphkit.settings import Settings, shipped
+from graphkit.stores import STORES, base, guard
+from graphkit.stores.dialect import DIFFERENCES
+from graphkit.stores.neo4j import layout
 
 PAGE = Path(__file__).parent / "reference.md"
+CONSTRAINTS = shipped("schema") / "neo4j.cypher"
 START = "<!-- made by docs/tables.py: begin -->"
 END = "<!-- made by docs/tables.py: end -->"
 MIB = 2**20
@@ -199,10 +205,20 @@ def _limits() -> Iterator[str]:
         ("rejects shown by `load`", f"{printed.SHOWN_REJECTS}; `--rejects FILE` has all"),
         ("claims in one dossier", f"{flow.MAX_DOSSIER:,}"),
         ("memory of a query", f"{asking.QUERY_MEMORY_MB:,} MB"),
-        ("waiting for another process that writes", f"{embedded.WAIT_FOR_WRITER:g} s"),
+        ("waiting for another process that writes", f"{base.WAIT_FOR_WRITER:g} s"),
         ("procedures that queries may call", ", ".join(f"`{name}`" for name in sorted(guard.PROCEDURES))),
     ]
     yield from table(("of", "limit"), rows)
+
+
+def _dialect() -> Iterator[str]:
+    yield from ("## Where the stores differ in Cypher", "", "All else is one dialect.", "")
+    rows = ((d.about, f"`{d.cypher}`", _answer(d.embedded), _answer(d.neo4j)) for d in DIFFERENCES)
+    yield from table(("difference", "such as", "embedded", "neo4j"), rows)
+
+
+def _answer(rows: list[list[Any]] | str) -> str:
+    return rows if isinstance(rows, str) else ", ".join(f"`{json.dumps(value)}`" for row in rows for value in row)
 
 
 def error_classes() -> list[type[errors.GraphkitError]]:
@@ -219,7 +235,7 @@ def _errors() -> Iterator[str]:
 
 def made() -> str:
     """Return the made part of the page, markers included."""
-    parts = (_commands, _load, _attribution, _types, _kinds, _parts, _settings, _limits, _errors)
+    parts = (_commands, _load, _attribution, _types, _kinds, _parts, _settings, _limits, _dialect, _errors)
     return "\n".join([START, "", *(line.replace("``", "`") for part in parts for line in part()), END])
 
 
@@ -230,4 +246,5 @@ def put(page: str, region: str) -> str:
 
 
 if __name__ == "__main__":
+    CONSTRAINTS.write_text(layout.as_file(flow.catalog()), encoding="utf-8")
     PAGE.write_text(put(PAGE.read_text(encoding="utf-8"), made()), encoding="utf-8")

@@ -18,6 +18,7 @@ from graphkit.model.schema import Catalog
 from graphkit.model.source import REGISTERS
 from graphkit.scoped import Scoped
 from graphkit.stores import Store
+from graphkit.stores.base import View
 
 SHOWN_WORDS = 300
 MAY_BE_SHOWN = 60
@@ -53,13 +54,18 @@ def draft(store: Store, records: Sequence[Mapping[str, Any]], case: str) -> Draf
 
     Things are called as they are in the case, and in those of the source that is cited.
     """
-    held = _held(store, records, case) if store.exists() else None
+    if not store.exists():
+        return _drafted(None, records, case, store.catalog)
+    return store.reading(lambda view: _drafted(_held(view, records, case, store.catalog), records, case, store.catalog))
+
+
+def _drafted(held: Scoped | None, records: Sequence[Mapping[str, Any]], case: str, catalog: Catalog) -> Draft:
     kinds_of = held.view.kinds_of if held else lambda ids: {}
     now = datetime.now(UTC).isoformat(timespec="seconds")
-    batch = gather(by_hand(records), store.catalog, kinds_of, now)
+    batch = gather(by_hand(records), catalog, kinds_of, now)
     claims = as_claims(batch.claims)
     names = _names(batch, held)
-    says = [words for claim in claims for words in _statement(claim, names, store.catalog)]
+    says = [words for claim in claims for words in _statement(claim, names, catalog)]
     return Draft(
         who=_who(claims[0], batch, held, names) if claims else "",
         says=[*_entries(batch), *says],
@@ -75,10 +81,10 @@ def draft(store: Store, records: Sequence[Mapping[str, Any]], case: str) -> Draf
     )
 
 
-def _held(store: Store, records: Sequence[Mapping[str, Any]], case: str) -> Scoped:
+def _held(view: View, records: Sequence[Mapping[str, Any]], case: str, catalog: Catalog) -> Scoped:
     cited = [record["source"] for record in records if isinstance(record.get("source"), str)]
-    sources = store.register("Source").filter(pl.col("id").is_in(cited))
-    return Scoped(store, Scope(tuple(sorted({case, *sources["cases"].explode().drop_nulls()}))))
+    sources = view.register("Source").filter(pl.col("id").is_in(cited))
+    return Scoped(view, Scope(tuple(sorted({case, *sources["cases"].explode().drop_nulls()}))), catalog)
 
 
 def _filed(batch: Batch, held: Scoped | None, case: str) -> Iterator[str]:

@@ -16,7 +16,7 @@ from graphkit.exports import wording
 from graphkit.graph.scope import Scope
 from graphkit.model.claim import Claim, as_claims
 from graphkit.model.source import REGISTERS
-from graphkit.scoped import Scoped
+from graphkit.scoped import Scoped, in_scope
 from graphkit.stores import Store
 
 MAX_DOSSIER = 2_000
@@ -48,7 +48,10 @@ class Dossier:
 
 def show(store: Store, scope: Scope, id_: str) -> Dossier:
     """Return the dossier of a thing; NotFound suggests what may be meant."""
-    held = Scoped(store, scope)
+    return in_scope(store, scope, lambda held: _dossier(held, id_))
+
+
+def _dossier(held: Scoped, id_: str) -> Dossier:
     touching = held.touching(id_, MAX_DOSSIER)
     links = touching.filter(pl.col("object_kind").is_not_null())["about"]
     claims = pl.concat([touching, held.claims(sorted({id_, *links}))]).unique("id").sort("subject", "property", "id")
@@ -101,7 +104,7 @@ def search(store: Store, scope: Scope, text: str, limit: int) -> list[dict[str, 
     """Return the things of a scope whose id or names hold the text: id, kind, name, names, best first."""
     if not text.strip():
         raise ChooseAgain("There is nothing to search for: name a part of a name or of an id.")
-    return _search(Scoped(store, scope), text.strip(), limit)
+    return in_scope(store, scope, lambda held: _search(held, text.strip(), limit))
 
 
 def _search(held: Scoped, text: str, limit: int) -> list[dict[str, Any]]:

@@ -6,6 +6,7 @@ GraphkitError
 │   ├── FileUnreadable  a file is not what it claims to be
 │   └── StoreError      the store cannot be used as it is
 │       ├── StoreBusy       another process is writing: wait, then try again
+│       │   └── StoreChanged    it was written to while it was read: try again
 │       └── StoreMissing    there is no store yet: load something
 ├── Rejected        one record is wrong: it is reported, the rest goes on
 ├── ChooseAgain     a name, an id or an option does not exist
@@ -44,6 +45,10 @@ class StoreError(Stop):
 
 class StoreBusy(StoreError):
     """Another process is writing to the store."""
+
+
+class StoreChanged(StoreBusy):
+    """The store was written to while it was read."""
 
 
 class StoreMissing(StoreError):

@@ -17,6 +17,7 @@ import polars as pl
 from graphkit.adding import Draft, draft
 from graphkit.analytics import METRICS, metric_named
 from graphkit.dossier import MAX_DOSSIER, Dossier, search, show
+from graphkit.engines.rows import Rows
 from graphkit.errors import ChooseAgain, NotFound, StoreMissing, did_you_mean
 from graphkit.exports import EXPORTS
 from graphkit.exports.network import network
@@ -29,10 +30,9 @@ from graphkit.last_used import LastUsed
 from graphkit.loading import add, check, load, load_seed, new_case, seed_cases
 from graphkit.model.schema import Catalog, Kind
 from graphkit.model.source import DEFAULT_CASE
-from graphkit.scoped import Scoped
+from graphkit.scoped import Scoped, in_scope
 from graphkit.settings import shipped
 from graphkit.stores import Store, open_store
-from graphkit.stores.base import Rows
 
 __all__ = [
     "ACTORS",
@@ -126,14 +126,17 @@ def scope_of(store: Store, named: Sequence[str], last_used: LastUsed) -> Scope:
 
 def snapshot(store: Store, scope: Scope) -> Snapshot:
     """Return the graph of a scope, frozen; it may be empty."""
-    held = Scoped(store, scope)
+    return in_scope(store, scope, _snapshot)
+
+
+def _snapshot(held: Scoped) -> Snapshot:
     claims = held.claims()
     resolved = held.resolved(claims)
     counted = claims.group_by(id="source").agg(n_claims=pl.len().cast(pl.Int64))
     sources = held.sources.join(counted, on="id", how="left").with_columns(pl.col("n_claims").fill_null(0)).sort("id")
     about = pl.concat([resolved.entities()["id"], resolved.relations["id"]])
     decisions = held.decisions.filter(pl.col("about").is_in(about.to_list()))
-    return Snapshot(resolved, sources, scope, held.view.version(), held.view.protected(), decisions)
+    return Snapshot(resolved, sources, held.scope, held.view.version(), held.view.protected(), decisions)
 
 
 def filled_snapshot(store: Store, scope: Scope) -> Snapshot:

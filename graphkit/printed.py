@@ -20,6 +20,7 @@ from rich.table import Table
 from rich.text import Text
 
 from graphkit import flow
+from graphkit.engines.rows import Rows
 from graphkit.errors import ChooseAgain
 from graphkit.exports import wording
 from graphkit.graph.scope import Scope
@@ -27,7 +28,6 @@ from graphkit.graph.snapshot import Snapshot
 from graphkit.ingest.batch import Batch
 from graphkit.model.claim import DENIALS, Claim
 from graphkit.model.schema import Catalog
-from graphkit.stores.base import Rows
 
 SHOWN_REJECTS = 20
 COUNTS = (

@@ -2,23 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cached_property
+from typing import TypeVar
 
 import polars as pl
 
 from graphkit.graph.scope import Scope
 from graphkit.model.entity import Resolved, resolve
+from graphkit.model.schema import Catalog
 from graphkit.stores import Store
+from graphkit.stores.base import View
+
+T = TypeVar("T")
+
+
+def in_scope(store: Store, scope: Scope, read: Callable[[Scoped], T]) -> T:
+    """Return what ``read`` makes of a scope of a store at one moment."""
+    return store.reading(lambda view: read(Scoped(view, scope, store.catalog)))
 
 
 class Scoped:
     """What a scope holds, read from one view of the store."""
 
-    def __init__(self, store: Store, scope: Scope) -> None:
-        self.view = store.view()
+    def __init__(self, view: View, scope: Scope, catalog: Catalog) -> None:
+        self.view = view
         self.scope = scope
-        self.catalog = store.catalog
+        self.catalog = catalog
 
     @cached_property
     def all_sources(self) -> pl.DataFrame:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from pydantic import Field
+from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 _PACKAGE = Path(__file__).parent
@@ -22,7 +22,11 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(env_prefix="GRAPHKIT_")
 
-    store: str = Field("graphkit.kgl", description="Where the store is: a file path.")
+    store: str = Field(
+        "graphkit.kgl", description="Where the store is: a file path, or neo4j://user@host:7687/database."
+    )
+    neo4j_password: SecretStr | None = Field(None, description="The password of a Neo4j store.")
+    neo4j_password_file: Path | None = Field(None, description="A file that holds the password of a Neo4j store.")
     state: Path = Field(
         default_factory=_state,
         description="Folder that keeps which case was used last.",

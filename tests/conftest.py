@@ -18,9 +18,6 @@ from graphkit.last_used import LastUsed
 from graphkit.model.entity import resolve
 from graphkit.stores import STORES, Store, open_store
 
-ADDRESSES: dict[str, Callable[[Path], str]] = {
-    "": lambda folder: str(folder / "store.kgl"),
-}
 SHARED = Path(__file__).parents[2] / "shared"
 
 
@@ -73,20 +70,78 @@ def last_used(tmp_path: Path) -> LastUsed:
     return LastUsed(tmp_path / "state")
 
 
+Servers = Callable[[str], Any]
+
+
 @pytest.fixture(scope="session")
-def addresses() -> dict[str, Callable[[Path], str]]:
-    return ADDRESSES
+def servers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Servers]:
+    """Give the Neo4j server of a name, started when first asked for."""
+    jars = os.environ.get("GRAPHKIT_NEO4J_JARS")
+    if not jars:
+        pytest.skip("there is no Neo4j: GRAPHKIT_NEO4J_JARS is not set")
+    from tests.neo4j.server import PASSWORD, Server
+
+    os.environ["GRAPHKIT_NEO4J_PASSWORD"] = PASSWORD
+    started: dict[str, Any] = {}
+
+    def named(name: str) -> Any:
+        if name not in started:
+            started[name] = Server(tmp_path_factory.mktemp(f"neo4j-{name}"), Path(jars))
+        return started[name]
+
+    yield named
+    for server in started.values():
+        server.kill()
 
 
-@pytest.fixture(scope="session", params=list(STORES), ids=lambda scheme: scheme or "embedded")
+@pytest.fixture(scope="session", params=list(STORES))
 def scheme(request: pytest.FixtureRequest) -> str:
     """Every promise of a store runs over every kind of store."""
     return str(request.param)
 
 
+Place = Callable[[Path], str]
+Lasting = Callable[[str], str]
+
+
+@pytest.fixture(scope="session")
+def empty_place(scheme: str, request: pytest.FixtureRequest) -> Place:
+    """Return the address of a store nobody has written to yet; on Neo4j it is gone when the next one is asked for."""
+    if scheme == "embedded":
+        return lambda folder: str(folder / "store.kgl")
+    server = request.getfixturevalue("servers")("scratch")
+
+    def wiped(folder: Path) -> str:
+        server.wipe()
+        return str(server.address)
+
+    return wiped
+
+
+@pytest.fixture(scope="session")
+def lasting_place(scheme: str, request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Lasting:
+    """Return the address of the store of a name, which stays until the tests end."""
+    if scheme == "embedded":
+        return lambda name: str(tmp_path_factory.mktemp(name) / "store.kgl")
+    servers = request.getfixturevalue("servers")
+    return lambda name: str(servers(name).address)
+
+
+@pytest.fixture(scope="session")
+def emptied(empty_place: Place) -> Callable[[Store], None]:
+    """Return what makes a store as if nobody had written to it."""
+
+    def done(store: Store) -> None:
+        path = Path(store.address)
+        empty_place(path.parent)
+        path.unlink(missing_ok=True)
+
+    return done
+
+
 @pytest.fixture
-def address(scheme: str, tmp_path: Path) -> str:
-    return ADDRESSES[scheme](tmp_path)
+def address(empty_place: Place, tmp_path: Path) -> str:
+    return empty_place(tmp_path)
 
 
 @pytest.fixture
@@ -98,13 +153,11 @@ def store(address: str) -> Iterator[Store]:
 
 
 @pytest.fixture(scope="session")
-def seed(scheme: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+def seed(lasting_place: Lasting, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     """The seed, loaded. Read only: no test writes to it."""
     folder = tmp_path_factory.mktemp("seed")
-    opened = open_store(ADDRESSES[scheme](folder), flow.catalog())
-    report = flow.load_seed(opened, LastUsed(folder / "state"))
-    assert report is not None
-    assert not report.rejects
+    opened = open_store(lasting_place("seed"), flow.catalog())
+    flow.load_seed(opened, LastUsed(folder / "state"))
     yield opened
     opened.close()
 

@@ -1,4 +1,4 @@
-"""Stores by address scheme; a path without a scheme is the embedded store."""
+"""Stores by the name of their engine, and which address is of which."""
 
 from __future__ import annotations
 
@@ -6,18 +6,19 @@ from graphkit.errors import ChooseAgain
 from graphkit.model.schema import Catalog
 from graphkit.stores.base import Store
 from graphkit.stores.embedded import EmbeddedStore
+from graphkit.stores.neo4j import SCHEMES, Neo4jStore
 
-STORES: dict[str, type[Store]] = {"": EmbeddedStore}
+STORES: dict[str, type[Store]] = {"embedded": EmbeddedStore, "neo4j": Neo4jStore}
 
 __all__ = ["STORES", "Store", "open_store"]
 
 
 def open_store(address: str, catalog: Catalog) -> Store:
-    """Return the store at an address; nothing is created before the first write."""
+    """Return the store at an address, a file path or ``neo4j://…``; nothing is created before the first write."""
     if not address.strip():
         raise ChooseAgain("The store has no name. Give --store, or GRAPHKIT_STORE, a file such as graphkit.kgl.")
-    scheme = address.partition("://")[0] if "://" in address else ""
-    if scheme not in STORES:
-        known = ", ".join(f"{name}://" for name in STORES if name) or "a file path"
-        raise ChooseAgain(f"No store for '{scheme}://'. Known: {known}.")
-    return STORES[scheme](address, catalog)
+    scheme, has_scheme, _ = address.partition("://")
+    if has_scheme and scheme not in SCHEMES:
+        known = ", ".join(f"{name}://" for name in SCHEMES)
+        raise ChooseAgain(f"No store for '{scheme}://'. Known: a file path, {known}.")
+    return STORES["neo4j" if has_scheme else "embedded"](address, catalog)

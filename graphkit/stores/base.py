@@ -4,31 +4,21 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 import polars as pl
 
+from graphkit.engines.rows import Rows
+from graphkit.errors import StoreChanged, StoreError
 from graphkit.model.change import Change
 from graphkit.model.schema import Catalog
 from graphkit.stores import guard
 
-
-@dataclass(frozen=True, slots=True)
-class Rows:
-    """The answer to a query: columns in RETURN order and one list of plain values a row.
-
-    Nodes are ``{"labels", "properties"}``, relations also have ``"type"``; engine ids are left out.
-    ``complete`` is False when the row limit cut the answer.
-    """
-
-    columns: list[str]
-    rows: list[list[Any]]
-    complete: bool = True
-
-    def records(self) -> list[dict[str, Any]]:
-        """Return one dict a row, keys in RETURN order."""
-        return [dict(zip(self.columns, row, strict=True)) for row in self.rows]
+T = TypeVar("T")
+WAIT_FOR_WRITER = 60.0
+"""Seconds that a writer waits for another one."""
+LAYOUT = 2
+"""The shape of stored graphs; the node ``(:Graphkit {id: 'store', layout})`` of a store names the one it has."""
 
 
 class View(ABC):
@@ -100,6 +90,17 @@ class View(ABC):
         """Return how many claims, sources, cases, decisions, entities and relations there are."""
 
 
+def must_be_layout(found: int | None, address: str) -> None:
+    """Raise StoreError, with the way out, when a store has another shape than this graphkit writes."""
+    if (found or 1) < LAYOUT:
+        raise StoreError(
+            f"{address} was written by an older graphkit. Load its records again into a new place: "
+            "'graphkit load PATH --store NEW'."
+        )
+    if (found or 1) > LAYOUT:
+        raise StoreError(f"{address} was written by a newer graphkit. Install that one, or choose another --store.")
+
+
 class Store(View):
     """A place that keeps claims, registers, and the graph made of them.
 
@@ -114,7 +115,10 @@ class Store(View):
 
     @abstractmethod
     def view(self) -> View:
-        """Return the store as it is now; the view stays as it is while others write."""
+        """Return the store as it is now.
+
+        While others write, the view stays as it is, or its reads raise StoreChanged; it never mixes two states.
+        """
 
     @abstractmethod
     def exists(self) -> bool:
@@ -138,7 +142,7 @@ class Store(View):
         At most ``limit`` rows come back.
         """
         guard.must_only_read(cypher)
-        return self.answer(cypher, params, limit, timeout)
+        return self.answer(guard.without_comments(cypher), params, limit, timeout)
 
     @abstractmethod
     def answer(self, cypher: str, params: Mapping[str, Any], limit: int, timeout: float) -> Rows:
@@ -148,38 +152,50 @@ class Store(View):
     def close(self) -> None:
         """Let go of what the store holds open."""
 
+    def reading(self, read: Callable[[View], T]) -> T:
+        """Return what ``read`` makes of one view; when the store is written to meanwhile it is called again.
+
+        After the third time StoreChanged goes to the caller.
+        """
+        for _ in range(2):
+            try:
+                return read(self.view())
+            except StoreChanged:
+                continue
+        return read(self.view())
+
     def version(self) -> str:
         return self.view().version()
 
     def claims(self, about: Sequence[str] | None = None, sources: Sequence[str] | None = None) -> pl.DataFrame:
-        return self.view().claims(about, sources)
+        return self.reading(lambda view: view.claims(about, sources))
 
     def claims_by_id(self, ids: Sequence[str]) -> pl.DataFrame:
-        return self.view().claims_by_id(ids)
+        return self.reading(lambda view: view.claims_by_id(ids))
 
     def register(self, kind: str) -> pl.DataFrame:
-        return self.view().register(kind)
+        return self.reading(lambda view: view.register(kind))
 
     def kinds_of(self, ids: Sequence[str]) -> dict[str, str]:
-        return self.view().kinds_of(ids)
+        return self.reading(lambda view: view.kinds_of(ids))
 
     def graph(self) -> tuple[dict[str, pl.DataFrame], pl.DataFrame]:
-        return self.view().graph()
+        return self.reading(lambda view: view.graph())
 
     def claims_touching(self, id_: str, limit: int, sources: Sequence[str] | None = None) -> pl.DataFrame:
-        return self.view().claims_touching(id_, limit, sources)
+        return self.reading(lambda view: view.claims_touching(id_, limit, sources))
 
     def search(self, text: str, limit: int, sources: Sequence[str] | None = None) -> list[str]:
-        return self.view().search(text, limit, sources)
+        return self.reading(lambda view: view.search(text, limit, sources))
 
     def protected_ids(self) -> list[str]:
-        return self.view().protected_ids()
+        return self.reading(lambda view: view.protected_ids())
 
     def aliases(self, ids: Sequence[str]) -> list[str]:
-        return self.view().aliases(ids)
+        return self.reading(lambda view: view.aliases(ids))
 
     def protected(self) -> dict[str, list[str]]:
-        return self.view().protected()
+        return self.reading(lambda view: view.protected())
 
     def stats(self) -> dict[str, int]:
-        return self.view().stats()
+        return self.reading(lambda view: view.stats())

@@ -19,11 +19,6 @@ _NULLABLE: dict[type, Any] = {pl.Int64: "Int64", pl.Float64: "Float64", pl.Boole
 _SCALARS: dict[str, pl.DataType] = {"count": pl.Int64(), "number": pl.Float64(), "flag": pl.Boolean()}
 
 
-def returned(variable: str, columns: Iterable[str]) -> str:
-    """Return the RETURN items that give these properties under their own names."""
-    return ", ".join(f"{variable}.`{name}` AS `{name}`" for name in columns)
-
-
 def property_columns(properties: Iterable[Property]) -> dict[str, pl.DataType]:
     """Return the columns that ``property_table`` makes of these properties."""
     given = {prop.name: prop for prop in properties if not prop.makes}
@@ -73,7 +68,15 @@ def to_pandas(rows: pl.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(columns)
 
 
-def from_rows(rows: Iterable[Mapping[str, Any]], schema: Mapping[str, pl.DataType]) -> pl.DataFrame:
-    """Return the columns of ``schema`` in their types; what the engine left out is null."""
-    held = list(rows)
-    return pl.DataFrame({name: [row[name] for row in held] for name in schema}, schema=schema, strict=False)
+def with_object(claims: pl.DataFrame) -> pl.DataFrame:
+    """Return claims with ``object``, the id of the far end of a relation, which stores can look up."""
+    return claims.with_columns(object=pl.when(pl.col("object_kind").is_not_null()).then("value"))
+
+
+def from_batches(batches: Iterable[Mapping[str, list[Any]]], schema: Mapping[str, pl.DataType]) -> pl.DataFrame:
+    """Return the columns of ``schema`` in their types, from columns of values that come in batches."""
+    held: dict[str, list[Any]] = {name: [] for name in schema}
+    for batch in batches:
+        for name, values in held.items():
+            values.extend(batch[name])
+    return pl.DataFrame(held, schema=schema, strict=False)

@@ -23,13 +23,20 @@ WRITES = {
 }  # fmt: skip
 REFUSED = WRITES | {"LOAD", "CSV", "SHOW", "USE", "PERIODIC", "TRANSACTIONS", "PROFILE"}
 PROCEDURES = {"db.labels", "db.relationshiptypes", "db.propertykeys"}
-_FUNCTIONS_REFUSED = ("apoc.", "gds.", "dbms.", "genai.", "graph.", "file", "linenumber")
+STARTS = ("MATCH", "OPTIONAL", "UNWIND", "WITH", "RETURN", "CALL", "EXPLAIN")
+_NAMESPACES = ("date", "datetime", "time", "localtime", "localdatetime", "duration", "point")
+_FUNCTIONS_REFUSED = ("file", "linenumber")
 
 
 def tokens(cypher: str) -> list[tuple[str, str]]:
     """Return (sort, text) of the parts of a query, without white space and comments."""
     found = [(match.lastgroup or "sign", match[0]) for match in _TOKEN.finditer(cypher)]
     return [(sort, text) for sort, text in found if sort not in ("space", "comment")]
+
+
+def without_comments(cypher: str) -> str:
+    """Return the query with a space for each comment; not every engine knows all kinds of them."""
+    return _TOKEN.sub(lambda match: " " if match.lastgroup == "comment" else match[0], cypher)
 
 
 def must_only_read(cypher: str) -> None:
@@ -49,6 +56,8 @@ def _check(parts: list[tuple[str, str]]) -> None:
         raise Refused("A quote is opened and never closed.")
     if any(text == ";" for _, text in parts[:-1]):
         raise Refused("One statement at a time: take out the ';' in the middle.")
+    if parts[0][1].upper() not in STARTS:
+        raise Refused(f"A query starts with one of {', '.join(STARTS)}, and not with '{parts[0][1][:40]}'.")
     for index, (sort, _) in enumerate(parts):
         if sort in ("word", "quoted") and not _is_property(parts, index):
             _check_word(parts, index)
@@ -73,9 +82,10 @@ def _check_word(parts: list[tuple[str, str]], index: int) -> None:
     if name in REFUSED and not (is_alias or is_key or is_label):
         way_out = "Load records to change anything." if name in WRITES else "As a name, choose another word."
         raise Refused(f"'{word}' is not allowed here; queries only read the graph. {way_out}")
-    if after in (".", "(") and _called(parts, index):
+    if after in (".", "(") and before.upper().strip("`") != "CALL" and _called(parts, index):
         path = _path(parts, index).lower()
-        if path.startswith(_FUNCTIONS_REFUSED):
+        space, dot, _ = path.rpartition(".")
+        if (dot and space not in _NAMESPACES) or path in _FUNCTIONS_REFUSED:
             raise Refused(f"'{path}' is not allowed here; queries only read the graph.")
     if name == "CALL" and after not in ("{", "(") and before != ":" and not is_alias:
         path = _path(parts, index + 1).lower()
@@ -84,14 +94,16 @@ def _check_word(parts: list[tuple[str, str]], index: int) -> None:
 
 
 def _path(parts: list[tuple[str, str]], index: int) -> str:
-    path = ""
-    while index < len(parts) and (parts[index][0] in ("word", "quoted") or parts[index][1] == "."):
-        path += parts[index][1].strip("`")
-        index += 1
-    return path
+    """Return the dotted name that starts here, without backticks."""
+    return "".join(text.strip("`") for _, text in parts[index : _end_of_path(parts, index)])
 
 
 def _called(parts: list[tuple[str, str]], index: int) -> bool:
-    while index < len(parts) and (parts[index][0] in ("word", "quoted") or parts[index][1] == "."):
-        index += 1
-    return index < len(parts) and parts[index][1] == "("
+    return _text(parts, _end_of_path(parts, index)) == "("
+
+
+def _end_of_path(parts: list[tuple[str, str]], index: int) -> int:
+    end = index + 1
+    while _text(parts, end) == "." and end + 1 < len(parts) and parts[end + 1][0] in ("word", "quoted"):
+        end += 2
+    return end

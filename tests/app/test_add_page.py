@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 
 from graphkit import flow
 from graphkit.errors import BadRecord
-from graphkit.stores import embedded
+from graphkit.stores import base
 from graphkit.ui import form, session
 
 SOURCE = {"kind": "Source", "id": "s", "name": "A report", "publisher": "A paper", "cases": ["c"]}
@@ -65,7 +65,7 @@ def test_a_store_that_is_busy_is_one_line_and_loses_nothing_that_was_typed(
 ) -> None:
     store = flow.store_at(str(tmp_path / "store.kgl"))
     load(store, SOURCE, PERSON)
-    monkeypatch.setattr(embedded, "WAIT_FOR_WRITER", 0.2)
+    monkeypatch.setattr(base, "WAIT_FOR_WRITER", 0.2)
     app.run()
     _typed(app, {"id": "jane", "name": "Jane", "source": "s"})
     engine = kglite.open(str(tmp_path / "store.kgl"), durable=False)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -83,16 +83,15 @@ def _record(kind: Kind, every: bool) -> dict[str, Any]:
 
 
 @pytest.fixture(scope="module")
-def two(scheme: str, addresses: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[list[Store]]:
-    """Two stores of one kind that hold the same: what relations of every kind can link."""
+def two(lasting_place: Callable[[str], str], tmp_path_factory: pytest.TempPathFactory) -> Iterator[list[Store]]:
+    """A store of every kind to add to, and one in a file to load into; both hold what relations can link."""
     ends = [record for kind in KINDS for _, record in _ends(kind).values()]
     base = [one | {"recorded_at": "2014-01-01"} if "source" in one else one for one in [*BASE, *ends]]
-    stores = []
-    for name in ("by-hand", "loaded"):
-        folder = tmp_path_factory.mktemp(name)
-        stores.append(open_store(addresses[scheme](folder), flow.catalog()))
-        (folder / "base.json").write_text(json.dumps(base), encoding="utf-8")
-        assert not flow.load(stores[-1], [folder / "base.json"], None, LastUsed(folder / "state")).rejects
+    folder = tmp_path_factory.mktemp("adding")
+    (folder / "base.json").write_text(json.dumps(base), encoding="utf-8")
+    stores = [open_store(at, flow.catalog()) for at in (lasting_place("by-hand"), str(folder / "loaded.kgl"))]
+    for store in stores:
+        assert not flow.load(store, [folder / "base.json"], None, LastUsed(folder / "state")).rejects
     yield stores
     for store in stores:
         store.close()

@@ -2,150 +2,67 @@
 
 from __future__ import annotations
 
+import http.server
+import threading
 import time
+import urllib.request
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
 
 from graphkit import flow
+from graphkit.engines import asking
 from graphkit.errors import QueryFailed, QueryStopped, Refused, StoreMissing
 from graphkit.last_used import LastUsed
-from graphkit.stores import Store, asking
-
-ATTACKS = [
-    "CREATE (n:Person {id: 'x'})",
-    "create (n:Person {id: 'x'}) return n",
-    "MATCH (n) CReate (m:Person {id: 'x'})",
-    "MERGE (n:Person {id: 'x'}) RETURN n",
-    "MATCH (n) SET n.name = 'x'",
-    "MATCH (n)\nSET\nn.name = 'x'",
-    "MATCH (n) SET n:Owned",
-    "MATCH (n) SET n += {a: 1}",
-    "MATCH (n) DELETE n",
-    "MATCH (n) DETACH DELETE n",
-    "MATCH (n) NODETACH DELETE n",
-    "MATCH (n) REMOVE n.name",
-    "MATCH (n) FOREACH (x IN [1] | SET n.name = 'x')",
-    "MATCH (n) CALL { WITH n SET n.name = 'x' }",
-    "MATCH (n) CALL (n) { DELETE n } IN TRANSACTIONS OF 10 ROWS",
-    "RETURN 1CREATE (n:Person {id: 'x'})",
-    "MATCH (n) RETURN n LIMIT 1DELETE n",
-    "MATCH (n) WHERE n.x = 1.SET n.name = 'x'",
-    "MATCH (n) RETURN 1 /* harmless */ DELETE n",
-    "MATCH (n) RETURN 1 // harmless\nDELETE n",
-    "MATCH (n) \\u0044ELETE n",
-    "MATCH (n) RETURN 'a\\u0027' AS a DELETE n //\\u0027",
-    "CREATE INDEX FOR (n:Person) ON (n.name)",
-    "CREATE CONSTRAINT FOR (n:Person) REQUIRE n.name IS UNIQUE",
-    "DROP INDEX some_index",
-    "INSERT (n:Person {id: 'x'})",
-    "LOAD CSV FROM 'CANARY' AS r RETURN r",
-    "load csv from 'CANARY' as r return r",
-    "LoAd CsV FROM 'CANARY' AS r RETURN r",
-    "LOAD CSV WITH HEADERS FROM 'CANARY' AS r RETURN r",
-    "LOAD\n\tCSV\nFROM 'CANARY' AS r RETURN r",
-    "LOAD // a comment\nCSV FROM 'CANARY' AS r RETURN r",
-    "LOAD /* a comment */ CSV FROM 'CANARY' AS r RETURN r",
-    "LOAD\u00a0CSV FROM 'CANARY' AS r RETURN r",
-    "L\\u004fAD CSV FROM 'CANARY' AS r RETURN r",
-    "\\u004c\\u004f\\u0041\\u0044 \\u0043\\u0053\\u0056 FROM 'CANARY' AS r RETURN r",
-    "RETURN 1 AS r UNION LOAD CSV FROM 'CANARY' AS r RETURN r",
-    "RETURN 1 AS r UNION ALL LOAD CSV FROM 'CANARY' AS r RETURN r",
-    "RETURN 'a\\u0027' AS r UNION LOAD CSV FROM 'CANARY' AS r RETURN r //\\u0027",
-    "RETURN \"a\\u0022\" AS r UNION LOAD CSV FROM 'CANARY' AS r RETURN r //\\u0022",
-    "RETURN '\\\\u0027' AS r UNION LOAD CSV FROM 'CANARY' AS r RETURN r //\\u0027",
-    "RETURN 1 AS r LIMIT 1LOAD CSV FROM 'CANARY' AS r RETURN r",
-    "WITH 'a\\'' AS q LOAD CSV FROM 'CANARY' AS r RETURN r",
-    "EXPLAIN LOAD CSV FROM 'CANARY' AS r RETURN r",
-    "MATCH (n) RETURN n.name FORMAT CSV",
-    "RETURN file('CANARY')",
-    "RETURN linenumber()",
-    "CALL apoc.load.csv('CANARY')",
-    "CALL apoc.cypher.doIt('DELETE n', {})",
-    "RETURN apoc.text.join(['a'], 'b')",
-    "RETURN `apoc`.`load`.`json`('CANARY')",
-    "RETURN apoc . load . json('CANARY')",
-    "RETURN ap\\u006fc.load.json('CANARY')",
-    "CALL dbms.listConfig()",
-    "CALL `dbms`.`listConfig`()",
-    "CALL dbms . listConfig ()",
-    "CALL list_procedures() YIELD name RETURN name",
-    "CALL pagerank() YIELD node RETURN node",
-    "call PageRank() yield node return node",
-    "RETURN 1CALL pagerank() YIELD node RETURN node",
-    "CALL // a comment\npagerank() YIELD node RETURN node",
-    "CALL table.delete('Person')",
-    "CALL db.cdc.enable()",
-    "CALL db.temporal.declare('a', 'b')",
-    "CALL db.labels.more()",
-    "RETURN graph.names()",
-    "USE other MATCH (n) RETURN n",
-    "SHOW PROCEDURES",
-    "SHOW INDEXES",
-    "TERMINATE TRANSACTION 'x'",
-    "PROFILE MATCH (n) RETURN n",
-    "STOP DATABASE neo4j",
-    "ALTER USER neo4j SET PASSWORD 'x'",
-    "GRANT ROLE admin TO x",
-    "MATCH (n) RETURN n; MATCH (n) RETURN n",
-    "RETURN 1; DROP DATABASE neo4j",
-    "RETURN 'never closed",
-    "`LOAD` `CSV` FROM 'CANARY' AS r RETURN r",
-    "LOAD `CSV` FROM 'CANARY' AS r RETURN r",
-    "`load` csv FROM 'CANARY' AS r RETURN r",
-    "RETURN 1 AS r UNION `LOAD` `CSV` FROM 'CANARY' AS r RETURN r",
-    "RETURN 1 AS `r` UNION ALL `LOAD`/**/`CSV` FROM 'CANARY' AS r RETURN r",
-    "`SHOW` `PROCEDURES`",
-    "`CREATE` (n:Person {id: 'x'})",
-    "MATCH (n) `DETACH` `DELETE` n",
-    "MATCH (n) `SET` n.name = 'x'",
-    "`CALL` dbms.listConfig()",
-    "RETURN 1 AS `a` `CALL` dbms.listConfig()",
-    "RETURN `never closed",
-    "",
-    "  \n// nothing\n",
-]
-
-INNOCENT = {
-    "RETURN 'CREATE' AS a": [["CREATE"]],
-    "RETURN 'LOAD CSV FROM' AS a": [["LOAD CSV FROM"]],
-    "RETURN \"DELETE; DROP\" AS a": [["DELETE; DROP"]],
-    "RETURN 'call apoc.load()' AS a // DELETE everything": [["call apoc.load()"]],
-    "RETURN 'a\\'b DELETE' AS a": [["a'b DELETE"]],
-    "RETURN {set: 1, LOAD: 2}.set AS a": [[1]],
-    "WITH {create: 1} AS m RETURN m.create AS a": [[1]],
-    "RETURN 1 AS `DELETE`": [[1]],
-    "MATCH (n:Person) WHERE n.load = 1 RETURN n.set": [],
-    "MATCH (n:Show) RETURN n": [],
-    "MATCH (n:Person)-[:USE|LOAD]->(m) RETURN n": [],
-    "MATCH (n:Person) RETURN count(n.`remove`) AS a": [[0]],
-    "RETURN 1 AS created, 2 AS settled, 3 AS loaded": [[1, 2, 3]],
-    "RETURN 1 AS a;": [[1]],
-    "RETURN 1.5 + 0.5 AS a": [[2.0]],
-    "UNWIND [1, 2] AS x CALL (x) { RETURN x * 2 AS y } RETURN y": [[2], [4]],
-    "MATCH (n:Person {name: 'Nobody'}) RETURN n.name": [],
-    "MATCH (n)-[*1..2]->(m:Person) WHERE n.name = 'Nobody' RETURN m": [],
-    "RETURN $load AS a": [["DELETE"]],
-}  # fmt: skip
+from graphkit.stores import Store
+from tests.contracts.attacks import ATTACKS, INNOCENT
 
 
 def ask(store: Store, cypher: str, limit: int = 1000, timeout: float = 20, **params: Any) -> Any:
     return store.query(cypher, params, limit, timeout)
 
 
-@pytest.fixture
-def canary(tmp_path: Path) -> Path:
-    path = tmp_path / "canary.csv"
-    path.write_text("yellow-bird,sings\n", encoding="utf-8")
-    return path
+class _Listener(http.server.BaseHTTPRequestHandler):
+    heard: ClassVar[list[str]] = []
+
+    def do_GET(self) -> None:
+        self.heard.append(self.path)
+        self.send_response(200)
+        self.end_headers()
+        self.wfile.write(b"yellow-bird,sings\n")
+
+    def log_message(self, *args: Any) -> None:
+        pass
 
 
 @pytest.fixture(scope="module")
-def asked(scheme: str, addresses: Any, tmp_path_factory: pytest.TempPathFactory) -> Store:
+def listener() -> Iterator[str]:
+    """The address of somebody who listens; whoever asks for anything there is heard."""
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), _Listener)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    address = f"http://127.0.0.1:{server.server_port}/canary.csv"
+    assert urllib.request.urlopen(address, timeout=10).read() == b"yellow-bird,sings\n"
+    _Listener.heard.clear()
+    yield address
+    server.shutdown()
+    assert _Listener.heard == []
+
+
+@pytest.fixture(params=["file", "network"])
+def canary(request: pytest.FixtureRequest, tmp_path: Path, listener: str) -> str:
+    path = tmp_path / "canary.csv"
+    path.write_text("yellow-bird,sings\n", encoding="utf-8")
+    path.chmod(0o644)
+    return listener if request.param == "network" else f"file://{path}"
+
+
+@pytest.fixture(scope="module")
+def asked(lasting_place: Any, tmp_path_factory: pytest.TempPathFactory) -> Store:
     """A store of these tests' own, since they try to break it."""
     folder = tmp_path_factory.mktemp("asked")
-    store = flow.store_at(addresses[scheme](folder))
+    store = flow.store_at(lasting_place("asked"))
     flow.load_seed(store, LastUsed(folder))
     return store
 
@@ -159,19 +76,39 @@ def _unchanged(asked: Store) -> Any:
 
 
 @pytest.mark.parametrize("attack", ATTACKS)
-def test_what_does_more_than_read_is_refused_before_the_engine(asked: Store, canary: Path, attack: str) -> None:
+def test_what_does_more_than_read_is_refused_before_the_engine(asked: Store, canary: str, attack: str) -> None:
     started = time.monotonic()
     with pytest.raises(Refused) as refusal:
-        ask(asked, attack.replace("CANARY", str(canary)))
+        ask(asked, attack.replace("CANARY", canary))
     assert time.monotonic() - started < 0.1
     assert "yellow-bird" not in str(refusal.value)
     assert "\n" not in str(refusal.value)
 
 
 @pytest.mark.parametrize("attack", [attack for attack in ATTACKS if "CANARY" in attack])
-def test_no_file_is_read_through_a_parameter_either(asked: Store, canary: Path, attack: str) -> None:
+def test_no_file_is_read_through_a_parameter_either(asked: Store, canary: str, attack: str) -> None:
     with pytest.raises(Refused):
-        ask(asked, attack.replace("'CANARY'", "$file"), file=str(canary))
+        ask(asked, attack.replace("'CANARY'", "$file"), file=canary)
+
+
+@pytest.mark.parametrize(
+    "cypher",
+    [
+        "LOAD CSV FROM 'CANARY' AS r RETURN r",
+        "LOAD CSV WITH HEADERS FROM 'CANARY' AS r RETURN r",
+        "CREATE (n:Person {id: 'x'}) RETURN n",
+        "MATCH (n) SET n.name = 'x' RETURN n",
+        "MATCH (n) DETACH DELETE n",
+        "CREATE INDEX FOR (n:Person) ON (n.name)",
+    ],
+)
+def test_the_engine_itself_neither_writes_nor_reads_files_nor_calls_anybody(
+    asked: Store, canary: str, cypher: str
+) -> None:
+    for address in (canary, canary.removeprefix("file://")):
+        with pytest.raises(QueryFailed) as problem:
+            asked.answer(cypher.replace("CANARY", address), {}, 10, 20)
+        assert "yellow-bird" not in str(problem.value)
 
 
 @pytest.mark.parametrize("cypher", INNOCENT)
@@ -188,7 +125,7 @@ def test_allowed_procedures_answer(asked: Store) -> None:
     "cypher",
     [
         "UNWIND range(1, 100000) AS a UNWIND range(1, 100000) AS b UNWIND range(1, 100000) AS c RETURN count(*)",
-        "MATCH (a), (b), (c), (d) RETURN count(*)",
+        "MATCH (a), (b), (c), (d) WHERE a.name + b.name = c.name + d.name RETURN count(*)",
         "MATCH (a)-[*1..12]-(b) RETURN count(*)",
     ],
 )
@@ -202,14 +139,22 @@ def test_a_query_ends_when_its_time_is_over(asked: Store, cypher: str) -> None:
 @pytest.mark.parametrize(
     "cypher",
     [
-        "RETURN reduce(s = 'x', x IN range(1, 40) | s + s) AS a",
-        "RETURN reduce(s = [0, 1, 2, 3], x IN range(1, 40) | s + s) AS a",
+        "UNWIND range(1, 20000000) AS x WITH collect([x, x, x]) AS l RETURN size(l)",
+        "RETURN range(1, 50000000) AS l",
+        "UNWIND range(1, 20000000) AS x WITH collect('a long text ' + x) AS l RETURN size(l)",
     ],
 )
 def test_a_query_ends_when_it_needs_too_much_memory(asked: Store, cypher: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(asking, "QUERY_MEMORY_MB", 200)
-    with pytest.raises(QueryStopped, match="more than 200 MB"):
+    with pytest.raises(QueryStopped, match="it needed more"):
         ask(asked, cypher)
+    assert ask(asked, "RETURN 1 AS a").rows == [[1]]
+
+
+@pytest.mark.parametrize("start", ["'x'", "[0, 1, 2, 3]"])
+def test_doubling_without_end_ends(asked: Store, start: str) -> None:
+    with pytest.raises(QueryFailed):
+        ask(asked, f"RETURN reduce(s = {start}, x IN range(1, 40) | s + s) AS a")
     assert ask(asked, "RETURN 1 AS a").rows == [[1]]
 
 
@@ -263,9 +208,7 @@ def test_dates_come_back_as_text(asked: Store) -> None:
     assert ask(asked, "RETURN date('2014-03-01') AS d").rows == [["2014-03-01"]]
 
 
-@pytest.mark.parametrize(
-    "cypher", ["nonsense", "RETURN", "MATCH (n:Person {nosuch: 1}) RETURN n", "RETURN $missing", "RETURN 1/0"]
-)
+@pytest.mark.parametrize("cypher", ["MATCH nothing", "RETURN", "MATCH (n RETURN n", "RETURN $missing", "RETURN 1/0"])
 def test_what_the_engine_cannot_answer_is_one_line(asked: Store, cypher: str) -> None:
     with pytest.raises(QueryFailed) as problem:
         ask(asked, cypher)

@@ -92,9 +92,9 @@ def example_budget(count: int) -> Any:
 @given(steps=loads)
 @example_budget(10)
 def test_after_any_loads_the_stored_graph_is_a_rebuild(
-    scheme: str, addresses: Any, tmp_path_factory: Any, load: Any, graph_of: Any, rebuilt: Any, steps: Any
+    empty_place: Any, tmp_path_factory: Any, load: Any, graph_of: Any, rebuilt: Any, steps: Any
 ) -> None:
-    store = open_store(addresses[scheme](tmp_path_factory.mktemp("world")), flow.catalog())
+    store = open_store(empty_place(tmp_path_factory.mktemp("world")), flow.catalog())
     holds_after_each(store, load, steps, graph_of, rebuilt)
     store.close()
 
@@ -104,9 +104,9 @@ def test_after_any_loads_the_stored_graph_is_a_rebuild(
 @given(steps=loads)
 @example_budget(200)
 def test_after_many_more_loads_the_stored_graph_is_a_rebuild(
-    scheme: str, addresses: Any, tmp_path_factory: Any, load: Any, graph_of: Any, rebuilt: Any, steps: Any
+    empty_place: Any, tmp_path_factory: Any, load: Any, graph_of: Any, rebuilt: Any, steps: Any
 ) -> None:
-    store = open_store(addresses[scheme](tmp_path_factory.mktemp("world")), flow.catalog())
+    store = open_store(empty_place(tmp_path_factory.mktemp("world")), flow.catalog())
     holds_after_each(store, load, steps, graph_of, rebuilt)
     store.close()
 
@@ -186,10 +186,10 @@ def seed_records() -> list[dict[str, Any]]:
 
 @pytest.fixture(scope="session")
 def in_one_load(
-    scheme: str, addresses: Any, tmp_path_factory: pytest.TempPathFactory, graph_of: Any, claims_of: Any
+    empty_place: Any, tmp_path_factory: pytest.TempPathFactory, graph_of: Any, claims_of: Any
 ) -> tuple[Any, Any]:
     folder = tmp_path_factory.mktemp("one")
-    store = open_store(addresses[scheme](folder), flow.catalog())
+    store = open_store(empty_place(folder), flow.catalog())
     file = folder / "all.json"
     file.write_text(json.dumps(seed_records()), encoding="utf-8")
     flow.load(store, [file], None, LastUsed(folder / "state"))

@@ -13,7 +13,7 @@ from graphkit.ingest import readers
 from graphkit.ingest.batch import Batch, gather
 from graphkit.model.claim import COLUMNS, RATINGS
 from graphkit.settings import shipped
-from graphkit.stores import STORES, Store
+from graphkit.stores import Store
 
 READS = {
     "version": lambda store: store.version(),
@@ -29,10 +29,6 @@ READS = {
     "aliases": lambda store: store.aliases(["x"]),
     "query": lambda store: store.query("RETURN 1 AS a", {}, 1, 5),
 }
-
-
-def test_every_store_has_an_address_to_be_tested_at(addresses: dict[str, Any]) -> None:
-    assert set(addresses) == set(STORES)
 
 
 def test_every_read_of_a_view_is_among_these_reads() -> None:

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from graphkit.stores import Store
+from graphkit.stores.base import LAYOUT
 
 
 def one(store: Store, cypher: str, **params: Any) -> Any:
@@ -15,10 +16,14 @@ def one(store: Store, cypher: str, **params: Any) -> Any:
     return rows[0][0]
 
 
-def test_everything_but_claims_and_decisions_is_an_entity(seed: Store) -> None:
+def test_a_store_names_its_layout(seed: Store) -> None:
+    assert one(seed, "MATCH (g:Graphkit) RETURN g.layout AS n") == LAYOUT
+
+
+def test_everything_but_claims_decisions_and_the_layout_is_an_entity(seed: Store) -> None:
     rows = seed.query("MATCH (n) RETURN labels(n) AS labels, count(*) AS n", {}, 1000, 60).rows
     plain = {tuple(labels) for labels, _ in rows if "Entity" not in labels}
-    assert plain == {("Claim",), ("Decision",)}
+    assert plain == {("Claim",), ("Decision",), ("Graphkit",)}
     assert all(len(labels) == 2 for labels, _ in rows if "Entity" in labels)
     kinds = {next(label for label in labels if label != "Entity") for labels, _ in rows if "Entity" in labels}
     assert {"Source", "Case", *seed.graph()[0]} == kinds

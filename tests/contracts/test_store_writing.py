@@ -16,7 +16,7 @@ import pytest
 from graphkit import flow
 from graphkit.errors import StoreBusy
 from graphkit.model.change import Change
-from graphkit.stores import Store, embedded
+from graphkit.stores import Store, base
 
 SOURCE = {"kind": "Source", "id": "s", "name": "S"}
 PERSON = {"kind": "Person", "id": "p", "name": "P", "source": "s"}
@@ -154,7 +154,7 @@ def test_who_waits_too_long_is_told_who_writes(
 ) -> None:
     load(store, SOURCE, PERSON)
     before = graph_of(store)
-    monkeypatch.setattr(embedded, "WAIT_FOR_WRITER", 0.5)
+    monkeypatch.setattr(base, "WAIT_FOR_WRITER", 0.5)
     holder = subprocess.Popen([sys.executable, "-c", HOLDS, store.address], stdout=subprocess.PIPE, text=True)
     assert holder.stdout is not None
     assert holder.stdout.readline() == "writing\n"

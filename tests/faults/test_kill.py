@@ -59,10 +59,10 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
 
 @pytest.fixture(scope="module")
 def uninterrupted(
-    scheme: str, addresses: Any, files: tuple[Path, Path], tmp_path_factory: Any, graph_of: Any, claims_of: Any
+    empty_place: Any, files: tuple[Path, Path], tmp_path_factory: Any, graph_of: Any, claims_of: Any
 ) -> tuple[Any, Any, float]:
     """Claims and graph of a load nobody interrupts, and how long it takes."""
-    address = addresses[scheme](tmp_path_factory.mktemp("whole"))
+    address = empty_place(tmp_path_factory.mktemp("whole"))
     assert loading(address, files[0]).wait() == 0
     started = time.monotonic()
     assert loading(address, files[1]).wait() == 0
@@ -72,12 +72,12 @@ def uninterrupted(
 
 
 def campaign(
-    kills: int, store: Store, files: tuple[Path, Path], whole: tuple[Any, Any, float], claims_of: Any, graph_of: Any
+    kills: int, store: Store, files: tuple[Path, Path], whole: tuple[Any, Any, float], emptied: Any, seen: Any
 ) -> None:
     """Kill loads, the next one sooner after each that was through already, until enough kills came in time."""
     chance, longest = random.Random(kills), whole[2]
     assert loading(store.address, files[0]).wait() == 0
-    old = (claims_of(store), graph_of(store))
+    old = seen(store)
     killed = 0
     for tried in range(4 * kills):
         if tried >= kills and killed > kills // 3:
@@ -86,36 +86,41 @@ def campaign(
         time.sleep(chance.uniform(0.5, 1.0) * longest)
         loader.kill()
         loader.communicate()
-        now = (claims_of(store), graph_of(store))
+        now = seen(store)
         if now == old:
             killed += 1
         else:
             assert now == whole[:2]
             longest *= 0.85
-            Path(store.address).unlink()
+            emptied(store)
             assert loading(store.address, files[0]).wait() == 0
     assert killed > kills // 3, "too few kills came in time to say anything"
     again = loading(store.address, files[1])
     out, _ = again.communicate()
     assert again.returncode == 0
     assert json.loads(out)["new_claims"] > PEOPLE
-    assert (claims_of(store), graph_of(store)) == whole[:2]
+    assert seen(store) == whole[:2]
     assert {name for name in beside(store.address) if ".tmp" in name} == set()
+
+
+@pytest.fixture
+def seen(claims_of: Any, graph_of: Any) -> Callable[[Store], tuple[Any, Any]]:
+    return lambda store: (claims_of(store), graph_of(store))
 
 
 @pytest.mark.timeout(600)
 def test_a_killed_load_leaves_the_old_store_and_the_next_load_ends_as_if_never_killed(
-    store: Store, files: Any, uninterrupted: Any, claims_of: Any, graph_of: Any
+    store: Store, files: Any, uninterrupted: Any, emptied: Any, seen: Any
 ) -> None:
-    campaign(6, store, files, uninterrupted, claims_of, graph_of)
+    campaign(6, store, files, uninterrupted, emptied, seen)
 
 
 @pytest.mark.long
 @pytest.mark.timeout(3600)
 def test_forty_killed_loads_leave_no_trace(
-    store: Store, files: Any, uninterrupted: Any, claims_of: Any, graph_of: Any
+    store: Store, files: Any, uninterrupted: Any, emptied: Any, seen: Any
 ) -> None:
-    campaign(40, store, files, uninterrupted, claims_of, graph_of)
+    campaign(40, store, files, uninterrupted, emptied, seen)
 
 
 def test_what_a_killed_save_left_behind_is_swept_by_the_next_write(tmp_path: Path, load: Any) -> None:

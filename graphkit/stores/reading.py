@@ -1,0 +1,149 @@
+"""What a store says, asked in the Cypher that all engines share."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+import polars as pl
+
+from graphkit.model.claim import COLUMNS
+from graphkit.model.schema import Catalog
+from graphkit.model.source import register_schema
+from graphkit.stores import frames
+from graphkit.stores.base import View
+
+_TOUCHES = ("c.anchor = $$", "c.object = $$", "c.claimant = $$")
+_ENDS = {
+    "type": "type(r)",
+    "from": "startNode(r).id",
+    "from_kind": "startNode(r).kind",
+    "to": "endNode(r).id",
+    "to_kind": "endNode(r).kind",
+}
+
+
+class CypherView(View):
+    """The reads of a view in Cypher; an engine adds how rows and columns come out of it, and what is its own."""
+
+    def __init__(self, catalog: Catalog, version: str) -> None:
+        self._catalog = catalog
+        self._version = version
+
+    @abstractmethod
+    def _rows(self, cypher: str, **params: Any) -> list[dict[str, Any]]:
+        """Return the answer, one dict a row."""
+
+    @abstractmethod
+    def _columns(self, match: str, variable: str, items: Mapping[str, str], **params: Any) -> Iterable[Any]:
+        """Return one mapping a batch of rows or a row: expressions over ``variable`` by the names in ``items``."""
+
+    @abstractmethod
+    def _held(self, variable: str) -> str:
+        """Return the condition that makes a node or relation part of this view, such as ``true``."""
+
+    def _frame(self, match: str, variable: str, schema: Mapping[str, pl.DataType], **params: Any) -> pl.DataFrame:
+        items = {name: f"{variable}.`{name}`" for name in schema}
+        if variable == "r":
+            items |= _ENDS
+        return frames.from_batches(self._columns(match, variable, items, **params), schema)
+
+    def _values(self, cypher: str, **params: Any) -> list[Any]:
+        return [row["v"] for row in self._rows(cypher, **params)]
+
+    def version(self) -> str:
+        return self._version
+
+    def layout(self) -> int | None:
+        """Return the layout of the store, None when it names none."""
+        found = self._values("MATCH (g:Graphkit {id: 'store'}) RETURN g.layout AS v")
+        return int(found[0]) if found else None
+
+    def claims(self, about: Sequence[str] | None = None, sources: Sequence[str] | None = None) -> pl.DataFrame:
+        wheres = [("about", about), ("source", sources)]
+        params = {name: list(given) for name, given in wheres if given is not None}
+        where = " AND ".join([*(f"c.{name} IN ${name}" for name in params), self._held("c")])
+        return self._frame(f"MATCH (c:Claim) WHERE {where}", "c", COLUMNS, **params).sort("id")
+
+    def claims_by_id(self, ids: Sequence[str]) -> pl.DataFrame:
+        match = f"UNWIND $ids AS id MATCH (c:Claim {{id: id}}) WHERE {self._held('c')}"
+        return self._frame(match, "c", COLUMNS, ids=list(ids))
+
+    def register(self, kind: str) -> pl.DataFrame:
+        match = f"MATCH (n:`{kind}`) WHERE {self._held('n')}"
+        return self._frame(match, "n", register_schema(self._catalog, kind)).sort("id")
+
+    def graph(self) -> tuple[dict[str, pl.DataFrame], pl.DataFrame]:
+        nodes = {}
+        for kind in self._catalog.entities:
+            match = f"MATCH (n:`{kind.name}`) WHERE {self._held('n')}"
+            rows = self._frame(match, "n", frames.node_columns(kind))
+            if not rows.is_empty():
+                nodes[kind.name] = rows.sort("id")
+        match = f"MATCH ()-[r:{self._types()}]->() WHERE {self._held('r')}"
+        return nodes, self._frame(match, "r", frames.relation_columns(self._catalog)).sort("id")
+
+    def _types(self) -> str:
+        return "|".join(kind.name for kind in self._catalog.relations)
+
+    def claims_touching(self, id_: str, limit: int, sources: Sequence[str] | None = None) -> pl.DataFrame:
+        within = "" if sources is None else " AND c.source IN $sources"
+        parts = []
+        for touches in _TOUCHES:
+            match = f"MATCH (c:Claim) WHERE {touches}{within} AND {self._held('c')}".replace("$$", "$id")
+            cut = f"{match} WITH c ORDER BY c.id LIMIT $limit"
+            parts.append(self._frame(cut, "c", COLUMNS, id=id_, limit=limit, sources=list(sources or ())))
+        return pl.concat(parts).unique("id").sort("id").head(limit)
+
+    def search(self, text: str, limit: int, sources: Sequence[str] | None = None) -> list[str]:
+        wanted = text.lower()
+        said = "" if sources is None else " AND c.source IN $sources"
+        within = set(sources or ())
+        hits = self._rows(
+            "MATCH (c:Claim) WHERE c.property IN ['name', 'written_as'] AND toLower(c.value) CONTAINS $text"
+            f"{said} AND {self._held('c')} RETURN DISTINCT c.anchor AS v, toLower(c.value) = $text AS exact",
+            text=wanted,
+            sources=sorted(within),
+        )
+        found = {hit["v"] for hit in hits}
+        exact = {hit["v"] for hit in hits if hit["exact"]}
+        ids = self._ids_like(wanted) - found
+        for touches in _TOUCHES:
+            match = f"UNWIND $ids AS id MATCH (c:Claim) WHERE {touches} AND {self._held('c')}".replace("$$", "id")
+            spoken = self._rows(f"{match} RETURN DISTINCT id AS v, c.source AS source", ids=sorted(ids))
+            found |= {row["v"] for row in spoken if sources is None or row["source"] in within}
+        return sorted(found, key=lambda id_: (id_ not in exact and id_.lower() != wanted, id_))[:limit]
+
+    def _ids_like(self, wanted: str) -> set[str]:
+        """Return the ids of things that hold the text, or that a decision names with it."""
+        read_as = pl.col("read_as").str.to_lowercase().str.contains(wanted, literal=True)
+        ids = set(self.register("Decision").filter(read_as)["about"])
+        for kind in self._catalog.entities:
+            match = f"MATCH (n:`{kind.name}`) WHERE toLower(n.id) CONTAINS $text AND {self._held('n')}"
+            ids |= set(self._values(f"{match} RETURN n.id AS v", text=wanted))
+        return ids
+
+    def protected_ids(self) -> list[str]:
+        match = f"MATCH (n:Person) WHERE n.protected IS NOT NULL AND {self._held('n')}"
+        return sorted(self._values(f"{match} RETURN n.id AS v"))
+
+    def aliases(self, ids: Sequence[str]) -> list[str]:
+        found: set[str] = set()
+        for near, far in (("anchor", "object"), ("object", "anchor")):
+            match = f"MATCH (c:Claim) WHERE c.{near} IN $ids AND c.property = 'ALIAS_OF' AND {self._held('c')}"
+            found |= set(self._values(f"{match} RETURN DISTINCT c.{far} AS v", ids=list(ids)))
+        return sorted(found)
+
+    def stats(self) -> dict[str, int]:
+        labels = {"claims": "Claim", "sources": "Source", "cases": "Case", "decisions": "Decision"}
+        counts = {name: self._count([label]) for name, label in labels.items()}
+        counts["entities"] = self._count([kind.name for kind in self._catalog.entities])
+        match = f"MATCH ()-[r:{self._types()}]->() WHERE {self._held('r')}"
+        counts["relations"] = (self._values(f"{match} RETURN count(r) AS v") or [0])[0]
+        return counts
+
+    def _count(self, labels: Iterable[str]) -> int:
+        return sum(
+            sum(self._values(f"MATCH (n:`{label}`) WHERE {self._held('n')} RETURN count(n) AS v")) for label in labels
+        )

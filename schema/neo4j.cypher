@@ -1,0 +1,26 @@
+// Constraints and indexes of graphkit in Neo4j, made from the kinds in this folder by docs/tables.py.
+CREATE CONSTRAINT graphkit_entity_id IF NOT EXISTS FOR (n:Entity) REQUIRE n.id IS UNIQUE;
+CREATE CONSTRAINT graphkit_claim_id IF NOT EXISTS FOR (n:Claim) REQUIRE n.id IS UNIQUE;
+CREATE CONSTRAINT graphkit_decision_id IF NOT EXISTS FOR (n:Decision) REQUIRE n.id IS UNIQUE;
+CREATE CONSTRAINT graphkit_graphkit_id IF NOT EXISTS FOR (n:Graphkit) REQUIRE n.id IS UNIQUE;
+CREATE INDEX graphkit_claim_about IF NOT EXISTS FOR (n:Claim) ON (n.about);
+CREATE INDEX graphkit_claim_anchor IF NOT EXISTS FOR (n:Claim) ON (n.anchor);
+CREATE INDEX graphkit_claim_object IF NOT EXISTS FOR (n:Claim) ON (n.object);
+CREATE INDEX graphkit_claim_claimant IF NOT EXISTS FOR (n:Claim) ON (n.claimant);
+CREATE INDEX graphkit_claim_source IF NOT EXISTS FOR (n:Claim) ON (n.source);
+CREATE INDEX graphkit_claim_property IF NOT EXISTS FOR (n:Claim) ON (n.property);
+CREATE INDEX graphkit_case_id IF NOT EXISTS FOR (n:Case) ON (n.id);
+CREATE INDEX graphkit_contentitem_id IF NOT EXISTS FOR (n:ContentItem) ON (n.id);
+CREATE INDEX graphkit_domain_id IF NOT EXISTS FOR (n:Domain) ON (n.id);
+CREATE INDEX graphkit_group_id IF NOT EXISTS FOR (n:Group) ON (n.id);
+CREATE INDEX graphkit_host_id IF NOT EXISTS FOR (n:Host) ON (n.id);
+CREATE INDEX graphkit_identifier_id IF NOT EXISTS FOR (n:Identifier) ON (n.id);
+CREATE INDEX graphkit_incident_id IF NOT EXISTS FOR (n:Incident) ON (n.id);
+CREATE INDEX graphkit_organization_id IF NOT EXISTS FOR (n:Organization) ON (n.id);
+CREATE INDEX graphkit_person_id IF NOT EXISTS FOR (n:Person) ON (n.id);
+CREATE INDEX graphkit_place_id IF NOT EXISTS FOR (n:Place) ON (n.id);
+CREATE INDEX graphkit_registration_id IF NOT EXISTS FOR (n:Registration) ON (n.id);
+CREATE INDEX graphkit_request_id IF NOT EXISTS FOR (n:Request) ON (n.id);
+CREATE INDEX graphkit_source_id IF NOT EXISTS FOR (n:Source) ON (n.id);
+CREATE INDEX graphkit_statistic_id IF NOT EXISTS FOR (n:Statistic) ON (n.id);
+CREATE INDEX graphkit_website_id IF NOT EXISTS FOR (n:Website) ON (n.id);
