@@ -17,9 +17,11 @@ from graphkit import cli, errors, flow, printed
 from graphkit.analytics import METRICS
 from graphkit.engines import asking
 from graphkit.exports import EXPORTS
+from graphkit.exports.tables import TABLES
 from graphkit.ingest.fields import MEANS
 from graphkit.ingest.readers import READERS, SIDE_FILES, native, stream
 from graphkit.ingest.validate import ATTRIBUTION, MAX_ID, MAX_VALUES
+from graphkit.jobs.model import Jobs
 from graphkit.model import values
 from graphkit.model.claim import MAX_QUOTE
 from graphkit.model.schema import Kind, Property
@@ -33,6 +35,7 @@ CONSTRAINTS = shipped("schema") / "neo4j.cypher"
 START = "<!-- made by docs/tables.py: begin -->"
 END = "<!-- made by docs/tables.py: end -->"
 MIB = 2**20
+SCHEMA = Path(__file__).parents[1] / "schema" / "jobs.schema.json"
 
 LOAD_MEANS = {
     "read": "Records read, Source, Case and Decision records too.",
@@ -90,7 +93,8 @@ def _option(option: click.Option) -> tuple[str, ...]:
     elif isinstance(option.type, click.IntRange | click.FloatRange):
         above = "above" if option.type.min_open else "from"
         takes = f"{above} {option.type.min}" + (f" to {option.type.max}" if option.type.max else "")
-    default = Settings.model_fields["store"].default if option.name == "store" else option.default
+    setting = Settings.model_fields.get((option.opts[0]).removeprefix("--"))
+    default = setting.default if setting and callable(option.default) else option.default
     shown = "required" if option.required else f"`{default}`" if isinstance(default, str | int | float) else ""
     names = ", ".join(f"`{name}`" for name in option.opts)
     return (
@@ -166,6 +170,9 @@ def _parts() -> Iterator[str]:
     yield from ("## Exports", "")
     for name, export in EXPORTS.items():
         yield from (f"### `{name}`", "", inspect.getdoc(export) or "", "")
+    yield from ("## Tables", "")
+    for name, write in TABLES.items():
+        yield from (f"### As `{name}`", "", inspect.getdoc(write) or "", "")
     packed, passed = (" and ".join(f"`{end}`" for end in sorted(ends)) for ends in (stream.PACKED, SIDE_FILES))
     about = f"By file name ending, also packed as {packed}. In folders, {passed} and hidden files are passed over."
     yield from ("## Readers", "", about, "")
@@ -245,6 +252,13 @@ def put(page: str, region: str) -> str:
     return before + region + rest.partition(END)[2]
 
 
+def schema() -> str:
+    """Return the JSON Schema of jobs files."""
+    made = {"$schema": "https://json-schema.org/draft/2020-12/schema"} | Jobs.model_json_schema()
+    return json.dumps(made, indent=1) + "\n"
+
+
 if __name__ == "__main__":
     CONSTRAINTS.write_text(layout.as_file(flow.catalog()), encoding="utf-8")
+    SCHEMA.write_text(schema(), encoding="utf-8")
     PAGE.write_text(put(PAGE.read_text(encoding="utf-8"), made()), encoding="utf-8")

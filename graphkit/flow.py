@@ -21,7 +21,7 @@ from graphkit.engines.rows import Rows
 from graphkit.errors import ChooseAgain, NotFound, StoreMissing, did_you_mean
 from graphkit.exports import EXPORTS
 from graphkit.exports.network import network
-from graphkit.graph.redact import redacted
+from graphkit.graph.redact import redacted, redacted_claims
 from graphkit.graph.scope import Scope
 from graphkit.graph.snapshot import Snapshot
 from graphkit.ingest.fields import fields
@@ -51,6 +51,7 @@ __all__ = [
     "fields",
     "filled_snapshot",
     "first_look",
+    "hand_over",
     "kinds",
     "load",
     "load_seed",
@@ -126,11 +127,24 @@ def scope_of(store: Store, named: Sequence[str], last_used: LastUsed) -> Scope:
 
 def snapshot(store: Store, scope: Scope) -> Snapshot:
     """Return the graph of a scope, frozen; it may be empty."""
-    return in_scope(store, scope, _snapshot)
+    return in_scope(store, scope, lambda held: _frozen(held, held.claims()))
 
 
-def _snapshot(held: Scoped) -> Snapshot:
+def hand_over(store: Store, scope: Scope) -> tuple[Snapshot, pl.DataFrame]:
+    """Return the snapshot of a scope and its claims as they may be handed over, both of one moment.
+
+    NotFound says what to do when no source in it says anything yet.
+    """
+    return in_scope(store, scope, _handed_over)
+
+
+def _handed_over(held: Scoped) -> tuple[Snapshot, pl.DataFrame]:
     claims = held.claims()
+    view = _filled(_frozen(held, claims))
+    return redacted(view)[0], redacted_claims(view, claims)
+
+
+def _frozen(held: Scoped, claims: pl.DataFrame) -> Snapshot:
     resolved = held.resolved(claims)
     counted = claims.group_by(id="source").agg(n_claims=pl.len().cast(pl.Int64))
     sources = held.sources.join(counted, on="id", how="left").with_columns(pl.col("n_claims").fill_null(0)).sort("id")
@@ -141,10 +155,13 @@ def _snapshot(held: Scoped) -> Snapshot:
 
 def filled_snapshot(store: Store, scope: Scope) -> Snapshot:
     """Return the snapshot of a scope; NotFound says what to do when no source in it says anything yet."""
-    view = snapshot(store, scope)
+    return _filled(snapshot(store, scope))
+
+
+def _filled(view: Snapshot) -> Snapshot:
     if view.entities.is_empty():
-        load_it = f"graphkit load PATH --case {shlex.quote(scope.cases[0])}"
-        raise NotFound(f"Case {scope} holds no records yet. Load some with '{load_it}'.")
+        load_it = f"graphkit load PATH --case {shlex.quote(view.scope.cases[0])}"
+        raise NotFound(f"Case {view.scope} holds no records yet. Load some with '{load_it}'.")
     return view
 
 

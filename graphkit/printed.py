@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 import polars as pl
@@ -22,12 +22,16 @@ from rich.text import Text
 from graphkit import flow
 from graphkit.engines.rows import Rows
 from graphkit.errors import ChooseAgain
-from graphkit.exports import wording
+from graphkit.exports import tables, wording
 from graphkit.graph.scope import Scope
 from graphkit.graph.snapshot import Snapshot
 from graphkit.ingest.batch import Batch
 from graphkit.model.claim import DENIALS, Claim
 from graphkit.model.schema import Catalog
+
+if TYPE_CHECKING:
+    from graphkit.jobs.history import Run
+    from graphkit.jobs.overview import Planned
 
 SHOWN_REJECTS = 20
 COUNTS = (
@@ -273,8 +277,8 @@ def _harmless(value: Any) -> Any:
     """Return a cell that no spreadsheet runs as a formula."""
     if isinstance(value, int | float) or value is None:
         return value
-    text = _cell(value).replace("\r", "\n")  # csv does not quote a lone \r, and spreadsheets begin a row there
-    return "'" + text if text.startswith(("=", "+", "-", "@", "\t", "\n")) else text
+    # csv does not quote a lone \r, and spreadsheets begin a row there
+    return tables.harmless(_cell(value).replace("\r", "\n"))
 
 
 def ranking(found: flow.Ranking, view: Snapshot, format_: str) -> None:
@@ -285,3 +289,27 @@ def ranking(found: flow.Ranking, view: Snapshot, format_: str) -> None:
         table = [(r["rank"], r["name"], r["kind"], r["score"], r["id"]) for r in found.rows]
         click.echo(_table(("", "name", "kind", found.metric, "id"), table))
     note((f"{wording.INVENTED}\n" if view.invented else "") + f"Computed on {found.computed_on}.\n{wording.CAUTION}")
+
+
+def jobs(planned: Sequence[Planned], as_json: bool) -> None:
+    """Print the jobs of a file."""
+    if as_json:
+        _json([p.job.model_dump(mode="json") | {"next_run": p.next_run, "last": p.last and asdict(p.last)}
+               for p in planned])  # fmt: skip
+        return
+    rows = [
+        (p.job.name, p.what, p.when, p.next_run and p.next_run.strftime("%Y-%m-%d %H:%M %Z"), p.last and p.last.state)
+        for p in planned
+    ]
+    click.echo(_table(("name", "what", "when", "next run", "last run"), rows))
+
+
+def runs(found: Sequence[Run], as_json: bool) -> None:
+    """Print runs of jobs."""
+    if as_json:
+        _json([asdict(run) for run in found])
+    elif not found:
+        click.echo("No runs yet.")
+    else:
+        rows = [(r.job, r.slot, r.state, r.started[:19], len(r.files), r.message or r.folder) for r in found]
+        click.echo(_table(("job", "run", "state", "started", "files", "why or where"), rows))

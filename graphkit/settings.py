@@ -27,9 +27,10 @@ class Settings(BaseSettings):
     )
     neo4j_password: SecretStr | None = Field(None, description="The password of a Neo4j store.")
     neo4j_password_file: Path | None = Field(None, description="A file that holds the password of a Neo4j store.")
+    jobs: str = Field("jobs.yaml", description="The file with the scheduled exports.")
     state: Path = Field(
         default_factory=_state,
-        description="Folder that keeps which case was used last.",
+        description="Folder that keeps which case was used last, and which scheduled exports ran.",
     )
 
 

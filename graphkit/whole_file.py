@@ -24,6 +24,8 @@ def put(path: Path, content: bytes) -> None:
     try:
         with beside.open("xb") as file:
             file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
         if path.exists():
             beside.chmod(path.stat().st_mode)
         beside.replace(path)

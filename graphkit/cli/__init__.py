@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from graphkit.cli import adding, cases, handing_over, looking, records, starting
+from graphkit.cli import adding, cases, handing_over, jobs, looking, records, starting
 from graphkit.cli.options import Group
 
 
@@ -25,6 +25,6 @@ def main() -> None:
 
 for command in (
     cases.case, records.load, records.check, adding.add, looking.show, looking.search, looking.query, looking.rank,
-    handing_over.export, starting.app, starting.demo, starting.doctor,
+    handing_over.export, jobs.jobs, starting.app, starting.demo, starting.doctor,
 ):  # fmt: skip
     main.add_command(command)

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from graphkit import whole_file
-from graphkit.cli.options import Group, case_option, examples, opened_at, store_option
+from graphkit.cli.options import Formats, Group, case_option, examples, opened_at, store_option
 
 
 @click.group(cls=Group)
@@ -23,7 +23,7 @@ def export() -> None:
         "graphkit export graph --format json --out fbi.json --around fbi --case article",
     ),
 )
-@click.option("--format", "format_", required=True, metavar="FORMAT", help="html or json.")
+@click.option("--format", "format_", cls=Formats, required=True, metavar="FORMAT")
 @click.option("--out", required=True, type=click.Path(path_type=Path, dir_okay=False), help="The file to write.")
 @click.option(
     "--around", multiple=True, metavar="ID", help="Only this thing and what it is linked to, at most 500 things."
@@ -31,7 +31,7 @@ def export() -> None:
 @case_option
 @store_option
 def export_graph(format_: str, out: Path, around: Sequence[str], cases: Sequence[str], store: str) -> None:
-    """Write the graph of a case as one file: a picture that opens offline, or JSON."""
+    """Write the graph of a case as one file: a picture that opens offline, JSON, or for Gephi and other programs."""
     from graphkit import flow
 
     flow.must_be_format(format_)

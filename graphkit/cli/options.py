@@ -89,6 +89,21 @@ def format_option(*formats: str) -> Callable[[Command], Command]:
     )
 
 
+class Formats(click.Option):
+    """``--format`` of a graph. Its help names the formats there are, looked up when somebody asks for help."""
+
+    @property
+    def help(self) -> str:
+        from graphkit.exports import EXPORTS
+
+        *others, last = EXPORTS
+        return f"{', '.join(others)} or {last}."
+
+    @help.setter
+    def help(self, text: str | None) -> None:
+        """Leave the help as it is: the literal of the formats tells it."""
+
+
 def json_option(command: Command) -> Command:
     """Add ``--json``."""
     return click.option("--json", "as_json", is_flag=True, help="Print JSON and nothing else.")(command)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from graphkit.exports.gexf import gexf
+from graphkit.exports.graphml import graphml
 from graphkit.exports.html import html
 from graphkit.exports.json import json
 from graphkit.graph.snapshot import Snapshot
@@ -14,4 +16,6 @@ Export = Callable[[Snapshot, Sequence[int], Catalog], bytes]
 EXPORTS: dict[str, Export] = {
     "html": html,
     "json": json,
+    "graphml": graphml,
+    "gexf": gexf,
 }

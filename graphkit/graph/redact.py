@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 import polars as pl
 
@@ -64,6 +65,46 @@ def redacted(view: Snapshot) -> tuple[Snapshot, dict[str, str]]:
     sources = names.out_of(view.sources, _SOURCE)
     scope = Scope(tuple(names.ids.get(case, case) for case in view.scope.cases))
     return replace(view, resolved=resolved, sources=sources, decisions=decisions, scope=scope, protected={}), ids
+
+
+def redacted_claims(view: Snapshot, claims: pl.DataFrame) -> pl.DataFrame:
+    """Return the claims of a snapshot as they may be handed over, under the ids that ``redacted`` gives.
+
+    Claims on protected persons and on relations with them are left out; that such a relation is claimed stays,
+    without words. Nothing else that is said holds their names.
+    """
+    if not view.protected:
+        return claims
+    return redacted(replace(view, resolved=replace(view.resolved, denials=claims)))[0].resolved.denials
+
+
+def unnamed_rows(view: Snapshot, rows: Sequence[Sequence[Any]]) -> list[list[Any]]:
+    """Return rows of plain values, nested ones too, without the names and ids of protected persons in any text."""
+    if not view.protected:
+        return [list(row) for row in rows]
+    ids = {id_: f"protected-person-{place}" for place, id_ in enumerate(sorted(view.protected), start=1)}
+    texts = pl.Series("text", sorted(set(_texts(rows))), dtype=pl.String)
+    changed = replace(_Names.of(view.protected), ids=ids)._changed(texts)
+    return [[_replaced(value, changed) for value in row] for row in rows]
+
+
+def _texts(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping):
+        for key, held in value.items():
+            yield from (*_texts(key), *_texts(held))
+    elif isinstance(value, Sequence):
+        for held in value:
+            yield from _texts(held)
+
+
+def _replaced(value: Any, changed: Mapping[str, str]) -> Any:
+    if isinstance(value, str):
+        return changed.get(value, value)
+    if isinstance(value, Mapping):
+        return {_replaced(key, changed): _replaced(held, changed) for key, held in value.items()}
+    return [_replaced(held, changed) for held in value] if isinstance(value, list) else value
 
 
 def unnamed(view: Snapshot, ids: Sequence[str]) -> tuple[list[str], str]:

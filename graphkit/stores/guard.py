@@ -56,11 +56,11 @@ def _check(parts: list[tuple[str, str]]) -> None:
         raise Refused("A quote is opened and never closed.")
     if any(text == ";" for _, text in parts[:-1]):
         raise Refused("One statement at a time: take out the ';' in the middle.")
-    if parts[0][1].upper() not in STARTS:
-        raise Refused(f"A query starts with one of {', '.join(STARTS)}, and not with '{parts[0][1][:40]}'.")
     for index, (sort, _) in enumerate(parts):
         if sort in ("word", "quoted") and not _is_property(parts, index):
             _check_word(parts, index)
+    if parts[0][1].upper() not in STARTS:
+        raise Refused(f"A query starts with one of {', '.join(STARTS)}, and not with '{parts[0][1][:40]}'.")
 
 
 def _text(parts: list[tuple[str, str]], index: int) -> str:

@@ -20,6 +20,7 @@ DRAWN = {
     "investigate": ".stage[data-nodes]",
     "entities": "[data-testid=stDataFrame]",
     "add": "text=What will be written",
+    "jobs": "text=There are no scheduled exports yet",
 }
 
 

@@ -55,7 +55,7 @@ def _end(kind: str, number: int) -> tuple[str, dict[str, Any]]:
     return f"{kind}-{number}", _thing(kind, f"{kind}-{number}")
 
 
-BASE = [SOURCE, {"kind": "Case", "id": "c"}, _thing("Person", "speaker"), _thing("Incident", "about")]
+BASE = [SOURCE, {"kind": "Case", "id": "c", "name": "C"}, _thing("Person", "speaker"), _thing("Incident", "about")]
 
 
 def _ends(kind: Kind) -> dict[str, tuple[str, dict[str, Any]]]:

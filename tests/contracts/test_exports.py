@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import importlib
+import io
 import json
 import re
+from collections.abc import Callable
 from html.parser import HTMLParser
 from typing import Any
 
+import networkx as nx
 import polars as pl
 import pytest
 
@@ -23,6 +26,20 @@ MARKUP = "<img src=x onerror=alert(1)>\"'&</script><script>alert(2)</script>"
 
 def parsed(content: bytes) -> Any:
     return json.loads(content)
+
+
+READ: dict[str, Callable[[bytes], Any]] = {
+    "graphml": lambda content: nx.read_graphml(io.BytesIO(content), force_multigraph=True),
+    "gexf": lambda content: nx.read_gexf(io.BytesIO(content)),
+}
+"""What opens the formats that are made for graph programs."""
+
+
+def edges(graph: Any) -> list[tuple[str, str, str, dict[str, Any]]]:
+    """Return ends, id and attributes of each edge, whichever kind of graph the reader made of it."""
+    if graph.is_multigraph():
+        return [(a, b, data.get("id", key), data) for a, b, key, data in graph.edges(keys=True, data=True)]
+    return [(a, b, data["id"], data) for a, b, data in graph.edges(data=True)]
 
 
 class _Page(HTMLParser):
@@ -152,6 +169,10 @@ def test_accusations_are_worded_as_allegations(invented: Snapshot, handed: dict[
     if name == "json":
         told = {relation["id"]: relation for relation in parsed(content.encode())["relations"]}
         assert all(told[row["id"]]["alleged"] is True and told[row["id"]]["claimants"] for row in accusing)
+    elif name in READ:
+        told = {key: relation for _, _, key, relation in edges(READ[name](handed[name]))}
+        assert all(told[row["id"]]["alleged"] is True and told[row["id"]]["claimants"] for row in accusing)
+        assert {id_ for id_, relation in told.items() if relation["alleged"]} == {row["id"] for row in accusing}
     else:
         assert sum("(alleged)" in cell for cell in _Page(content.encode()).cells) == len(accusing)
 

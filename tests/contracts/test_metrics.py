@@ -27,7 +27,7 @@ from graphkit.ingest.readers import READERS
 from graphkit.stores import Store
 
 PARTS_WITHOUT_A_METRIC = {"metric"}
-PARTS_WITHOUT_AN_EXPORT = {"network", "palette", "shown", "wording"}
+PARTS_WITHOUT_AN_EXPORT = {"flat", "listing", "network", "palette", "shown", "tables", "wording"}
 PARTS_WITHOUT_A_READER = {"stream"}
 
 

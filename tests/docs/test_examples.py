@@ -21,9 +21,9 @@ from graphkit import cli
 from .pages import PAGES, ROOT, Block, Command, blocks, commands, name
 from .printed import agrees
 
-FILES = {"jsonl", "csv", "json"}
+FILES = {"jsonl", "csv", "json", "yaml"}
 NOT_RUN = {"pip", "git", "cd", "python3", "source", ".venv/bin/pre-commit"}
-SERVING = re.compile(r"graphkit (app|demo)\b(?!.*--no-app)")
+SERVING = re.compile(r"graphkit (app|demo|jobs start)\b(?!.*--no-app)")
 WITH_EXAMPLES = [page for page in PAGES if any(b.language in {"console", "python"} for b in blocks(page))]
 
 
@@ -82,9 +82,11 @@ def _must_be_a_target(block: Block, words: list[str]) -> None:
 
 
 def _must_parse(block: Block, words: list[str]) -> None:
-    command = cli.main.commands[words[0]]
+    command: click.Command = cli.main
+    while isinstance(command, click.Group):
+        command, *words = command.commands[words[0]], *words[1:]
     try:
-        command.make_context(words[0], words[1:])
+        command.make_context(command.name, list(words))
     except click.UsageError as problem:
         pytest.fail(f"{block.place}: {problem.format_message()}")
 

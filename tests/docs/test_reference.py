@@ -12,6 +12,7 @@ import pytest
 from graphkit import cli, errors, flow, printed
 from graphkit.analytics import METRICS
 from graphkit.exports import EXPORTS
+from graphkit.exports.tables import TABLES
 from graphkit.ingest.readers import READERS
 from graphkit.ingest.readers.stream import PACKED
 from graphkit.ingest.validate import ATTRIBUTION
@@ -55,6 +56,12 @@ def test_the_made_part_of_the_reference_is_what_the_code_says() -> None:
     assert region in PAGE, "run: .venv/bin/python docs/tables.py"
 
 
+def test_the_schema_of_jobs_files_is_what_the_code_says_and_no_kind() -> None:
+    shipped = ROOT / "schema" / "jobs.schema.json"
+    assert shipped.read_text(encoding="utf-8") == _tables().schema(), "run: .venv/bin/python docs/tables.py"
+    assert not {"Jobs", "jobs", "jobs.schema"} & set(flow.catalog().kinds)
+
+
 @pytest.mark.parametrize(
     ("path", "command"), _leaves(cli.main), ids=lambda value: value if isinstance(value, str) else ""
 )
@@ -87,6 +94,7 @@ def test_every_kind_and_property_is_in_the_reference(kind: Kind) -> None:
     [
         ("## Metrics", list(METRICS)),
         ("## Exports", list(EXPORTS)),
+        ("## Tables", list(TABLES)),
         ("## Readers", [*READERS, *PACKED]),
         ("## Settings", [f"GRAPHKIT_{field.upper()}" for field in Settings.model_fields]),
         ("## Attribution fields", list(ATTRIBUTION)),

@@ -1,0 +1,1 @@
+"""Scheduled exports: a file of jobs, run at their times, each run whole or not at all."""
