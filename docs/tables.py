@@ -18,6 +18,7 @@ from graphkit.analytics import METRICS
 from graphkit.engines import asking
 from graphkit.exports import EXPORTS
 from graphkit.exports.tables import TABLES
+from graphkit.ingest.fields import MEANS
 from graphkit.ingest.readers import READERS, SIDE_FILES, native, stream
 from graphkit.ingest.validate import ATTRIBUTION, MAX_ID, MAX_VALUES
 from graphkit.jobs.model import Jobs
@@ -36,27 +37,6 @@ END = "<!-- made by docs/tables.py: end -->"
 MIB = 2**20
 SCHEMA = Path(__file__).parents[1] / "schema" / "jobs.schema.json"
 
-ATTRIBUTION_MEANS = {
-    "source": "Id of the Source it stands in. Required.",
-    "claimant": "Id of who says it in the source: a person, group or organization. Without one, the source itself.",
-    "said_at": "When it was said. EDTF.",
-    "recorded_at": "When it was learnt: a day or a timestamp. Default: the first load.",
-    "valid_from": "Since when it held. EDTF.",
-    "valid_to": "Until when it held, that day included. EDTF.",
-    "confidence": "How sure the analyst is, 0 to 100. Absent: not rated.",
-    "credibility": "Admiralty credibility, 1 (confirmed) to 5 (improbable). 6 (cannot be judged) is kept as not rated.",
-    "stance": "asserts (default), reports, denies or retracts.",
-    "modality": "stated (default), alleged, suspected or estimated.",
-    "locator": "Where in the source: page, paragraph, row.",
-    "quote": f"The words of the source, at most {MAX_QUOTE} characters, where its licence allows it.",
-    "summary": "What is said, in our words.",
-    "note": "What a reader of this claim should know.",
-    "resolution": "How a reading was reached that the source does not spell out.",
-    "raw": "The value as the source writes it, beside our reading. One value a record.",
-    "lang": "Language of the value, BCP 47.",
-    "script": "Script of a name, ISO 15924, such as Hani.",
-    "transliteration_of": "The name that this name transliterates.",
-}
 LOAD_MEANS = {
     "read": "Records read, Source, Case and Decision records too.",
     "accepted": "Records taken.",
@@ -180,7 +160,7 @@ def _types() -> Iterator[str]:
 
 def _attribution() -> Iterator[str]:
     yield from ("## Attribution fields", "", "They stand beside the properties and apply to all of the record.", "")
-    yield from table(("field", "meaning"), ((f"`{name}`", ATTRIBUTION_MEANS[name]) for name in ATTRIBUTION))
+    yield from table(("field", "meaning"), ((f"`{name}`", MEANS[name]) for name in ATTRIBUTION))
 
 
 def _parts() -> Iterator[str]:

@@ -10,6 +10,7 @@ GraphkitError
 │       └── StoreMissing    there is no store yet: load something
 ├── Rejected        one record is wrong: it is reported, the rest goes on
 ├── ChooseAgain     a name, an id or an option does not exist
+│   ├── BadRecord       a record given by hand does not stand: nothing of it is written
 │   ├── NotFound        nothing has this id
 │   └── Refused         a query or an export asks for what is not allowed
 └── QueryFailed     the engine could not answer a query
@@ -19,7 +20,7 @@ GraphkitError
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 
 class GraphkitError(Exception):
@@ -55,16 +56,27 @@ class StoreMissing(StoreError):
 
 
 class Rejected(GraphkitError):
-    """One record is wrong. ``field`` names the place in it."""
+    """One record is wrong. ``field`` names the place in it; ``wrong`` has what is wrong with each field."""
 
-    def __init__(self, field: str, problem: str) -> None:
+    def __init__(self, field: str, problem: str, wrong: Mapping[str, str] | None = None) -> None:
         super().__init__(f"{field}: {problem}" if field else problem)
         self.field = field
         self.problem = problem
+        self.wrong = dict(wrong or {field: problem})
 
 
 class ChooseAgain(GraphkitError):
     """A name, an id or an option does not exist."""
+
+
+class BadRecord(ChooseAgain):
+    """A record given by hand does not stand. ``kind`` is its kind, ``field`` the field, ``problem`` what is wrong."""
+
+    def __init__(self, kind: str, field: str, problem: str) -> None:
+        super().__init__(f"{kind}: {field}: {problem}" if field else f"{kind}: {problem}")
+        self.kind = kind
+        self.field = field
+        self.problem = problem
 
 
 class NotFound(ChooseAgain):

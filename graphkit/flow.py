@@ -14,6 +14,7 @@ from typing import Any
 
 import polars as pl
 
+from graphkit.adding import Draft, draft
 from graphkit.analytics import METRICS, metric_named
 from graphkit.dossier import MAX_DOSSIER, Dossier, search, show
 from graphkit.engines.rows import Rows
@@ -23,10 +24,12 @@ from graphkit.exports.network import network
 from graphkit.graph.redact import redacted, redacted_claims
 from graphkit.graph.scope import Scope
 from graphkit.graph.snapshot import Snapshot
+from graphkit.ingest.fields import fields
 from graphkit.ingest.report import LoadReport
 from graphkit.last_used import LastUsed
-from graphkit.loading import check, load, load_seed, new_case, seed_cases
-from graphkit.model.schema import Catalog
+from graphkit.loading import add, check, load, load_seed, new_case, seed_cases
+from graphkit.model.schema import Catalog, Kind
+from graphkit.model.source import DEFAULT_CASE
 from graphkit.scoped import Scoped, in_scope
 from graphkit.settings import shipped
 from graphkit.stores import Store, open_store
@@ -35,15 +38,21 @@ __all__ = [
     "ACTORS",
     "MAX_DOSSIER",
     "Dossier",
+    "Draft",
     "LoadReport",
     "Ranking",
+    "add",
+    "case_to_add_to",
     "cases",
     "catalog",
     "check",
+    "draft",
     "export_graph",
+    "fields",
     "filled_snapshot",
     "first_look",
     "hand_over",
+    "kinds",
     "load",
     "load_seed",
     "must_be_format",
@@ -87,6 +96,21 @@ def use_case(store: Store, last_used: LastUsed, id_: str) -> None:
     """Make a case the one that is used when none is named; NotFound when there is none of this id."""
     scope_of(store, [id_], last_used)
     last_used.use(store.address, id_)
+
+
+def case_to_add_to(store: Store, named: str | None, last_used: LastUsed) -> str:
+    """Return the case that new sources go into: the one named, else the one last used, else the default one."""
+    return named or last_used.case(store.address) or DEFAULT_CASE
+
+
+def kinds(catalog: Catalog) -> dict[str, list[Kind]]:
+    """Return the kinds of records by what they are: things, relations, observations, registers."""
+    return {
+        "Things": catalog.entities,
+        "Relations": catalog.relations,
+        "Observations of websites": [kind for kind in catalog if kind.observation],
+        "Sources, cases and decisions": [kind for kind in catalog if kind.registry],
+    }
 
 
 def scope_of(store: Store, named: Sequence[str], last_used: LastUsed) -> Scope:

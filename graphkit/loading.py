@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import polars as pl
 
-from graphkit.errors import ChooseAgain, Stop
+from graphkit.errors import BadRecord, ChooseAgain, Refused, Stop
 from graphkit.ingest import readers
 from graphkit.ingest.batch import Batch, gather
 from graphkit.ingest.plan import Plan, plan
@@ -43,6 +44,41 @@ def load(
     Bad records are reported and left out; a file that is not what it claims to be raises FileUnreadable
     and nothing of the whole load is written. Loading the same again changes nothing.
     """
+    return _put(store, lambda: _records(paths, progress), case, last_used)
+
+
+def add(store: Store, records: Sequence[Mapping[str, Any]], case: str | None, last_used: LastUsed) -> LoadReport:
+    """Put records made by hand into a store, in one change: all of them or none.
+
+    BadRecord names the kind, the field and the problem of the first one that does not stand; Refused says
+    that a field is not recorded of persons. Either way nothing is written. Adding the same again changes nothing.
+    """
+    given = by_hand(records)
+    return _put(store, lambda: given, case, last_used, lambda batch: _must_stand(batch, given))
+
+
+def by_hand(records: Sequence[Mapping[str, Any]]) -> list[Record]:
+    """Return records that were made by hand; their place is their kind."""
+    return [Record(str(data.get("kind") or "record"), dict(data)) for data in records]
+
+
+def _must_stand(batch: Batch, given: Sequence[Record]) -> None:
+    if batch.refused_fields:
+        names = ", ".join(name[:40] for name in batch.refused_names)
+        raise Refused(f"{names}: graphkit takes no such data on persons. Leave it out.")
+    if batch.rejects:
+        order = [record.place for record in given]
+        first = min(batch.rejects, key=lambda reject: order.index(reject.place))
+        raise BadRecord(first.place, first.field, first.problem)
+
+
+def _put(
+    store: Store,
+    records: Callable[[], Iterable[Record]],
+    case: str | None,
+    last_used: LastUsed,
+    must_hold: Callable[[Batch], None] = lambda batch: None,
+) -> LoadReport:
     if case == "":
         raise ChooseAgain("--case is empty; name a case, or leave it out.")
     started = time.monotonic()
@@ -50,7 +86,9 @@ def load(
     default_case = last_used.case(store.address) or DEFAULT_CASE
 
     def gathered(kinds_of: Callable[[list[str]], dict[str, str]]) -> Batch:
-        return gather(_records(paths, progress), store.catalog, kinds_of, now)
+        batch = gather(records(), store.catalog, kinds_of, now)
+        must_hold(batch)
+        return batch
 
     seen = store.version() if store.exists() else ""
     batch = gathered(store.kinds_of if seen else lambda ids: {})

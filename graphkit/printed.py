@@ -27,6 +27,7 @@ from graphkit.graph.scope import Scope
 from graphkit.graph.snapshot import Snapshot
 from graphkit.ingest.batch import Batch
 from graphkit.model.claim import DENIALS, Claim
+from graphkit.model.schema import Catalog
 
 if TYPE_CHECKING:
     from graphkit.jobs.history import Run
@@ -103,6 +104,32 @@ def load_report(report: flow.LoadReport, rejects: Path | None, as_json: bool) ->
     )
     if report.refused_fields:
         click.echo(_refused(report.refused_fields, report.refused_names, "refused"))
+
+
+def kinds(catalog: Catalog) -> None:
+    """Print the kinds of records, grouped, with what each is."""
+    for group, found in flow.kinds(catalog).items():
+        rows = [(kind.name, kind.about) for kind in found]
+        click.echo(f"{group}\n{_table(('kind', 'is'), rows)}\n")
+
+
+def draft(said: flow.Draft) -> None:
+    """Print what would be written, and who says it."""
+    note("\n".join(["", *said.lines(), *(f"note: {text}" for text in said.notes)]))
+
+
+def added(report: flow.LoadReport, store: str, as_json: bool) -> None:
+    """Print what adding a record did."""
+    for warning in report.warnings:
+        note(f"warning: {warning}")
+    if as_json:
+        _json({name: getattr(report, name) for name in COUNTS})
+        return
+    rated = f", {report.rerated_claims:,} of them rated anew" if report.rerated_claims else ""
+    click.echo(
+        f"Written to {store}: {wording.plural(report.new_claims, 'new claim')}, {report.known_claims:,} known already"
+        f"{rated}. Case: {', '.join(report.cases) or 'none'}."
+    )
 
 
 def check_report(batch: Batch) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from graphkit.cli import cases, handing_over, jobs, looking, records, starting
+from graphkit.cli import adding, cases, handing_over, jobs, looking, records, starting
 from graphkit.cli.options import Group
 
 
@@ -17,13 +17,14 @@ def main() -> None:
     Start here:
       graphkit demo                       two example cases, in the terminal and the app
       graphkit load records.jsonl         put records of yours into graphkit.kgl
+      graphkit add Person                 put in one record by hand; it asks for the rest
       graphkit show ID                    everything that is said of one thing, and by whom
       graphkit app                        look around in the browser
     """
 
 
 for command in (
-    cases.case, records.load, records.check, looking.show, looking.search, looking.query, looking.rank,
+    cases.case, records.load, records.check, adding.add, looking.show, looking.search, looking.query, looking.rank,
     handing_over.export, jobs.jobs, starting.app, starting.demo, starting.doctor,
 ):  # fmt: skip
     main.add_command(command)

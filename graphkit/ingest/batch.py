@@ -13,6 +13,7 @@ import polars as pl
 
 from graphkit.errors import Rejected, did_you_mean
 from graphkit.ingest.claims import Claims, needs, things
+from graphkit.ingest.fields import CLAIMANTS
 from graphkit.ingest.record import Record, Reject
 from graphkit.ingest.validate import Valid, Validator
 from graphkit.model.claim import RATINGS, as_frame
@@ -20,7 +21,6 @@ from graphkit.model.schema import Catalog, Kind
 from graphkit.model.source import REGISTERS, register_schema
 
 KindsOf = Callable[[list[str]], dict[str, str]]
-_CLAIMANTS = ("Person", "Group", "Organization", "Place")
 _ANY_CLAIMANT = "a Person, Group, Organization or Place"
 _ESCAPE = re.compile(r"\\u([0-9a-fA-F]{4})")
 _NOT_KEPT = json.dumps({"withheld": "this line could not be read and may hold a refused field"})
@@ -59,10 +59,12 @@ class _Sieve:
         self.warnings: list[str] = []
         self.rejected: dict[str, str] = {}
 
-    def refuse(self, row: _Row, field: str, problem: str) -> None:
+    def refuse(self, row: _Row, problem: Rejected) -> None:
         if isinstance(row.data.get("id"), str):
             self.rejected.setdefault(row.data["id"], row.place)
-        self.rejects.append(Reject(row.place, _writable(field), _writable(problem), _again(row.data)))
+        wrong = {_writable(name): _writable(text) for name, text in problem.wrong.items()}
+        said = _writable(problem.field), _writable(problem.problem)
+        self.rejects.append(Reject(row.place, *said, _again(row.data), wrong))
 
     def keep(self, holds: Callable[[_Row], None]) -> bool:
         """Drop the rows for which ``holds`` raises Rejected; say whether any was dropped."""
@@ -72,7 +74,7 @@ class _Sieve:
                 holds(row)
                 kept.append(row)
             except Rejected as problem:
-                self.refuse(row, problem.field, problem.problem)
+                self.refuse(row, problem)
         self.rows = kept
         return len(kept) < before
 
@@ -96,7 +98,7 @@ class _Sieve:
                 self.rows.append(row)
                 self._warn(row)
             except Rejected as problem:
-                self.refuse(row, problem.field, problem.problem)
+                self.refuse(row, problem)
         return count
 
     def _withheld(self, text: str | None) -> str:
@@ -209,7 +211,7 @@ def _has_needs(catalog: Catalog, kinds: dict[str, str], rejected: Mapping[str, s
             wrong = field_name in ("source",) or field_name.startswith("based_on")
             if wrong and kinds[id_] != "Source":
                 raise Rejected(field_name, f"'{id_}' is of kind {kinds[id_]} and not a Source")
-            if field_name == "claimant" and kinds[id_] not in _CLAIMANTS:
+            if field_name == "claimant" and kinds[id_] not in CLAIMANTS:
                 raise Rejected(field_name, f"'{id_}' is of kind {kinds[id_]}; who says something is {_ANY_CLAIMANT}")
         if row.record.kind.name == "Decision":
             _read_corrected(row.record, catalog[kinds[row.record.values["about"][0]]])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,12 +20,16 @@ class Record:
 
 @dataclass(frozen=True, slots=True)
 class Reject:
-    """A record that was not taken, why, and what of it may be written down again."""
+    """A record that was not taken, why, and what of it may be written down again.
+
+    ``wrong`` has what is wrong with each field; ``field`` and ``problem`` say it in one line.
+    """
 
     place: str
     field: str
     problem: str
     again: str
+    wrong: Mapping[str, str] = dataclasses.field(default_factory=dict)
 
     def __str__(self) -> str:
         where = f"{self.place}: {self.field}" if self.field else self.place

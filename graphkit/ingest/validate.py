@@ -120,18 +120,33 @@ class Validator:
 
     def __init__(self, catalog: Catalog) -> None:
         self.catalog = catalog
-        self._models = {kind.name: _model(kind) for kind in catalog}
+        self._models: dict[str, type[BaseModel]] = {}
+
+    def model(self, kind: Kind) -> type[BaseModel]:
+        """Return the model of a kind, made when it is first asked for."""
+        if kind.name not in self._models:
+            self._models[kind.name] = _model(kind)
+        return self._models[kind.name]
 
     def check(self, data: dict[str, Any]) -> Valid:
         """Return the record in normal form; Rejected names the field and what is wrong with it."""
         kind = self._kind(data)
         cleaned = {name: value for name, value in data.items() if name != "kind" and _absent(value) not in (None, [])}
-        model_type = self._models[kind.name]
+        model_type = self.model(kind)
         try:
             model = model_type.model_validate(cleaned)
         except ValidationError as errors:
             raise _rejected(kind, model_type, errors) from None
         return _valid(kind, model, cleaned)
+
+    def problem(self, kind: Kind, name: str, value: object) -> str | None:
+        """Return what is wrong with the value of one field, by itself, or None."""
+        model_type = self.model(kind)
+        try:
+            model_type.model_validate({name: value})
+        except ValidationError as errors:
+            return _rejected(kind, model_type, errors).wrong.get(name)
+        return None
 
     def _kind(self, data: dict[str, Any]) -> Kind:
         name = data.get("kind")
@@ -186,7 +201,7 @@ def _rejected(kind: Kind, model: type[BaseModel], errors: ValidationError) -> Re
         found.append((name, text))
     field_name, problem = found[0]
     rest = "".join(f"; {name}: {text}" for name, text in found[1:4])
-    return Rejected(field_name, problem + rest)
+    return Rejected(field_name, problem + rest, dict(reversed(found)))
 
 
 def _valid(kind: Kind, model: BaseModel, data: dict[str, Any]) -> Valid:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
@@ -9,7 +10,7 @@ from pathlib import Path
 import streamlit as st
 
 from graphkit import flow
-from graphkit.errors import GraphkitError
+from graphkit.errors import GraphkitError, NotFound
 from graphkit.exports import wording
 from graphkit.graph.scope import Scope
 from graphkit.graph.snapshot import Snapshot
@@ -89,10 +90,47 @@ def snapshot() -> Snapshot:
     """Return the snapshot of the case chosen in the sidebar, as the store is now."""
     _watch(store().version())
     view = _snapshot(address(), _chosen().cases, store().version())
+    _say_if_invented(view)
+    return view
+
+
+def _say_if_invented(view: Snapshot) -> None:
     if view.invented:
         with st.container(key="invented"):
             st.warning(plain(wording.INVENTED), icon=":material/science:")
-    return view
+
+
+def case_to_add_to() -> tuple[str, Snapshot | None]:
+    """Return the case that is chosen, else the one to begin with, and its snapshot; None while it holds nothing."""
+    if not store().exists() or flow.cases(store()).is_empty():
+        return flow.case_to_add_to(store(), None, last_used()), None
+    _watch(store().version())
+    scope = _chosen()
+    try:
+        view = _snapshot(address(), scope.cases, store().version())
+    except NotFound:
+        return scope.cases[0], None
+    _say_if_invented(view)
+    return scope.cases[0], view
+
+
+def sources(case: str) -> dict[str, str]:
+    """Return the ids of the sources of a case and how they are offered, by title."""
+    if not store().exists():
+        return {}
+    held = Scope((case,)).sources(store().register("Source")).sort("name", "id")
+    return {id_: f"{name} · {id_}" for id_, name in held.select("id", "name").iter_rows()}
+
+
+def how_to_load_into(case: str) -> str:
+    """Return what to do where a case holds nothing yet."""
+    load_it = f"graphkit load PATH --case {shlex.quote(case)}"
+    return f"Case {case} holds no records yet. Add the first one here, or load many with '{load_it}'."
+
+
+def last_used() -> LastUsed:
+    """Return what was worked on last."""
+    return LastUsed(Settings().state)
 
 
 def snapshot_of(cases: Sequence[str]) -> Snapshot:
@@ -103,7 +141,7 @@ def snapshot_of(cases: Sequence[str]) -> Snapshot:
 def _chosen() -> Scope:
     known = flow.cases(store())
     names = dict(known.select("id", "name").iter_rows())
-    default = flow.scope_of(store(), [], LastUsed(Settings().state)).cases[0]
+    default = flow.scope_of(store(), [], last_used()).cases[0]
     asked = st.query_params.get("case", default)
     ids = list(names)
     with st.sidebar:
@@ -115,7 +153,7 @@ def _chosen() -> Scope:
             help="Everything on the pages comes from the sources of this case only.",
         )
     st.query_params["case"] = chosen
-    return flow.scope_of(store(), [chosen], LastUsed(Settings().state))
+    return flow.scope_of(store(), [chosen], last_used())
 
 
 @st.fragment(run_every=WATCH)

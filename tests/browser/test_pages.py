@@ -20,6 +20,7 @@ DRAWN = {
     "investigate": ".stage[data-nodes]",
     "entities": "[data-testid=stDataFrame]",
     "cypher": "text=Choose an example on the left",
+    "add": "text=What will be written",
     "jobs": "text=There are no scheduled exports yet",
 }
 

@@ -28,7 +28,7 @@ READS = {
     "rank": ["rank", "degree"],
     "export graph": ["export", "graph", "--format", "json", "--out", "out.json"],
 }
-WRITES = {"case new", "load", "check", "demo", "app", "doctor"}
+WRITES = {"add", "case new", "load", "check", "demo", "app", "doctor"}
 WITHOUT_A_STORE = {"jobs list", "jobs history", "jobs schema"}
 IN_TEST_CLI_JOBS = {"jobs check", "jobs run", "jobs start"} | WITHOUT_A_STORE
 
@@ -64,6 +64,17 @@ WRONG = [
     ["case", "new", "x", "--tlp", "PINK"],
     ["case", "new", ""],
     ["load", "records.jsonl", "--case", ""],
+    ["add"],
+    ["add", "Persn"],
+    ["add", "Person"],
+    ["add", "Person", "id=p", "name=P"],
+    ["add", "Person", "id=p", "name=P", "source=nowhere", "--yes"],
+    ["add", "Person", "id=p", "name=P", "source=nowhere"],
+    ["add", "Person", "id=p", "name"],
+    ["add", "Person", "id=p", "nam=P"],
+    ["add", "Person", "id=p", "id=q"],
+    ["add", "Person", "id=p", "kind=Group"],
+    ["add", "Source", "id=p", "name=P", "--yes", "--case", ""],
     ["show", "x", "--store", ""],
     ["case", "new", "x", "--review-date", "soon"],
     ["app", "--port", "99999"],

@@ -75,7 +75,11 @@ def _record(place: str, header: list[str], row: list[str]) -> Record:
         text = json.dumps(cut, ensure_ascii=False)
         return Record(place, None, text, f"has {len(row)} cells and the header {len(header)}")
     cells = {name: cell.strip() for name, cell in zip(header, row, strict=False) if name and cell.strip()}
-    split = {name: cell.split("|") if "|" in cell and name not in _WORDS else cell for name, cell in cells.items()}
-    return Record(
-        place, {name: [p for p in map(str.strip, v) if p] if isinstance(v, list) else v for name, v in split.items()}
-    )
+    return Record(place, {name: value(name, cell) for name, cell in cells.items()})
+
+
+def value(name: str, cell: str) -> str | list[str]:
+    """Return what a cell holds: text, or several values separated by ``|``, but not in words on a claim."""
+    if "|" not in cell or name in _WORDS:
+        return cell.strip()
+    return [part for part in map(str.strip, cell.split("|")) if part]

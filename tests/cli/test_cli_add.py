@@ -1,0 +1,318 @@
+"""Adding one record by hand: asked for in a terminal, never anywhere else."""
+
+from __future__ import annotations
+
+import json
+import os
+import pty
+import select
+import signal
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+
+from graphkit import flow
+from graphkit.cli import main, prompts
+
+SOURCE = ["Source", "id=s", "name=A report", "publisher=A paper"]
+KUNMING = "kunming-2014-03-01"
+
+
+def is_one_line(text: str) -> bool:
+    return text.startswith("graphkit: ") and text.count("\n") == 1 and text.endswith("\n")
+
+
+def _store(tmp_path: Path) -> Any:
+    return flow.store_at(str(tmp_path / "graphkit.kgl"))
+
+
+class Terminal:
+    """A command in a terminal of its own, and what it has shown."""
+
+    def __init__(self, folder: Path, *words: str) -> None:
+        self._child, self._top = pty.fork()
+        if self._child == 0:
+            signal.signal(signal.SIGINT, signal.SIG_DFL)
+            os.chdir(folder)
+            os.execve(sys.executable, [sys.executable, "-P", "-m", "graphkit", *words], os.environ | {"COLUMNS": "200"})
+        self.shown = ""
+
+    def waits_for(self, prompt: str, deadline: float = 30) -> None:
+        """Read until the last thing shown is this prompt."""
+        until = time.monotonic() + deadline
+        while not self.shown.rstrip().endswith(prompt):
+            assert time.monotonic() < until, f"no '{prompt}' in: {self.shown}"
+            assert self._read(), f"it ended before '{prompt}': {self.shown}"
+
+    def _read(self) -> bool:
+        if not select.select([self._top], [], [], 0.2)[0]:
+            return True
+        try:
+            read = os.read(self._top, 65536)
+        except OSError:
+            return False
+        self.shown += read.decode().replace("\r\n", "\n")
+        return bool(read)
+
+    def answer(self, prompt: str, text: str) -> None:
+        self.waits_for(prompt)
+        os.write(self._top, f"{text}\n".encode())
+        self.shown += "\n"
+
+    def interrupted(self, prompt: str) -> int:
+        """Press Ctrl+C at a prompt, and again when it came in the moment before the prompt began to read."""
+        self.waits_for(prompt)
+        for _ in range(4):
+            os.write(self._top, b"\x03")
+            if self._goes_on_for(3):
+                continue
+            return self._exit_code()
+        raise AssertionError(f"it goes on after: {self.shown}")
+
+    def ended(self) -> int:
+        assert not self._goes_on_for(30), f"it goes on after: {self.shown}"
+        return self._exit_code()
+
+    def _goes_on_for(self, seconds: float) -> bool:
+        until = time.monotonic() + seconds
+        while self._read():
+            if time.monotonic() > until:
+                return True
+        return False
+
+    def _exit_code(self) -> int:
+        child, self._child = self._child, 0
+        return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+
+    def close(self) -> None:
+        if self._child:
+            os.kill(self._child, signal.SIGKILL)
+            self._exit_code()
+        os.close(self._top)
+
+
+@pytest.fixture
+def terminal(tmp_path: Path) -> Iterator[Callable[..., Terminal]]:
+    opened: list[Terminal] = []
+
+    def make(*words: str) -> Terminal:
+        opened.append(Terminal(tmp_path, *words))
+        return opened[-1]
+
+    yield make
+    for made in opened:
+        made.close()
+
+
+def test_a_terminal_asks_for_what_is_missing_the_source_too(terminal, tmp_path: Path) -> None:
+    asked = terminal("add", "Person")
+    asked.answer("id:", "")
+    asked.answer("id:", "jane-doe")
+    asked.answer("name:", "Jane Doe|简·多伊")
+    asked.answer("source:", "report")
+    asked.answer("Give it now? [Y/n]:", "y")
+    asked.answer("name:", "A <b>report</b>")
+    asked.answer("publisher:", "A paper")
+    asked.answer("published:", "soon")
+    asked.answer("published:", "2024-05")
+    asked.answer("url:", "")
+    asked.answer("[y/N]:", "y")
+    assert asked.ended() == 0
+    for words in ("id: is needed.", "as somebody's claim", "A paper says, in “A <b>report</b>”:", "2 new claims"):
+        assert words in asked.shown
+    store = _store(tmp_path)
+    assert store.register("Source").select("id", "published").rows() == [("report", "2024-05")]
+    assert sorted(store.claims()["value"]) == ["Jane Doe", "简·多伊"]
+
+
+@pytest.mark.parametrize("prompt", ["id:", "[Y/n]:", "[y/N]:"])
+def test_stopping_writes_nothing_and_says_so(prompt: str, terminal, tmp_path: Path) -> None:
+    asked = terminal("add", "Person", "name=Jane")
+    for at, text in (("id:", "j"), ("source:", "s"), ("[Y/n]:", "y"), ("name:", "S"), ("publisher:", "")):
+        if at == prompt:
+            break
+        asked.answer(at, text)
+    if prompt == "[y/N]:":
+        asked.answer("published:", "")
+        asked.answer("url:", "")
+    assert asked.interrupted(prompt) == 1
+    assert "graphkit: stopped. Nothing was written." in asked.shown
+    assert "Traceback" not in asked.shown
+    assert not (tmp_path / "graphkit.kgl").exists()
+
+
+@pytest.fixture
+def asked(loaded, monkeypatch: pytest.MonkeyPatch):
+    """Run ``add`` on the seed as in a terminal, with these answers."""
+    monkeypatch.setattr(prompts, "at_terminal", lambda: True)
+
+    def ran(*words: str, answers: str):
+        result = CliRunner().invoke(main, ["add", *words], input=answers)
+        assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
+        return result
+
+    return ran
+
+
+def test_an_accusing_kind_asks_for_a_claimant_and_says_why(asked, tmp_path: Path) -> None:
+    source = "china-daily-2014-11-28"
+    given = ["SUSPECTED_OF", "--case", "article", f"source={source}"]
+    result = asked(*given, answers=f"no-such\nyang\nyang-shaowen\n{KUNMING}\n\n{KUNMING}\nkunming\ny\n")
+    assert result.exit_code == 0, result.output
+    assert "names nothing in the store." in result.stderr
+    assert "Near it: yang-shaowen" in result.stderr
+    assert prompts.ALLEGATION in result.stderr
+    assert "claimant: is needed." in result.stderr
+    assert "An allegation by" in result.stderr
+    written = _store(tmp_path).claims().filter(property="SUSPECTED_OF", subject="yang-shaowen")
+    assert written["claimant"].to_list() == ["kunming"]
+
+
+def test_a_reference_of_a_wrong_kind_is_asked_for_again(asked) -> None:
+    result = asked("MEMBER_OF", answers=f"{KUNMING}\nyang-shaowen\n")
+    assert f"from: '{KUNMING}' is of kind Incident; it must be one of Person, Group." in result.stderr
+
+
+def test_a_kind_that_accuses_persons_asks_for_a_claimant_when_an_end_is_one(asked) -> None:
+    answers = "yang-shaowen\nmei-jianming\nchina-daily-2014-11-28\n"
+    assert prompts.ALLEGATION in asked("ALIAS_OF", answers=answers).stderr
+    groups = "suspects\nus-judicial-organs\nchina-daily-2014-11-28\n"
+    assert prompts.ALLEGATION not in asked("ALIAS_OF", answers=groups).stderr
+
+
+def test_all_asks_for_every_field_in_the_words_of_the_schema(asked) -> None:
+    fields = flow.fields(flow.catalog()["Person"])
+    answers = {
+        "id": "p",
+        "name": "P",
+        "source": "china-daily-2014-11-28",
+        "protected": "nobody\nwitness",
+        "credibility": "3",
+    }
+    typed = "".join(f"{answers.get(field.name, '')}\n" for field in fields)
+    result = asked("Person", "--all", answers=typed + "n\n")
+    for field in fields:
+        assert field.about in result.stderr
+    assert "One of minor, victim, witness, source, private." in result.stderr
+    assert "protected: 'nobody' is not one of minor" in result.stderr
+    assert "credibility 3" in result.stderr
+    assert (result.exit_code, result.stdout) == (1, "")
+
+
+def test_saying_no_writes_nothing(asked, tmp_path: Path) -> None:
+    before = (tmp_path / "graphkit.kgl").read_bytes()
+    result = asked("Person", "id=p", "name=P", "source=china-daily-2014-11-28", answers="n\n")
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert "Nothing was written." in result.stderr
+    assert (tmp_path / "graphkit.kgl").read_bytes() == before
+
+
+def test_a_kind_is_asked_for_until_there_is_one(asked) -> None:
+    result = asked(answers="Persn\n\nPlace\n")
+    assert "There is no kind 'Persn'. Did you mean 'Person'?" in result.stderr
+    assert "Place: " in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("words", "missing"),
+    [
+        (["Person"], "id and source are missing"),
+        (["Person", "id=p", "name=P"], "source is missing"),
+        (["MEMBER_OF", "source=s"], "from, to and claimant are missing"),
+        (["Registration", "source=s"], "domain is missing"),
+        (["Case"], "id is missing"),
+    ],
+)
+def test_where_nobody_can_be_asked_one_line_names_what_is_missing(run, words: list[str], missing: str) -> None:
+    result = run("add", *words)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert is_one_line(result.stderr)
+    assert missing in result.stderr
+
+
+def test_without_a_terminal_nothing_is_written_unless_yes_is_said(run, tmp_path: Path) -> None:
+    result = run("add", *SOURCE)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert is_one_line(result.stderr)
+    assert "--yes" in result.stderr
+    assert not (tmp_path / "graphkit.kgl").exists()
+    assert run("add", *SOURCE, "--yes").exit_code == 0
+    told = json.loads(run("add", "Person", "id=p", "name=P", "source=s", "--yes", "--json").stdout)
+    assert (told["accepted"], told["new_claims"], told["entities"]) == (1, 1, 1)
+    again = json.loads(run("add", "Person", "id=p", "name=P", "source=s", "--yes", "--json").stdout)
+    assert (again["new_claims"], again["known_claims"]) == (0, 1)
+
+
+def test_a_case_that_is_named_gets_the_source_and_is_used(run) -> None:
+    assert "Case: harbour." in run("add", *SOURCE, "--yes", "--case", "harbour").stdout
+    assert "goes into case harbour" in run("add", "Source", "id=t", "name=T", "--yes").stderr
+    assert "→   harbour" in run("case", "list").stdout
+
+
+@pytest.mark.parametrize("word", ["ethnicity=TOLD", "Religion=TOLD", "id_number=TOLD", "ethnicity TOLD", "民族=TOLD"])
+def test_a_refused_field_is_named_and_its_value_is_nowhere(run, tmp_path: Path, word: str) -> None:
+    run("add", *SOURCE, "--yes")
+    before = (tmp_path / "graphkit.kgl").read_bytes()
+    result = run("add", "Person", "id=p", "name=P", "source=s", word, "--yes")
+    assert result.exit_code in (1, 2)
+    assert is_one_line(result.stderr)
+    assert "TOLD" not in result.output
+    assert (tmp_path / "graphkit.kgl").read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "<img src=x onerror=alert(1)>",
+        "=cmd' /C calc'!A0",
+        "${HOME} `id`",
+        '{"a": 1}',
+        "true",
+        "0012",
+    ],
+)
+def test_text_is_taken_as_it_is_written(run, tmp_path: Path, name: str) -> None:
+    run("add", *SOURCE, "--yes")
+    result = run("add", "Person", "id=p", f"name={name}", f"summary=a|b {name}", "source=s", "--yes")
+    assert result.exit_code == 0, result.output
+    assert _store(tmp_path).claims().select("value", "summary").rows() == [(name, f"a|b {name}")]
+
+
+@pytest.mark.parametrize("name", ["\x1b[31mred", "a\x07b", "\x9b2J", "w" * 100_001])
+def test_what_cannot_be_text_is_one_line_without_it(run, tmp_path: Path, name: str) -> None:
+    run("add", *SOURCE, "--yes")
+    before = (tmp_path / "graphkit.kgl").read_bytes()
+    for word in (f"name={name}", f"{name}=x", f"source={name}", name):
+        result = run("add", "Person", "id=p", *(["source=s"] if "source" not in word else []), word, "--yes")
+        assert result.exit_code == 2
+        assert is_one_line(result.stderr)
+        assert len(result.stderr) < 400
+        assert all(char.isprintable() for char in result.stderr.rstrip("\n"))
+    assert (tmp_path / "graphkit.kgl").read_bytes() == before
+
+
+def test_numbers_flags_and_dates_are_read_as_the_schema_has_them(run, tmp_path: Path) -> None:
+    assert run("add", *SOURCE, "invented=yes", "--yes").exit_code == 0
+    words = ["id=i", "name=I", "killed=3", "date=2014-03", "confidence=80", "source=s"]
+    assert run("add", "Incident", *words, "--yes").exit_code == 0
+    node = _store(tmp_path).graph()[0]["Incident"].to_dicts()[0]
+    assert (node["killed"], node["date"], node["date_precision"]) == (3, "2014-03", "month")
+    assert set(_store(tmp_path).claims()["confidence"]) == {80}
+
+
+def test_free_text_that_may_say_too_much_is_warned_about_before_it_is_written(run) -> None:
+    run("add", *SOURCE, "--yes")
+    result = run("add", "Person", "id=p", "statement=speaks of his religion", "source=s", "--yes")
+    assert "note: free text may speak of what graphkit does not record of persons; read it" in result.stderr
+
+
+def test_list_names_every_kind(run, tmp_path: Path) -> None:
+    result = run("add", "--list")
+    assert result.exit_code == 0
+    assert all(f" {kind.name} " in result.stdout for kind in flow.catalog())
+    assert not (tmp_path / "graphkit.kgl").exists()
