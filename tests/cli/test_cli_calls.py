@@ -221,20 +221,6 @@ def test_a_machine_without_proc_answers_without_a_memory_limit(tmp_path: Path, m
     assert set_limits == [resource.RLIMIT_FSIZE]
 
 
-@pytest.mark.parametrize(("required", "code"), [("", 0), ("browser", 1), ("x,browser", 1)])
-def test_preparing_goes_on_when_nothing_can_be_installed(tmp_path: Path, required: str, code: int) -> None:
-    for name, answer in (("apt-get", "exit 100"), ("id", "echo 0")):
-        (tmp_path / name).write_text(f"#!/bin/sh\n{answer}\n", encoding="utf-8")
-        (tmp_path / name).chmod(0o755)
-    (tmp_path / "echo").symlink_to("/bin/echo")
-    done = subprocess.run(
-        ["/bin/bash", str(Path(__file__).parents[1] / "prepare"), "echo", "the command ran"],
-        env={"PATH": str(tmp_path), "GRAPHKIT_REQUIRE": required}, capture_output=True, text=True, check=False,
-    )  # fmt: skip
-    assert done.returncode == code
-    assert "Chromium is missing" in done.stdout + done.stderr
-
-
 def test_the_store_can_be_named_by_option_or_environment(run, seed_file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert run("case", "list").exit_code == 1
     assert "article" in run("case", "list", "--store", seed_file).stdout

@@ -1,0 +1,81 @@
+"""All that is said of one thing, as tables."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from graphkit import flow
+from graphkit.exports import wording
+from graphkit.graph.scope import Scope
+from graphkit.model.claim import DENIALS, Claim
+
+if TYPE_CHECKING:
+    pass
+
+from graphkit.printed.basics import as_table, note, put_json
+
+
+def dossier(found: flow.Dossier, scope: Scope, as_json: bool) -> None:
+    """Print everything said of one thing."""
+    if as_json:
+        put_json(asdict(found))
+        return
+    node = found.node
+    click.echo(f"{node['name']}   {node['kind']}   {node['id']}   case {scope}")
+    if any(source["invented"] == "true" for source in found.sources.values()):
+        click.echo(wording.INVENTED)
+    for conflict in found.conflicts:
+        click.echo(f"Disputed: {wording.contradiction(conflict, found.called, flow.catalog())}")
+    for decision in found.decisions:
+        click.echo(wording.decided(decision))
+    rows = [_claim_row(claim, found) for claim in found.claims if claim.about == node["id"]]
+    click.echo("\nWhat is said of it\n" + as_table(("property", "value", "said by", "source", "where", "note"), rows))
+    links = [_link_row(relation, found) for relation in found.relations]
+    if links:
+        click.echo("\nRelations\n" + as_table(("", "", "", "when", "rests on", "said by"), links))
+    denied = [_denial_row(claim, found) for claim in found.claims if claim.object_kind and claim.stance in DENIALS]
+    if denied:
+        click.echo("\nDenied or taken back\n" + as_table(("said by", "", "", "", "", "source", "where"), denied))
+    if not found.complete:
+        note(f"There is more: only the first {flow.MAX_DOSSIER:,} claims are shown.")
+
+
+def _claim_row(claim: Claim, found: flow.Dossier) -> tuple[str, ...]:
+    stance = "" if claim.stance == "asserts" else f" ({claim.stance})"
+    notes = [claim.summary, claim.resolution, claim.note, f"written: {claim.raw}" if claim.raw else None]
+    title = found.sources[claim.source]["name"]
+    return (
+        claim.property + stance,
+        claim.value,
+        wording.speaker(claim.claimant, claim.source, found.called),
+        title,
+        claim.locator or "",
+        " · ".join(n for n in notes if n),
+    )
+
+
+def _denial_row(claim: Claim, found: flow.Dossier) -> tuple[str, ...]:
+    edge = flow.catalog()[claim.property].edge
+    says = edge.says if edge else claim.property
+    start, end = (found.names.get(id_, id_) for id_ in (claim.subject, claim.value))
+    title = found.sources[claim.source]["name"]
+    who = wording.speaker(claim.claimant, claim.source, found.called)
+    return who, claim.stance, start, says, end, title, claim.locator or ""
+
+
+def _link_row(relation: dict[str, Any], found: flow.Dossier) -> tuple[str, ...]:
+    catalog = flow.catalog()
+    words = wording.phrase(relation, catalog) + (" (alleged)" if wording.alleged(relation, catalog) else "")
+    ends = (found.names.get(relation[side], relation[side]) for side in ("from", "to"))
+    start, end = ends
+    return (
+        start,
+        words,
+        end,
+        wording.when(relation),
+        wording.backing(relation),
+        wording.speakers(relation["claimants"], relation["voices"], found.called),
+    )
