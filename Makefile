@@ -3,7 +3,7 @@ BIN := .venv/bin
 DEMO_ARGS ?=
 TEST_ARGS ?= -n 2 --dist loadfile
 
-.PHONY: demo test test-all check format lock wheel clean
+.PHONY: demo test test-all check format lock wheel secrets clean
 
 demo: .venv/.installed ## two example cases in the terminal and the app
 	@$(BIN)/graphkit demo $(DEMO_ARGS)
@@ -30,6 +30,19 @@ lock: .venv/.developed ## write the lock files anew
 
 wheel: .venv/.installed
 	@$(BIN)/python -m hatchling build -t wheel
+
+secrets: ## what docker compose needs, made once and never shown: passwords, whose they are, a folder for exports
+	@set -eu; umask 077; user=$$(id -u); group=$$(id -g); [ "$$user" != 0 ] || { user=10001; group=10001; }; \
+	put() { [ -s secrets/.new ] && ln secrets/.new "secrets/$$1" && rm secrets/.new; }; \
+	random() { head -c 24 /dev/urandom | od -An -v -tx1 | tr -d ' \n'; }; \
+	mkdir -p secrets exports; rm -f secrets/.new; \
+	[ -e secrets/neo4j_password ] || \
+		{ if [ -e secrets/neo4j_auth ]; then cut -d/ -f2 secrets/neo4j_auth; else random; fi > secrets/.new; put neo4j_password; }; \
+	[ -e secrets/neo4j_auth ] || \
+		{ printf 'neo4j/%s' "$$(cat secrets/neo4j_password)" > secrets/.new; put neo4j_auth; }; \
+	grep -qs '^GRAPHKIT_UID=' .env || printf 'GRAPHKIT_UID=%s\nGRAPHKIT_GID=%s\n' "$$user" "$$group" >> .env; \
+	[ "$$(id -u)" != 0 ] || chown -R "$$user:$$group" secrets exports; \
+	echo "The password of Neo4j is in secrets/. Next: docker compose up"
 
 .venv/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit("graphkit needs Python 3.11 or later; name one with: make PYTHON=python3.12") if sys.version_info < (3, 11) else 0'

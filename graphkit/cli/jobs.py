@@ -86,6 +86,17 @@ def start(path: Path, store: str) -> None:
     schedule.start(_runner(path, store), lambda text: print(text, flush=True))
 
 
+@jobs.command("alive", epilog=examples("graphkit jobs alive", "graphkit jobs alive --jobs jobs.yaml"))
+@jobs_option
+def alive(path: Path) -> None:
+    """Say whether a scheduler runs the jobs of a file; fails when none was heard for 45 seconds."""
+    from datetime import UTC, datetime
+
+    from graphkit.jobs import schedule
+
+    click.echo(schedule.alive(_history(path), path, datetime.now(UTC)))
+
+
 @jobs.command("history", epilog=examples("graphkit jobs history", "graphkit jobs history --job nightly --json"))
 @click.option("--job", "name", metavar="NAME", help="Only runs of this job.")
 @click.option("--limit", default=20, show_default=True, type=click.IntRange(min=1), help="At most this many runs.")

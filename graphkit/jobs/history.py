@@ -25,6 +25,7 @@ CREATE TABLE IF NOT EXISTS run (
   ended TEXT, message TEXT NOT NULL, folder TEXT NOT NULL, files TEXT NOT NULL, pid INTEGER NOT NULL,
   UNIQUE (job, slot)
 );
+CREATE TABLE IF NOT EXISTS heard (place INTEGER PRIMARY KEY CHECK (place = 1), moment TEXT NOT NULL);
 """
 
 
@@ -80,6 +81,19 @@ class History:
             )
             row = connection.execute("SELECT since FROM seen WHERE job = ?", (job,)).fetchone()
         return datetime.fromisoformat(row[0])
+
+    def hear(self, moment: datetime) -> None:
+        """Write down that the scheduler was alive at this moment."""
+        with self._opened() as connection:
+            connection.execute("INSERT OR REPLACE INTO heard VALUES (1, ?)", (_text(moment),))
+
+    def heard(self) -> datetime | None:
+        """Return when the scheduler was last alive; None when none ever ran."""
+        if not self.path.exists():
+            return None
+        with self._opened() as connection:
+            row = connection.execute("SELECT moment FROM heard").fetchone()
+        return datetime.fromisoformat(row[0]) if row else None
 
     def claim(self, job: str, slot: str, folder: Path, starts: int = MOST_STARTS) -> bool:
         """Take a slot that nobody had, or that was interrupted before so many ``starts``; False when it is not free."""

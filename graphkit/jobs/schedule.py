@@ -3,24 +3,31 @@
 from __future__ import annotations
 
 import logging
+import shlex
 import signal
 import threading
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 from apscheduler.executors.pool import ThreadPoolExecutor
 from apscheduler.schedulers import SchedulerNotRunningError
 from apscheduler.schedulers.blocking import BlockingScheduler
+from apscheduler.triggers.interval import IntervalTrigger
 
-from graphkit.errors import GraphkitError
+from graphkit.errors import GraphkitError, Stop
 from graphkit.exports.wording import plural
-from graphkit.jobs.history import Run
+from graphkit.jobs.history import History, Run
 from graphkit.jobs.running import Runner
 
 AT_ONCE = 4
 POLL = 0.05
+HEARD = 10.0
+"""Seconds between two signs of life of a scheduler."""
+SILENT = 45.0
+"""Seconds without one after which a scheduler counts as gone."""
 
 
 def start(runner: Runner, say: Callable[[str], None]) -> None:
@@ -31,7 +38,7 @@ def start(runner: Runner, say: Callable[[str], None]) -> None:
     logging.getLogger("apscheduler").setLevel(logging.CRITICAL)
     scheduler = BlockingScheduler(
         timezone=UTC,
-        executors={"default": ThreadPoolExecutor(AT_ONCE)},
+        executors={"default": ThreadPoolExecutor(AT_ONCE), "alive": ThreadPoolExecutor(1)},
         job_defaults={"coalesce": True, "misfire_grace_time": None, "max_instances": 1},
     )
     ended = _stopped_by_signals(runner, scheduler, say)
@@ -42,8 +49,22 @@ def start(runner: Runner, say: Callable[[str], None]) -> None:
         due = runner.file.due[job.name]
         say(f"{job.name}: next run {written(due.after(now))}")
         scheduler.add_job(_due, due, (runner, job.name, since, say), id=job.name, next_run_time=now)
+    heard = IntervalTrigger(seconds=HEARD, timezone=UTC)
+    scheduler.add_job(lambda: runner.history.hear(datetime.now(UTC)), heard, executor="alive", next_run_time=now)
     scheduler.start()
     ended.set()
+
+
+def alive(history: History, path: Path, now: datetime) -> str:
+    """Return one line on the scheduler of a jobs file; Stop when none is running, or it does nothing any more."""
+    heard = history.heard()
+    start_it = f"Start one: graphkit jobs start --jobs {shlex.quote(str(path))}"
+    if heard is None:
+        raise Stop(f"{path}: no scheduler has run these jobs yet. {start_it}")
+    seconds = (now - heard).total_seconds()
+    if abs(seconds) > SILENT:
+        raise Stop(f"{path}: the scheduler was last heard {written(heard)}. {start_it}")
+    return f"{path}: the scheduler was heard {max(0, round(seconds))} s ago."
 
 
 def _due(runner: Runner, name: str, since: datetime, say: Callable[[str], None]) -> None:

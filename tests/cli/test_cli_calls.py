@@ -29,7 +29,7 @@ READS = {
     "export graph": ["export", "graph", "--format", "json", "--out", "out.json"],
 }
 WRITES = {"add", "case new", "load", "check", "demo", "app", "doctor"}
-WITHOUT_A_STORE = {"jobs list", "jobs history", "jobs schema"}
+WITHOUT_A_STORE = {"jobs list", "jobs history", "jobs schema", "jobs alive"}
 IN_TEST_CLI_JOBS = {"jobs check", "jobs run", "jobs start"} | WITHOUT_A_STORE
 
 WRONG = [

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 import os
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 import yaml
 
+from graphkit.jobs.history import History
 from graphkit.settings import Settings
 from tests.cli.conftest import Run
 from tests.jobs import exports, job, jobs_file
@@ -117,6 +119,25 @@ def test_a_destination_without_rights_is_told_by_check_and_run(loaded: Run, tmp_
         result = loaded("jobs", *words)
         assert result.exit_code == (0 if may else 1)
         assert ("jobs.0.destination: " in result.output) != may
+
+
+def test_a_scheduler_is_alive_while_it_was_heard_in_the_last_45_seconds(run: Run, jobs: Path) -> None:
+    def said(*heard: timedelta) -> tuple[int, str]:
+        for ago in heard:
+            History(Settings().state, jobs).hear(datetime.now(UTC) - ago)
+        result = run("jobs", "alive", "--jobs", jobs)
+        return result.exit_code, result.output
+
+    assert said() == (
+        1, f"graphkit: {jobs}: no scheduler has run these jobs yet. Start one: graphkit jobs start --jobs {jobs}\n",
+    )  # fmt: skip
+    assert said(timedelta(seconds=30)) == (0, f"{jobs}: the scheduler was heard 30 s ago.\n")
+    assert said(timedelta(seconds=46))[0] == 1
+    assert said(timedelta(0))[0] == 0
+    code, text = said(timedelta(hours=-1))
+    assert code == 1
+    assert text.startswith(f"graphkit: {jobs}: the scheduler was last heard 20")
+    assert text.count("\n") == 1
 
 
 def test_the_schema_is_printed_and_knows_every_key(run: Run, tmp_path: Path) -> None:

@@ -57,6 +57,9 @@ def test_a_job_is_run_when_it_is_due_and_a_signal_ends_the_scheduler(tmp_path: P
     assert said[1].startswith(f"nightly {slot} done, 2 files, ")
     assert said[2].startswith("Stopping;")
     assert len(said) == 3
+    heard = made.history.heard()
+    assert heard
+    assert abs((datetime.now(UTC) - heard).total_seconds()) < 30
 
 
 @pytest.mark.usefixtures("signals")
