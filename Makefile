@@ -1,7 +1,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 DEMO_ARGS ?=
-TEST_ARGS ?= -n 2 --dist loadfile
+TEST_ARGS ?= -n 2 --dist loadgroup
 
 .PHONY: demo test test-all check format lock wheel secrets clean
 

@@ -14,12 +14,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from graphkit import flow, serve
 from graphkit.last_used import LastUsed
 from graphkit.ui.pages import PAGES
 
+expect.set_options(timeout=15_000)
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
 FLAGS += ["--disable-sync", "--no-first-run", "--disable-quic"]
 
@@ -134,11 +135,12 @@ def _free_port() -> int:
 
 
 @contextmanager
-def served(store: Path) -> Iterator[str]:
-    """Serve the app for a store in a process of its own."""
+def served(store: Path | str) -> Iterator[str]:
+    """Serve the app for a store, a file or an address, in a process of its own."""
     port = _free_port()
     command = serve.command(str(store), "127.0.0.1", port)
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, cwd=store.parent)
+    folder = store.parent if isinstance(store, Path) else None
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, cwd=folder)
     address = f"http://127.0.0.1:{port}"
     try:
         for _ in range(150):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -43,6 +43,33 @@ def test_a_page_opens_without_an_error_or_an_outside_request(
     expect(opened.page.get_by_test_id("stException")).to_have_count(0)
     fits = opened.page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
     assert fits, "the page is wider than the window"
+
+
+@pytest.fixture(scope="module")
+def neo4j_app(servers: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The app on the seed in Neo4j."""
+    store = flow.store_at(servers("seed").address)
+    flow.load_seed(store, LastUsed(tmp_path_factory.mktemp("neo4j-app")))
+    with served(store.address) as address:
+        yield address
+    store.close()
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_a_page_opens_on_neo4j_too(path: str, window: Windows, neo4j_app: str) -> None:
+    opened = window()
+    opened.open_page(neo4j_app, path, "case=article")
+    opened.page.locator(DRAWN[path]).first.wait_for()
+    expect(opened.page.get_by_test_id("stException")).to_have_count(0)
+
+
+def test_a_thing_is_searched_and_read_on_neo4j_too(window: Windows, neo4j_app: str) -> None:
+    opened = window()
+    opened.open_page(neo4j_app, "investigate", "case=article&id=kunming-2014-03-01")
+    opened.page.get_by_role("heading", name="Knife attack in Kunming").wait_for()
+    opened.open_page(neo4j_app, "cypher", "case=article")
+    opened.page.get_by_role("button", name="Who says most, and how").click()
+    opened.page.locator("[data-testid=stDataFrame]").wait_for()
 
 
 @pytest.mark.parametrize("path", PAGES)
