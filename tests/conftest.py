@@ -32,14 +32,21 @@ def pytest_configure(config: pytest.Config) -> None:
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     for item in items:
-        folder = item.path.parent.name
-        item.add_marker(pytest.mark.xdist_group(folder if folder == "browser" else str(item.path)))
+        item.add_marker(pytest.mark.xdist_group(_group(item)))
         if item.get_closest_marker("shared") and not SHARED.is_dir():
             item.add_marker(pytest.mark.skip(reason=f"there is no folder {SHARED}"))
     if not config.getoption("--long"):
         left_out = [item for item in items if item.get_closest_marker("long")]
         items[:] = [item for item in items if not item.get_closest_marker("long")]
         config.hook.pytest_deselected(items=left_out)
+
+
+def _group(item: Any) -> str:
+    """Return what one worker does alone: all on Neo4j, all in the browser, or one file."""
+    params = item.callspec.params if hasattr(item, "callspec") else {}
+    if params.get("scheme") == "neo4j" or "servers" in item.fixturenames:
+        return "neo4j"
+    return "browser" if item.path.parent.name == "browser" else str(item.path)
 
 
 def _left_out(config: pytest.Config) -> list[str]:

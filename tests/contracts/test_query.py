@@ -62,7 +62,7 @@ def canary(request: pytest.FixtureRequest, tmp_path: Path, listener: str) -> str
 def asked(lasting_place: Any, tmp_path_factory: pytest.TempPathFactory) -> Store:
     """A store of these tests' own, since they try to break it."""
     folder = tmp_path_factory.mktemp("asked")
-    store = flow.store_at(lasting_place("asked"))
+    store = flow.store_at(lasting_place("seed"))
     flow.load_seed(store, LastUsed(folder))
     return store
 
