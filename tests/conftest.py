@@ -44,9 +44,10 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 def _group(item: Any) -> str:
     """Return what one worker does alone: all on Neo4j, all in the browser, or one file."""
     params = item.callspec.params if hasattr(item, "callspec") else {}
-    if params.get("scheme") == "neo4j" or "servers" in item.fixturenames:
-        return "neo4j"
-    return "browser" if item.path.parent.name == "browser" else str(item.path)
+    if item.path.parent.name == "browser":
+        return "browser"
+    on_neo4j = params.get("scheme") == "neo4j" or "servers" in item.fixturenames
+    return "neo4j" if on_neo4j else str(item.path)
 
 
 def _left_out(config: pytest.Config) -> list[str]:

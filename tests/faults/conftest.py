@@ -28,4 +28,13 @@ def there(server: Any) -> Iterator[Store]:
 
 @pytest.fixture
 def seen(claims_of: Any, graph_of: Any) -> Callable[[Store], tuple[Any, Any]]:
-    return lambda store: (claims_of(store), graph_of(store))
+    """Give the claims and the graph of one version; a server may end a write after its writer was killed."""
+
+    def both(store: Store) -> tuple[Any, Any]:
+        while True:
+            version = store.version()
+            found = claims_of(store), graph_of(store)
+            if store.version() == version:
+                return found
+
+    return both

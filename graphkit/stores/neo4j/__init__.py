@@ -1,9 +1,8 @@
 """A store in a Neo4j 5 server.
 
 A write holds the lock of one node, ``(:Graphkit {id: 'store'})``, in an open transaction whose commit publishes
-it. A small change is made in that transaction whole. A large one goes ahead of it in batches, whose rows carry
-the number of the version to come: nobody reads them before the commit, and the next writer takes back what a
-killed one left.
+it. The change goes ahead of it, a large one in batches; its rows carry the number of the version to come: nobody
+reads them before the commit, and the next writer takes back what a killed one left.
 """
 
 from __future__ import annotations
@@ -145,14 +144,22 @@ class Neo4jStore(Store):
                 tx.commit()
 
     def _write(self, tx: neo4j.Transaction, change: Change, since: int) -> None:
-        """Make a change in the transaction that publishes it; a large one ahead of it, in batches."""
+        """Write a change ahead of the transaction that publishes it, which itself is small.
+
+        A commit is applied bit by bit before the eyes of readers; only a small one is so in an instant.
+        """
+        self._commit(_UNFINISHED, {})
         steps = chain(writing.staged(change, since), writing.steps(change, since))
         if writing.size(change) > AT_ONCE:
-            self._commit(_UNFINISHED, {})
             for step in steps:
                 self._commit(step.cypher, step.params)
-            tx.run(_FINISHED).consume()
-        for step in chain(steps, writing.registers(change, since)):
+        else:
+            with self._session(neo4j.WRITE_ACCESS) as session, session.begin_transaction() as ahead:
+                for step in steps:
+                    ahead.run(step.cypher, step.params).consume()
+                ahead.commit()
+        tx.run(_FINISHED).consume()
+        for step in writing.registers(change, since):
             tx.run(step.cypher, step.params).consume()
 
     def _was_published(self, token: str) -> bool:
