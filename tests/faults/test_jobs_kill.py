@@ -109,6 +109,13 @@ def until(process: subprocess.Popen[str], words: str) -> str:
     raise AssertionError(f"it ended without saying '{words}'")
 
 
+def wait_until_done(history: History, count: int) -> None:
+    """Wait until so many runs are done, or a minute; the asserts that follow say which are not."""
+    deadline = time.monotonic() + 60
+    while len([run for run in history.runs() if run.state == "done"]) < count and time.monotonic() < deadline:
+        time.sleep(0.05)
+
+
 def stopped(process: subprocess.Popen[str]) -> None:
     process.send_signal(signal.SIGTERM)
     out, _ = process.communicate(timeout=30)
@@ -159,9 +166,7 @@ def test_a_scheduler_killed_in_a_run_and_started_again_has_exactly_that_export(
     known_since(history, path, 2)
     assert killed("start", path).after(steps, "renames")[0] == -signal.SIGKILL
     again = serving(path, held)
-    waited = [one for one in ("nightly", "other") if history.runs(one)[:1] and history.runs(one)[0].state != "done"]
-    for _ in waited:
-        until(again, f" {slot} done")
+    wait_until_done(history, 2)
     stopped(again)
     for name in ("nightly", "other"):
         found = [run for run in history.runs(name) if run.slot == slot]
@@ -178,9 +183,7 @@ def test_two_schedulers_on_one_file_run_each_missed_slot_once(held: str, tmp_pat
     both = [serving(path, held) for _ in range(2)]
     with ThreadPoolExecutor() as pool:
         list(pool.map(lambda process: until(process, "job-4: next run"), both))
-    deadline = time.monotonic() + 60
-    while len([run for run in history.runs() if run.state == "done"]) < len(jobs) and time.monotonic() < deadline:
-        time.sleep(0.05)
+    wait_until_done(history, len(jobs))
     for process in both:
         stopped(process)
     assert sorted(run.job for run in history.runs()) == [one["name"] for one in jobs]
