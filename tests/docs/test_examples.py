@@ -18,7 +18,7 @@ import pytest
 
 from graphkit import cli
 
-from .pages import PAGES, ROOT, Block, Command, blocks, commands, name
+from .pages import ON_NEO4J, PAGES, ROOT, Block, Command, blocks, commands, name
 from .printed import agrees
 
 FILES = {"jsonl", "csv", "json", "yaml"}
@@ -29,11 +29,13 @@ WITH_EXAMPLES = [page for page in PAGES if any(b.language in {"console", "python
 
 @pytest.mark.parametrize("page", WITH_EXAMPLES, ids=name)
 def test_the_examples_of_a_page_run_and_print_what_it_says(
-    page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
 ) -> None:
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("GRAPHKIT_STATE", str(tmp_path / "state"))
     monkeypatch.delenv("GRAPHKIT_STORE", raising=False)
+    if name(page) in ON_NEO4J:
+        monkeypatch.setenv("GRAPHKIT_STORE", _emptied(request.getfixturevalue("servers")("scratch")))
     monkeypatch.setenv("PATH", str(Path(sys.executable).parent), prepend=os.pathsep)
     (tmp_path / "seed").symlink_to(ROOT / "seed")
     namespace: dict[str, Any] = {"__name__": "page"}
@@ -49,6 +51,15 @@ def test_the_examples_of_a_page_run_and_print_what_it_says(
         elif block.file:
             assert block.language in FILES, f"{block.place}: cannot write {block.language}"
             (tmp_path / block.file).write_text(block.text, encoding="utf-8")
+
+
+def _emptied(server: Any) -> str:
+    server.wipe()
+    return str(server.address)
+
+
+def test_pages_on_neo4j_have_examples() -> None:
+    assert set(map(name, WITH_EXAMPLES)) >= ON_NEO4J
 
 
 def _executed(block: Block, namespace: dict[str, Any]) -> str:

@@ -8,6 +8,7 @@ import signal
 import socket
 import subprocess
 import time
+from collections.abc import Mapping
 from pathlib import Path
 
 import neo4j
@@ -38,9 +39,9 @@ def settings() -> dict[str, str]:
 
 
 class Server:
-    """One server in a folder; ``jars`` is the folder that tests/prepare filled."""
+    """One server in a folder; ``jars`` is the folder that tests/prepare filled, ``more`` are settings of its own."""
 
-    def __init__(self, folder: Path, jars: Path) -> None:
+    def __init__(self, folder: Path, jars: Path, more: Mapping[str, str] | None = None) -> None:
         self.folder = folder
         self._java = ["java", "-cp", f"{jars}/*"]
         with socket.socket() as free:
@@ -48,7 +49,7 @@ class Server:
             self.port = free.getsockname()[1]
         for name in ("conf", "data", "logs", "import", "plugins", "run"):
             (folder / name).mkdir(parents=True, exist_ok=True)
-        given = settings() | _FOR_TESTS | {"server.bolt.listen_address": f"127.0.0.1:{self.port}"}
+        given = settings() | _FOR_TESTS | {"server.bolt.listen_address": f"127.0.0.1:{self.port}"} | dict(more or {})
         self._heap = given.pop("server.memory.heap.max_size")
         given.pop("server.memory.heap.initial_size")
         (folder / "conf" / "neo4j.conf").write_text("".join(f"{name}={value}\n" for name, value in given.items()))
