@@ -2,8 +2,9 @@ PYTHON ?= python3
 BIN := .venv/bin
 DEMO_ARGS ?=
 TEST_ARGS ?= -n 2 --dist loadgroup
+BENCH_ARGS ?=
 
-.PHONY: demo test test-all check format lock wheel secrets clean
+.PHONY: demo test test-all check format lock wheel secrets bench-neo4j clean
 
 demo: .venv/.installed ## two example cases in the terminal and the app
 	@$(BIN)/graphkit demo $(DEMO_ARGS)
@@ -13,6 +14,9 @@ test: check ## everything a change must pass
 
 test-all: check ## test, and what takes longer
 	@PYTHON=$(BIN)/python tests/prepare $(BIN)/python -m pytest --long $(TEST_ARGS)
+
+bench-neo4j: .venv/.developed ## how fast Neo4j is written and read, as a table; BENCH_ARGS=--small only shows that it runs
+	@PYTHON=$(BIN)/python tests/prepare $(BIN)/python -m bench.neo4j $(BENCH_ARGS)
 
 check: .venv/.developed ## format, lint, types, import contracts
 	@$(BIN)/ruff format --check -q . && $(BIN)/ruff check -q . && $(BIN)/mypy && \

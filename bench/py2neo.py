@@ -1,4 +1,4 @@
-"""Reading all claims of a Neo4j store with py2neo, with the neo4j driver and with graphkit: ``python bench/py2neo.py``.
+"""Reading all claims of a Neo4j store with py2neo, with the neo4j driver and with graphkit: ``python -m bench.py2neo``.
 
 Takes the store of GRAPHKIT_STORE. The three take turns, so none is always the warmest; each round is one read.
 """

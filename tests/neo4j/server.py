@@ -39,9 +39,14 @@ def settings() -> dict[str, str]:
 
 
 class Server:
-    """One server in a folder; ``jars`` is the folder that tests/prepare filled, ``more`` are settings of its own."""
+    """One server in a folder; ``jars`` is the folder that tests/prepare filled, ``more`` are settings of its own.
 
-    def __init__(self, folder: Path, jars: Path, more: Mapping[str, str] | None = None) -> None:
+    It starts and stops fast and takes little memory, unless it is one ``as_served``, to be measured.
+    """
+
+    def __init__(
+        self, folder: Path, jars: Path, more: Mapping[str, str] | None = None, as_served: bool = False
+    ) -> None:
         self.folder = folder
         self._java = ["java", "-cp", f"{jars}/*"]
         with socket.socket() as free:
@@ -49,9 +54,12 @@ class Server:
             self.port = free.getsockname()[1]
         for name in ("conf", "data", "logs", "import", "plugins", "run"):
             (folder / name).mkdir(parents=True, exist_ok=True)
-        given = settings() | _FOR_TESTS | {"server.bolt.listen_address": f"127.0.0.1:{self.port}"} | dict(more or {})
-        self._heap = given.pop("server.memory.heap.max_size")
-        given.pop("server.memory.heap.initial_size")
+        for_tests = {name: value for name, value in _FOR_TESTS.items() if not as_served or "memory" not in name}
+        given = settings() | for_tests | {"server.bolt.listen_address": f"127.0.0.1:{self.port}"} | dict(more or {})
+        most = given.pop("server.memory.heap.max_size")
+        least = given.pop("server.memory.heap.initial_size")
+        fast = ["-Xms256m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"]
+        self._flags = [f"-Xmx{most}", *([f"-Xms{least}", "-XX:+UseG1GC"] if as_served else fast)]
         (folder / "conf" / "neo4j.conf").write_text("".join(f"{name}={value}\n" for name, value in given.items()))
         self._environment = os.environ | {"NEO4J_HOME": str(folder), "NEO4J_CONF": str(folder / "conf")}
         command = [*self._java, "org.neo4j.cli.AdminTool", "dbms", "set-initial-password", PASSWORD]
@@ -65,12 +73,15 @@ class Server:
     def start(self) -> None:
         """Start the server and wait until it answers."""
         opens = [f"--add-opens=java.base/{package}=ALL-UNNAMED" for package in _PACKAGES]
-        fast = ["-Xms256m", f"-Xmx{self._heap}", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"]
         main = ["org.neo4j.server.CommunityEntryPoint", f"--home-dir={self.folder}", f"--config-dir={self.folder}/conf"]
         log = (self.folder / "out.log").open("ab")
         java, *class_path = self._java
         self._process = subprocess.Popen(
-            [java, *fast, *opens, *class_path, *main], env=self._environment, stdout=log, stderr=log
+            [java, *self._flags, *opens, *class_path, *main],
+            env=self._environment,
+            stdin=subprocess.DEVNULL,
+            stdout=log,
+            stderr=log,
         )
         self.driver = neo4j.GraphDatabase.driver(
             f"bolt://127.0.0.1:{self.port}", auth=("neo4j", PASSWORD), notifications_min_severity="OFF"
@@ -85,6 +96,10 @@ class Server:
                         f"Neo4j did not start: {(self.folder / 'out.log').read_text()[-2000:]}"
                     ) from None
                 time.sleep(0.1)
+
+    @property
+    def pid(self) -> int:
+        return self._process.pid
 
     def run(self, cypher: str, **params: object) -> list[dict[str, object]]:
         """Run a statement as somebody who is not graphkit."""

@@ -1,0 +1,28 @@
+"""Measurements run and print their table; how fast anything is, is no test."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.mark.long
+@pytest.mark.timeout(400)
+def test_the_measurement_of_neo4j_prints_its_tables(servers: object) -> None:
+    command = [sys.executable, "-m", "bench.neo4j", "--small"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr[-2000:]
+    rows = [line for line in done.stdout.splitlines() if line.startswith("| ")]
+    assert len(rows) == 2 * 2 + 2 + 3 + 12
+    measured = [row for row in rows if "---" not in row and not row.startswith("| what")]
+    for row in measured:
+        assert re.fullmatch(r"\| .+ \| [\d.,]+ (s|ms|MiB)(, [\d.,]+/s)? \| .+ \| [\d.,]+ \|", row), row
+    assert "Load of the machine" in done.stdout
+    assert os.environ["GRAPHKIT_NEO4J_PASSWORD"] not in done.stdout + done.stderr
