@@ -98,8 +98,9 @@ def _with_named_cases(registers: dict[str, pl.DataFrame], catalog: Catalog) -> p
     named = pl.concat(
         [registers["Source"].select(id=pl.col("cases").explode()), registers["Decision"].select(id="case")]
     )
-    missing = named.drop_nulls().unique().join(cases, on="id", how="anti").with_columns(name=pl.col("id"))
-    return pl.concat([cases, empty_register(catalog, "Case"), missing], how="diagonal").sort("id")
+    missing = named.drop_nulls().unique().join(cases, on="id", how="anti")
+    every = pl.concat([cases, empty_register(catalog, "Case"), missing], how="diagonal")
+    return every.with_columns(pl.col("name").fill_null(pl.col("id"))).sort("id")
 
 
 def _rerated(given: pl.DataFrame, known: pl.DataFrame) -> pl.DataFrame:

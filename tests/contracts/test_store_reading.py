@@ -130,6 +130,16 @@ def test_registers_come_back_with_their_lists_and_gaps(seed: Store, written: Bat
         assert {name: value or None for name, value in mine.items()} == {n: v or None for n, v in theirs.items()}
 
 
+def test_a_case_without_a_name_is_called_by_its_id(store: Store, load: Any) -> None:
+    load(store, {"kind": "Case", "id": "quiet"}, {"kind": "Source", "id": "s", "name": "S", "cases": ["cited"]})
+    called = [("cited", "cited"), ("quiet", "quiet")]
+    assert store.register("Case").select("id", "name").rows() == called
+    asked = store.query("MATCH (c:`Case`) RETURN c.id AS id, c.name AS name ORDER BY id", {}, 10, 30)
+    assert [tuple(row) for row in asked.rows] == called
+    load(store, {"kind": "Case", "id": "quiet", "name": "The quiet one"})
+    assert store.register("Case").select("id", "name").rows() == [("cited", "cited"), ("quiet", "The quiet one")]
+
+
 def test_a_source_keeps_its_lists_when_another_has_none(store: Store, load: Any) -> None:
     full = {
         "kind": "Source",
