@@ -65,7 +65,7 @@ def query(cypher: str, params: Sequence[str], limit: int, timeout: float, format
 
     opened = flow.store_at(store)
     printed.rows(flow.query(opened, cypher, printed.parameters(params), limit, timeout), format_)
-    printed.asked_of(flow.cases(opened))
+    printed.asked_of(flow.cases(opened), opened.others())
 
 
 @click.command(epilog=examples("graphkit rank degree", "graphkit rank betweenness --kind Person --top 5 --format json"))

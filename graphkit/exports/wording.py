@@ -14,6 +14,14 @@ INVENTED = "INVENTED DATA: nothing in this case is about real people, groups or 
 CAUTION = "Every statement is a claim of the sources named. Central in these records does not mean important or guilty."
 
 
+def others(count: int) -> str:
+    """Return a sentence on nodes beside graphkit's, which answers to Cypher may be made of."""
+    return (
+        f"Cypher also sees {plural(count, 'node')} here that graphkit did not write, without any source. "
+        "WHERE n._since IS NOT NULL leaves them out."
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Names:
     """What things are called, by id, and who speaks in a source that names no claimant, by the source's id."""

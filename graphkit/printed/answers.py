@@ -75,12 +75,14 @@ def rows(answer: Rows, format_: str) -> None:
         note(f"There are more rows: only the first {len(answer.rows):,} are here. Raise --limit for more.")
 
 
-def asked_of(table: pl.DataFrame) -> None:
-    """Say beside an answer which cases it is about, all of them, and which of them hold invented sources."""
+def asked_of(table: pl.DataFrame, others: int) -> None:
+    """Say beside an answer which cases it is about, all of them, which of them are invented, and what is no case."""
     ids = table["id"].to_list()
     note(f"Asked of the whole store: {'case' if len(ids) == 1 else 'cases'} {', '.join(ids)}.")
     for id_ in table.filter("invented")["id"]:
         note(f"Case {id_}: {wording.INVENTED}")
+    if others:
+        note(wording.others(others))
 
 
 def _harmless(value: Any) -> Any:

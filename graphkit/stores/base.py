@@ -132,6 +132,10 @@ class Store(View):
         """Return what whoever runs the store should change about it, one sentence each."""
         return []
 
+    def others(self) -> int:
+        """Return how many nodes Cypher finds in the same place that are not graphkit's."""
+        return 0
+
     @abstractmethod
     def update(self, plan: Callable[[View], Change | None]) -> None:
         """Make one change, whole or not at all, while nobody else writes.

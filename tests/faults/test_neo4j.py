@@ -117,7 +117,9 @@ def test_an_address_that_is_none_is_told(address: str) -> None:
 FOREIGN = "MATCH (n) WHERE n.ours IS NULL AND n._since IS NULL AND NOT n:Graphkit RETURN labels(n), properties(n) AS p"
 
 
-def test_data_of_others_stays_as_it_is_and_is_never_shown(server: Any, there: Store, load: Any, graph_of: Any) -> None:
+def test_data_of_others_stays_as_it_is_and_is_never_shown(
+    server: Any, there: Store, load: Any, graph_of: Any, tmp_path: Path
+) -> None:
     server.run(
         "CREATE (:Person {id: 'p', name: 'Somebody else'})-[:MEMBER_OF {id: 'x'}]->(:Organization {id: 'o'}) "
         "CREATE (:Source {id: 's'}) CREATE (:Person {name: 'No id'}), (:Person {name: 'No id'})"
@@ -130,6 +132,8 @@ def test_data_of_others_stays_as_it_is_and_is_never_shown(server: Any, there: St
     assert there.search("somebody", 10) == []
     assert there.stats() == {"claims": 3, "sources": 1, "cases": 1, "decisions": 0, "entities": 2, "relations": 0}
     assert graph_of(there)["relations"] == {}
+    told = graphkit(tmp_path, COMMANDS["query"], there.address).stderr
+    assert "Cypher also sees 5 nodes here that graphkit did not write" in told
 
 
 @pytest.mark.parametrize("label", ["Claim", "Entity", "Decision"])

@@ -109,6 +109,11 @@ class Neo4jStore(Store):
             "dbms.security.allow_csv_import_from_file_urls=false in its neo4j.conf."
         ]
 
+    def others(self) -> int:
+        ours = " ".join(f"- COUNT {{ (:{label}) }}" for label in layout.OWNED)
+        count: int = self._read(f"RETURN COUNT {{ () }} {ours} AS n", {})[0]["n"]
+        return count
+
     def update(self, plan: Callable[[View], Change | None]) -> None:
         self.must_be_possible()
         token = secrets.token_hex(8)

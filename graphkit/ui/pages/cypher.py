@@ -44,6 +44,8 @@ def page() -> None:
     st.caption(plain(f"{asked_of} It reads and changes nothing."))
     if not view.invented and cases["invented"].any():
         st.caption(plain(f"Invented is all in case {', '.join(cases.filter('invented')['id'])}."))
+    if others := session.store().others():
+        st.caption(plain(wording.others(others)))
     with st.sidebar:
         _examples(view)
         _history()
