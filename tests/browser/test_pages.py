@@ -72,25 +72,33 @@ def test_a_thing_is_searched_and_read_on_neo4j_too(window: Windows, neo4j_app: s
     opened.page.locator("[data-testid=stDataFrame]").wait_for()
 
 
-@pytest.mark.parametrize("path", PAGES)
-def test_without_a_store_a_page_says_what_to_do(path: str, window: Windows, tmp_path: Path) -> None:
-    with served(tmp_path / "none.kgl") as address:
-        opened = window()
-        opened.open_page(address, path)
-        expect(opened.page.get_by_text("graphkit load PATH", exact=False)).to_be_visible()
-        expect(opened.page.get_by_test_id("stException")).to_have_count(0)
-        opened.close()
+@pytest.fixture(scope="module")
+def app_without_store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    with served(tmp_path_factory.mktemp("without") / "none.kgl") as address:
+        yield address
 
 
 @pytest.mark.parametrize("path", PAGES)
-def test_an_empty_case_says_what_to_do(path: str, window: Windows, tmp_path: Path) -> None:
-    store = flow.store_at(str(tmp_path / "store.kgl"))
-    flow.new_case(store, LastUsed(tmp_path / "state"), {"id": "harbour"})
-    with served(tmp_path / "store.kgl") as address:
-        opened = window()
-        opened.open_page(address, path, "case=harbour")
-        expect(opened.page.get_by_text("graphkit load PATH --case harbour", exact=False)).to_be_visible()
-        opened.close()
+def test_without_a_store_a_page_says_what_to_do(path: str, window: Windows, app_without_store: str) -> None:
+    opened = window()
+    opened.open_page(app_without_store, path)
+    expect(opened.page.get_by_text("graphkit load PATH", exact=False)).to_be_visible()
+    expect(opened.page.get_by_test_id("stException")).to_have_count(0)
+
+
+@pytest.fixture(scope="module")
+def app_on_empty_case(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    folder = tmp_path_factory.mktemp("empty")
+    flow.new_case(flow.store_at(str(folder / "store.kgl")), LastUsed(folder / "state"), {"id": "harbour"})
+    with served(folder / "store.kgl") as address:
+        yield address
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_an_empty_case_says_what_to_do(path: str, window: Windows, app_on_empty_case: str) -> None:
+    opened = window()
+    opened.open_page(app_on_empty_case, path, "case=harbour")
+    expect(opened.page.get_by_text("graphkit load PATH --case harbour", exact=False)).to_be_visible()
 
 
 def test_a_damaged_store_is_one_sentence(window: Windows, tmp_path: Path) -> None:

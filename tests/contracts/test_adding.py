@@ -161,9 +161,9 @@ BAD: list[tuple[dict[str, Any], str, str]] = [
 
 @pytest.mark.parametrize(("record", "field", "words"), BAD, ids=lambda value: str(value)[:30])
 def test_a_record_that_does_not_stand_names_its_field_and_writes_nothing(
-    record: dict[str, Any], field: str, words: str, store: Store, load: Any, last_used: LastUsed
+    record: dict[str, Any], field: str, words: str, two: list[Store], last_used: LastUsed
 ) -> None:
-    load(store, *BASE)
+    store = two[0]
     before, other = store.version(), {"kind": "Source", "id": "new", "name": "New"}
     with pytest.raises(BadRecord) as caught:
         flow.add(store, [other, record], None, last_used)

@@ -22,7 +22,7 @@ EARLIER = [
     {"kind": "Source", "id": "early", "name": "Early"},
     {"kind": "Person", "id": "first", "name": "First", "source": "early"},
 ]
-PEOPLE = 4000
+PEOPLE = 2000
 
 
 def many(path: Path) -> Path:
