@@ -7,7 +7,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
-PAGES = sorted([ROOT / "README.md", ROOT / "CONTRIBUTING.md", ROOT / "CHANGELOG.md", *(ROOT / "docs").rglob("*.md")])
+PAGES = sorted(
+    [
+        ROOT / "README.md",
+        ROOT / "CONTRIBUTING.md",
+        ROOT / "CHANGELOG.md",
+        ROOT / "bench/README.md",
+        *(ROOT / "docs").rglob("*.md"),
+    ]
+)
 ON_NEO4J = {"docs/how-to/neo4j.md", "docs/how-to/py2neo.md"}
 """Pages whose examples run on the Neo4j server of the tests, and not on a file."""
 _FENCE = re.compile(r"^```(?P<info>[^\n]*)\n(?P<text>.*?)^```$", re.M | re.S)

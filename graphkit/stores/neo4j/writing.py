@@ -116,6 +116,7 @@ def take_back(view: View, number: int, catalog: Catalog, run: Write) -> None:
         run(step.cypher, step.params)
     for relation in (kind.name for kind in catalog.relations):
         _until_none(run, f"MATCH ()-[r:{relation}]->() WHERE r._since > $after WITH r LIMIT {ROWS} DELETE r", after)
+    _until_none(run, f"MATCH (c:Claim)-[r]->() WHERE c._since > $after WITH r LIMIT {ROWS} DELETE r", after)
     for label in ("Entity", "Decision", "Claim"):
         _until_none(run, f"MATCH (n:{label}) WHERE n._since > $after WITH n LIMIT {ROWS} DETACH DELETE n", after)
 
