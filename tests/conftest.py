@@ -104,6 +104,14 @@ def servers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Servers]:
         server.kill()
 
 
+@pytest.fixture
+def server(servers: Servers) -> Any:
+    """Give a Neo4j server that holds nothing."""
+    found = servers("scratch")
+    found.wipe()
+    return found
+
+
 @pytest.fixture(scope="session", params=list(STORES))
 def scheme(request: pytest.FixtureRequest) -> str:
     """Every promise of a store runs over every kind of store."""

@@ -76,7 +76,7 @@ def rows(answer: Rows, format_: str) -> None:
 
 
 def asked_of(table: pl.DataFrame, others: int) -> None:
-    """Say beside an answer which cases it is about, all of them, which of them are invented, and what is no case."""
+    """Say beside an answer which cases it is about, all of them, which of them are invented, and what is of none."""
     ids = table["id"].to_list()
     note(f"Asked of the whole store: {'case' if len(ids) == 1 else 'cases'} {', '.join(ids)}.")
     for id_ in table.filter("invented")["id"]:

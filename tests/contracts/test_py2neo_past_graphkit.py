@@ -32,13 +32,6 @@ MODELS = ogm()
 
 
 @pytest.fixture
-def server(servers: Any) -> Any:
-    found = servers("scratch")
-    found.wipe()
-    return found
-
-
-@pytest.fixture
 def store(server: Any, load: Loader) -> Iterator[Store]:
     found = flow.store_at(server.address)
     load(found, SOURCE, ANNA, RING, MEMBER)

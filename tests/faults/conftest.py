@@ -1,4 +1,4 @@
-"""A Neo4j server to break things on, and what is seen of a store."""
+"""A store on a Neo4j server to break things on, and what is seen of a store."""
 
 from __future__ import annotations
 
@@ -9,13 +9,6 @@ import pytest
 
 from graphkit import flow
 from graphkit.stores import Store
-
-
-@pytest.fixture
-def server(servers: Any) -> Any:
-    found = servers("scratch")
-    found.wipe()
-    return found
 
 
 @pytest.fixture

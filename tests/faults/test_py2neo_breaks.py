@@ -23,9 +23,7 @@ def ask(reading: ReadingGraph, answers: list[str], broken: threading.Event) -> N
     answers.append(reading.evaluate(CYPHER))
 
 
-def test_a_read_waits_for_its_server_without_limit_and_a_routed_one_fails_at_once(servers: Any, tmp_path: Path) -> None:
-    server = servers("scratch")
-    server.wipe()
+def test_a_read_waits_for_its_server_without_limit_and_a_routed_one_fails_at_once(server: Any, tmp_path: Path) -> None:
     (tmp_path / "s.jsonl").write_text('{"kind": "Source", "id": "s", "name": "S"}\n')
     store = flow.store_at(server.address)
     flow.load(store, [tmp_path / "s.jsonl"], None, LastUsed(tmp_path))

@@ -24,12 +24,10 @@ from tests.packaging.compose import ROOT, ByHand
 
 
 @pytest.fixture
-def places(servers: Any, tmp_path: Path) -> dict[str, str]:
+def places(server: Any, tmp_path: Path) -> dict[str, str]:
     """Where in this folder is what the containers have, with an empty database."""
     from tests.neo4j.server import PASSWORD
 
-    server = servers("scratch")
-    server.wipe()
     shutil.copytree(ROOT / "jobs", tmp_path / "jobs")
     (tmp_path / "password").write_text(PASSWORD)
     with socket.socket() as free:
