@@ -18,9 +18,9 @@ from graphkit.analytics import METRICS
 from graphkit.engines import asking
 from graphkit.exports import EXPORTS
 from graphkit.exports.tables import TABLES
+from graphkit.ingest.checks import ATTRIBUTION, MAX_ID, MAX_VALUES
 from graphkit.ingest.fields import MEANS
 from graphkit.ingest.readers import READERS, SIDE_FILES, native, stream
-from graphkit.ingest.validate import ATTRIBUTION, MAX_ID, MAX_VALUES
 from graphkit.jobs.model import Jobs
 from graphkit.model import values
 from graphkit.model.claim import MAX_QUOTE

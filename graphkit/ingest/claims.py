@@ -1,134 +1,128 @@
-"""What a valid record says: the claims it makes, the things it speaks of, the things it needs."""
+"""The claims that checked records make, column by column."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Iterator, Sequence
 
-from graphkit.errors import Rejected
-from graphkit.ingest.validate import Valid
-from graphkit.model.claim import claim_id, relation_id
-from graphkit.model.schema import Catalog, Property
+import polars as pl
 
+from graphkit.ingest.checked import Checked, Values
+from graphkit.ingest.checks import ATTRIBUTION
+from graphkit.model.claim import COLUMNS, claim_ids, relation_ids
+from graphkit.model.schema import Catalog, Made, Property
 
-def things(record: Valid) -> dict[str, str]:
-    """Return the ids that a record brings into being, with their kinds."""
-    made = {
-        prop.makes.id(value): prop.makes.kind
-        for prop in record.kind.properties.values()
-        if prop.makes
-        for value in record.values.get(prop.name, ())
-    }
-    if not (record.kind.edge or record.kind.observation):
-        made[record.id] = record.kind.name
-    return made
+NUMBER = "number"
+"""The column that says which record of the load a row is of."""
+CLAIMS: dict[str, pl.DataType] = {NUMBER: pl.UInt32(), "link": pl.Boolean()} | COLUMNS
+_NOTHING = pl.lit(None, dtype=pl.String)
+_OF_NAMES = ("script", "transliteration_of")
 
 
-def needs(record: Valid) -> dict[str, str]:
-    """Return the fields of a record that must name something, and what they name."""
-    named = {"from": record.ends[0], "to": record.ends[1]} if record.ends else {}
-    named |= {name: record.said[name] for name in ("source", "claimant") if record.said.get(name)}
-    if record.kind.name == "Decision":
-        named["about"] = record.values["about"][0]
-    named |= {f"based_on {origin}": origin for origin in record.values.get("based_on", ())}
-    return named
+def made(checked: Checked, catalog: Catalog, now: str) -> pl.DataFrame:
+    """Return the claims of records of one kind, with their ids and without the kinds of what they name.
+
+    ``link`` says which are relations. A claim without ``recorded_at`` was recorded ``now``.
+    """
+    if checked.kind.registry:
+        return pl.DataFrame(schema=CLAIMS)
+    making = _Making(checked, catalog, now)
+    parts = making.of_relations() if checked.kind.edge else making.of_things()
+    claims = pl.concat([pl.DataFrame(schema=CLAIMS), *parts])
+    return claims.with_columns(id=_texts(claim_ids(claims)))
 
 
-class Claims:
-    """Turns records into claims, given the kinds of all things they speak of."""
+class _Making:
+    """Yields a frame for each property and each link."""
 
-    def __init__(self, catalog: Catalog, kinds: Mapping[str, str], now: str) -> None:
+    def __init__(self, checked: Checked, catalog: Catalog, now: str) -> None:
+        self._checked = checked
         self._catalog = catalog
-        self._kinds = kinds
-        self._now = now
+        columns = {name: checked.column(name) for name in ATTRIBUTION}
+        columns["recorded_at"] = [moment or now for moment in columns["recorded_at"]]
+        self._base = pl.DataFrame(columns, schema={name: COLUMNS[name] for name in ATTRIBUTION}).with_columns(
+            pl.Series(NUMBER, checked.numbers, dtype=pl.UInt32),
+            *(_NOTHING.alias(name) for name in ("object_kind", "claimant_kind", "id")),
+        )
 
-    def of(self, record: Valid) -> list[dict[str, Any]]:
-        """Return the claims of a record, each with its id; Rejected when its ends do not fit its kind."""
-        made = list(self._relation(record) if record.kind.edge else self._thing(record))
-        for claim in made:
-            claim["id"] = claim_id(claim)
-        return made
+    def of_relations(self) -> Iterator[pl.DataFrame]:
+        checked, kind = self._checked, self._checked.kind
+        starts, ends = checked.column("from"), checked.column("to")
+        rows = Values(list(range(len(starts))), ends, [None] * len(ends))
+        about = self._about(starts, kind.name, ends)
+        yield self._links(rows, starts, kind.name, about)
+        for prop, given in self._own():
+            claims = self._claims(given, given.pick(about), kind.name, prop.name)
+            yield claims.with_columns(anchor=_texts(given.pick(starts)), anchor_kind=_NOTHING)
 
-    def _relation(self, record: Valid) -> Iterator[dict[str, Any]]:
-        start, end = record.ends or ("", "")
-        self._check_ends(record, start, end)
-        yield from self._link(record, start, record.kind.name, end)
-        about = self._about(start, record.kind.name, end)
-        for prop, value in self._own_values(record):
-            claim = self._claim(record, about, record.kind.name, prop.name, value)
-            yield claim | {"about": about, "anchor": start, "anchor_kind": self._kinds[start]}
-
-    def _thing(self, record: Valid) -> Iterator[dict[str, Any]]:
-        kind = record.kind
-        if not kind.observation:
-            for prop, value in self._own_values(record):
-                yield self._claim(record, record.id, kind.name, prop.name, value)
+    def of_things(self) -> Iterator[pl.DataFrame]:
+        checked, kind = self._checked, self._checked.kind
+        for prop, given in () if kind.observation else self._own():
+            yield self._claims(given, given.pick(checked.ids), kind.name, prop.name)
         for prop in kind.properties.values():
-            for value in record.values.get(prop.name, ()):
-                yield from self._made(record, prop, value)
+            if prop.makes and prop.name in checked.fields:
+                yield self._spelled(prop.makes, checked.values(prop.name))
         for start, relation, end in kind.links:
-            for from_id in self._ids(record, start):
-                for to_id in self._ids(record, end):
-                    yield from self._link(record, from_id, relation, to_id)
+            from_ids, to_ids = self._ids(start), self._ids(end)
+            rows = [(place, a, b) for place in from_ids.keys() & to_ids for a in from_ids[place] for b in to_ids[place]]
+            if rows:
+                starts = [a for _, a, _ in rows]
+                ends = Values.of((place, b, None) for place, _, b in rows)
+                yield self._links(ends, starts, relation, self._about(starts, relation, ends.values))
 
-    def _own_values(self, record: Valid) -> Iterator[tuple[Property, str]]:
-        for prop in record.kind.properties.values():
-            if not prop.makes:
-                for value in dict.fromkeys(record.values.get(prop.name, ())):
-                    yield prop, value
+    def _own(self) -> Iterator[tuple[Property, Values]]:
+        for prop in self._checked.kind.properties.values():
+            if not prop.makes and prop.name in self._checked.fields:
+                yield prop, self._checked.values(prop.name)
 
-    def _made(self, record: Valid, prop: Property, value: str) -> Iterator[dict[str, Any]]:
-        if prop.makes is None:
-            return
-        made = prop.makes
-        written = record.written.get((prop.name, value))
-        if made.named:
-            yield self._claim(record, made.id(value), made.kind, "name", value)
-        elif written or made.id(value) != made.prefix + value:
-            yield self._claim(record, made.id(value), made.kind, "written_as", written or value)
+    def _spelled(self, thing: Made, given: Values) -> pl.DataFrame:
+        """Return the claims on how things that values stand for are called or written."""
+        ids = [thing.id(value) for value in given.values]
+        if thing.named:
+            return self._claims(Values(given.places, given.values, [None] * len(ids)), ids, thing.kind, "name")
+        told = [
+            (place, raw or value, id_)
+            for place, value, raw, id_ in zip(given.places, given.values, given.written, ids, strict=True)
+            if raw or id_ != thing.prefix + value
+        ]
+        spelled = Values.of((place, value, None) for place, value, _ in told)
+        return self._claims(spelled, [id_ for _, _, id_ in told], thing.kind, "written_as")
 
-    def _ids(self, record: Valid, field: str) -> list[str]:
+    def _ids(self, field: str) -> dict[int, list[str]]:
+        """Return the ids that each record has in a field, each once, by its place."""
         if field == "self":
-            return [record.id]
-        made = record.kind.properties[field].makes
-        return [made.id(value) for value in dict.fromkeys(record.values.get(field, ()))] if made else []
+            return {place: [id_] for place, id_ in enumerate(self._checked.ids)}
+        thing, given = self._checked.kind.properties[field].makes, self._checked.values(field)
+        found: dict[int, dict[str, None]] = {}
+        for place, value in zip(given.places, given.values, strict=True):
+            if thing:
+                found.setdefault(place, {})[thing.id(value)] = None
+        return {place: list(ids) for place, ids in found.items()}
 
-    def _about(self, start: str, relation: str, end: str) -> str:
+    def _about(self, starts: Sequence[str], relation: str, ends: Sequence[str]) -> list[str]:
         edge = self._catalog[relation].edge
-        return relation_id(start, relation, end, bool(edge and edge.symmetric))
+        return relation_ids(starts, relation, ends, bool(edge and edge.symmetric))
 
-    def _link(self, record: Valid, start: str, relation: str, end: str) -> Iterator[dict[str, Any]]:
-        claim = self._claim(record, start, self._kinds[start], relation, end)
-        yield claim | {"about": self._about(start, relation, end), "object_kind": self._kinds[end]}
+    def _links(self, ends: Values, starts: list[str], relation: str, about: list[str]) -> pl.DataFrame:
+        return self._claims(ends, starts, None, relation).with_columns(about=_texts(about), link=pl.lit(True))
 
-    def _claim(self, record: Valid, subject: str, kind: str, name: str, value: str) -> dict[str, Any]:
-        said = dict(record.said)
-        raw = said.pop("raw", None) or record.written.get((name, value))
-        said["recorded_at"] = said.get("recorded_at") or self._now
-        if name != "name":
-            said |= {"script": None, "transliteration_of": None}
-        return said | {
-            "about": subject,
-            "anchor": subject,
-            "anchor_kind": kind,
-            "subject": subject,
-            "kind": kind,
-            "property": name,
-            "value": value,
-            "raw": raw,
-            "claimant_kind": self._kinds[said["claimant"]] if said.get("claimant") else None,
-        }
+    def _claims(self, given: Values, subjects: list[str], kind: str | None, name: str) -> pl.DataFrame:
+        """Return a claim for each value; without a kind it is that of the subject, filled in later."""
+        of_all = given.places == list(range(len(self._base)))
+        subject = _texts(subjects)
+        told = (self._base if of_all else self._base[given.places]).with_columns(
+            *(_NOTHING.alias(other) for other in _OF_NAMES if name != "name"),
+            about=subject,
+            anchor=subject,
+            anchor_kind=pl.lit(kind, dtype=pl.String),
+            subject=subject,
+            kind=pl.lit(kind, dtype=pl.String),
+            property=pl.lit(name),
+            value=_texts(given.values),
+            raw=pl.coalesce("raw", _texts(given.written)),
+            link=pl.lit(False),
+        )
+        return told.select(list(CLAIMS))
 
-    def _check_ends(self, record: Valid, start: str, end: str) -> None:
-        edge, name = record.kind.edge, record.kind.name
-        if edge is None:
-            return
-        for field, id_, allowed in (("from", start, edge.from_kinds), ("to", end, edge.to_kinds)):
-            if self._kinds[id_] not in allowed:
-                wanted = ", ".join(allowed)
-                raise Rejected(field, f"'{id_}' is of kind {self._kinds[id_]}; {name} takes {wanted}")
-        if start == end:
-            raise Rejected("to", f"'{end}' is both ends of this {name}")
-        accused = self._catalog.accusing(name, self._kinds[start], self._kinds[end])
-        if accused and not record.said.get("claimant"):
-            raise Rejected("claimant", f"is missing; {name} is an allegation and must say who makes it")
+
+def _texts(column: Sequence[str | None]) -> pl.Series:
+    return pl.Series(column, dtype=pl.String)

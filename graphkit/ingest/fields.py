@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import get_args
 
-from graphkit.ingest.validate import ATTRIBUTION, MAX_ID
+from graphkit.ingest.checks import ATTRIBUTION, MAX_ID
 from graphkit.model.claim import MAX_QUOTE, Modality, Stance
 from graphkit.model.schema import Catalog, Kind
 

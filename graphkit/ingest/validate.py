@@ -1,233 +1,138 @@
-"""Is this a record of its kind? Pydantic models made from the schema give the answer."""
+"""Are these records of their kind? Whole columns of them are checked at a time."""
 
 from __future__ import annotations
 
 import hashlib
 import json
 import re
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
 from datetime import date
-from functools import partial
-from typing import Annotated, Any
-
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, create_model
+from functools import lru_cache
+from itertools import compress
+from typing import Any
 
 from graphkit.errors import ChooseAgain, Rejected, did_you_mean
-from graphkit.model import interval, values
-from graphkit.model.claim import MAX_QUOTE, Modality, Stance
-from graphkit.model.schema import Catalog, Kind, Property
+from graphkit.ingest.checked import Checked
+from graphkit.ingest.checks import IMPLIED, Check, absent, checks
+from graphkit.model import interval
+from graphkit.model.schema import Catalog, Kind
 
-MAX_ID = 512
-MAX_VALUES = 10_000
-
-
-def _absent(value: object) -> object:
-    return None if isinstance(value, str) and not value.strip() else value
-
-
-def identifier(value: object) -> str:
-    """Return an id as written; ValueError when it cannot be one."""
-    words = values.text(value)
-    if not words or len(words) > MAX_ID or any(char in words for char in "\n\t"):
-        raise ValueError(f"must be 1 to {MAX_ID} characters on one line")
-    if words.startswith("rel:"):
-        raise ValueError("starts with 'rel:', which is kept for relations")
-    return words
-
-
-def _one(convert: Any, value: object) -> object:
-    value = _absent(value)
-    return None if value is None else convert(value)
-
-
-def _moment(value: object) -> str:
-    words = values.text(value)
-    if interval.parse(words).precision != "day":
-        raise ValueError("must be a day or a timestamp, such as 2014-03-01 or 2014-03-01T12:30:00Z")
-    return words
-
-
-def _quote(value: object) -> str:
-    words = values.text(value)
-    if len(words) > MAX_QUOTE:
-        raise ValueError(f"is {len(words):,} characters long; {MAX_QUOTE} are allowed")
-    return words
-
-
-def _rating(value: object) -> object:
-    if isinstance(value, bool):
-        raise ValueError("must be a whole number")
-    return _absent(value)
-
-
-def _credibility(value: object) -> object:
-    value = _rating(value)
-    return None if str(value).strip() in {"6", "6.0"} else value
-
-
-Id = Annotated[str | None, BeforeValidator(partial(_one, identifier))]
-Text = Annotated[str | None, BeforeValidator(partial(_one, values.text))]
-Date = Annotated[str | None, BeforeValidator(partial(_one, values.date))]
-
-
-class Attribution(BaseModel):
-    """Who says a record, in which source, when it held, and how sure they are."""
-
-    model_config = ConfigDict(extra="forbid", populate_by_name=True)
-
-    source: Id = None
-    claimant: Id = None
-    said_at: Date = None
-    recorded_at: Annotated[str | None, BeforeValidator(partial(_one, _moment))] = None
-    valid_from: Date = None
-    valid_to: Date = None
-    confidence: Annotated[Annotated[int, Field(ge=0, le=100)] | None, BeforeValidator(_rating)] = None
-    credibility: Annotated[Annotated[int, Field(ge=1, le=5)] | None, BeforeValidator(_credibility)] = None
-    stance: Stance = "asserts"
-    modality: Modality = "stated"
-    locator: Text = None
-    quote: Annotated[str | None, BeforeValidator(partial(_one, _quote))] = None
-    summary: Text = None
-    note: Text = None
-    resolution: Text = None
-    raw: Text = None
-    lang: Text = None
-    script: Text = None
-    transliteration_of: Text = None
-
-
-ATTRIBUTION = tuple(Attribution.model_fields)
-
-
-@dataclass(frozen=True, slots=True)
-class Valid:
-    """A record that is one of its kind: normal values and, where they differ, the ones written."""
-
-    kind: Kind
-    id: str
-    ends: tuple[str, str] | None
-    values: dict[str, list[str]]
-    written: dict[tuple[str, str], str]
-    said: dict[str, Any] = field(repr=False)
-
-    def first(self, names: tuple[str, ...]) -> str | None:
-        """Return the first value among several properties."""
-        return next((self.values[name][0] for name in names if self.values.get(name)), None)
+_SHOWN_FAULTS = 4
+Wrong = dict[str, str]
 
 
 class Validator:
     """Checks records against the kinds of a catalog."""
 
     def __init__(self, catalog: Catalog) -> None:
-        self.catalog = catalog
-        self._models: dict[str, type[BaseModel]] = {}
+        self._catalog = catalog
+        self._checks: dict[str, dict[str, Check]] = {}
+        self._named = lru_cache(1024)(self._kind_or_problem)
 
-    def model(self, kind: Kind) -> type[BaseModel]:
-        """Return the model of a kind, made when it is first asked for."""
-        if kind.name not in self._models:
-            self._models[kind.name] = _model(kind)
-        return self._models[kind.name]
-
-    def check(self, data: dict[str, Any]) -> Valid:
-        """Return the record in normal form; Rejected names the field and what is wrong with it."""
-        kind = self._kind(data)
-        cleaned = {name: value for name, value in data.items() if name != "kind" and _absent(value) not in (None, [])}
-        model_type = self.model(kind)
-        try:
-            model = model_type.model_validate(cleaned)
-        except ValidationError as errors:
-            raise _rejected(kind, model_type, errors) from None
-        return _valid(kind, model, cleaned)
-
-    def problem(self, kind: Kind, name: str, value: object) -> str | None:
-        """Return what is wrong with the value of one field, by itself, or None."""
-        model_type = self.model(kind)
-        try:
-            model_type.model_validate({name: value})
-        except ValidationError as errors:
-            return _rejected(kind, model_type, errors).wrong.get(name)
-        return None
-
-    def _kind(self, data: dict[str, Any]) -> Kind:
+    def kind(self, data: Mapping[str, Any]) -> Kind:
+        """Return the kind that a record says it is of, else raise Rejected."""
         name = data.get("kind")
         if not isinstance(name, str) or not name.strip():
             raise Rejected("kind", "is missing; say what the record is, such as Incident")
+        found = self._named(name.strip())
+        if isinstance(found, str):
+            raise Rejected("kind", found)
+        return found
+
+    def _kind_or_problem(self, name: str) -> Kind | str:
         try:
-            return self.catalog[name.strip()]
+            return self._catalog[name]
         except ChooseAgain as problem:
-            raise Rejected("kind", str(problem)) from None
+            return str(problem)
+
+    def fields(self, kind: Kind) -> dict[str, Check]:
+        """Return the fields that a record of a kind may have, each with its check."""
+        if kind.name not in self._checks:
+            self._checks[kind.name] = {check.name: check for check in checks(kind)}
+        return self._checks[kind.name]
+
+    def problem(self, kind: Kind, name: str, value: object) -> str | None:
+        """Return what is wrong with the value of one field, by itself, or None."""
+        check = self.fields(kind).get(name)
+        if check is None:
+            return _unknown(kind, name, self.fields(kind))
+        _, wrong = _column(check, kind, [value])
+        return wrong.get(0)
+
+    def check(self, kind: Kind, rows: Mapping[int, dict[str, Any]]) -> tuple[Checked, dict[int, Rejected]]:
+        """Return those of the records, all of one kind and by number, that stand, and why the others do not."""
+        numbers, given = list(rows), list(rows.values())
+        wrong: dict[int, Wrong] = {}
+        fields: dict[str, list[Any]] = {}
+        known = self.fields(kind)
+        present = set().union(*given)
+        for name, check in known.items():
+            if name in present or check.required:
+                fields[name], found = _column(check, kind, [row.get(name) for row in given])
+                for place, text in found.items():
+                    wrong.setdefault(place, {})[name] = text
+        for name in sorted(present - known.keys() - {"kind"}, key=str):
+            unknown = _unknown(kind, str(name), known)
+            for place, row in enumerate(given):
+                if not absent(row.get(name)):
+                    wrong.setdefault(place, {})[str(name)] = unknown
+        bad = {place: _rejected(faults) for place, faults in wrong.items()}
+        _imply(kind, fields, len(given))
+        ids = _together(kind, fields, len(given), bad)
+        stands = [place not in bad for place in range(len(given))]
+        kept = {name: list(compress(column, stands)) for name, column in fields.items()}
+        checked = Checked(kind, list(compress(numbers, stands)), list(compress(ids, stands)), kept)
+        return checked, {numbers[place]: problem for place, problem in bad.items()}
 
 
-def _many(prop: Property, value: object) -> list[tuple[str, str]]:
-    items = value if isinstance(value, list) else [value]
-    if len(items) > MAX_VALUES:
-        raise ValueError(f"holds {len(items):,} values; {MAX_VALUES:,} are allowed")
-    if len(items) > 1 and not prop.many:
-        raise ValueError("takes one value; write a record each where sources differ")
-    pairs = [(prop.normal(item), str(item)) for item in items if _absent(item) is not None]
-    if not pairs:
-        raise ValueError("is empty")
-    return pairs
+def _column(check: Check, kind: Kind, given: Sequence[Any]) -> tuple[list[Any], dict[int, str]]:
+    """Return the column in normal form, and what is wrong at which places."""
+    convert, wrong = check.convert, dict[int, str]()
+    column: list[Any] = []
+    for place, value in enumerate(given):
+        if absent(value):
+            column.append(None)
+            if check.required:
+                wrong[place] = f"is missing; every {kind.name} needs one"
+            continue
+        try:
+            column.append(convert(value))
+        except ValueError as problem:
+            column.append(None)
+            wrong[place] = str(problem)
+    return column, wrong
 
 
-def _model(kind: Kind) -> type[BaseModel]:
-    fields: dict[str, Any] = {}
-    for prop in kind.properties.values():
-        checked = Annotated[list[Any], BeforeValidator(partial(_many, prop))]
-        fields[prop.name] = (checked, ...) if prop.required else (checked, [])
-    if kind.edge:
-        fields |= {"from_": (Id, Field(alias="from")), "to": (Id, ...)}
-    elif not kind.observation:
-        fields["id"] = (Id, None) if kind.id_template else (Id, ...)
-    for name in kind.valid_from + kind.valid_to:
-        fields.setdefault(name, (Date, None))
+def _unknown(kind: Kind, name: str, known: Mapping[str, Check]) -> str:
+    return f"is no field of {kind.name}.{did_you_mean(name, ['kind', *known])}"
+
+
+def _rejected(faults: Wrong) -> Rejected:
+    (name, text), *rest = list(faults.items())[:_SHOWN_FAULTS]
+    return Rejected(name, text + "".join(f"; {other}: {more}" for other, more in rest), faults)
+
+
+def _imply(kind: Kind, fields: dict[str, list[Any]], count: int) -> None:
+    """Fill in what records leave to be understood: how something is said, and when it holds."""
     if kind.registry:
-        return create_model(kind.name, __config__=ConfigDict(extra="forbid"), **fields)
-    fields["source"] = (Id, ...)
-    return create_model(kind.name, __base__=Attribution, **fields)
+        return
+    for name, implied in IMPLIED.items():
+        fields[name] = [value or implied for value in fields.get(name) or [None] * count]
+    for name, bounds, latest in (("valid_from", kind.valid_from, False), ("valid_to", kind.valid_to, True)):
+        given = [fields[bound] for bound in bounds if bound in fields]
+        said = fields.get(name) or [None] * count
+        fields[name] = [
+            value or _bound([column[place] for column in given], latest) for place, value in enumerate(said)
+        ]
 
 
-def _rejected(kind: Kind, model: type[BaseModel], errors: ValidationError) -> Rejected:
-    known = ["kind", *(described.alias or name for name, described in model.model_fields.items())]
-    found = []
-    for error in errors.errors(include_url=False):
-        name = str(error["loc"][0]).removesuffix("_") if error["loc"] else ""
-        if error["type"] == "extra_forbidden":
-            text = f"is no field of {kind.name}.{did_you_mean(name, known)}"
-        elif error["type"] == "missing":
-            text = f"is missing; every {kind.name} needs one"
-        else:
-            text = re.sub(r"^(Value error, |Input )", "", error["msg"])
-        found.append((name, text))
-    field_name, problem = found[0]
-    rest = "".join(f"; {name}: {text}" for name, text in found[1:4])
-    return Rejected(field_name, problem + rest, dict(reversed(found)))
-
-
-def _valid(kind: Kind, model: BaseModel, data: dict[str, Any]) -> Valid:
-    fields = dict(model)
-    normal: dict[str, list[str]] = {}
-    written: dict[tuple[str, str], str] = {}
-    for name in kind.properties:
-        for value, raw in getattr(model, name):
-            normal.setdefault(name, []).append(value)
-            if raw.strip() != value:
-                written[name, value] = raw.strip()
-    said = {name: getattr(model, name, None) for name in ATTRIBUTION}
-    valid = Valid(kind, "", None, normal, written, said)
-    said["valid_from"] = said["valid_from"] or _bound(fields, kind.valid_from, latest=False)
-    said["valid_to"] = said["valid_to"] or _bound(fields, kind.valid_to, latest=True)
-    _check_together(kind, valid)
-    ends = (fields["from_"], fields["to"]) if kind.edge else None
-    return Valid(kind, _id(valid, getattr(model, "id", None)), ends, normal, written, said)
-
-
-def _bound(fields: dict[str, Any], names: tuple[str, ...], latest: bool) -> str | None:
-    """Return the date that the first field given of these bounds a record with; of several dates the outermost."""
-    for given in (fields[name] for name in names if fields[name]):
-        dates = [given] if isinstance(given, str) else [value for value, _ in given]
-        return max(dates, key=_end) if latest else min(dates, key=_start)
-    return None
+def _bound(given: Sequence[str | list[tuple[str, Any]] | None], latest: bool) -> str | None:
+    """Return the date that the first field given bounds a record with; of several dates the outermost."""
+    first = next(filter(None, given), None)
+    if first is None or isinstance(first, str):
+        return first
+    dates = [date_ for date_, _ in first]
+    return max(dates, key=_end) if latest else min(dates, key=_start)
 
 
 def _start(text: str) -> date:
@@ -238,31 +143,58 @@ def _end(text: str) -> date:
     return interval.parse(text).latest or date.max
 
 
-def _check_together(kind: Kind, valid: Valid) -> None:
-    try:
-        interval.held(valid.said["valid_from"], valid.said["valid_to"])
-    except ValueError as problem:
-        raise Rejected("valid_to", str(problem)) from None
-    count = sum(len(items) for items in valid.values.values())
-    if valid.said["raw"] and count != 1:
+def _together(kind: Kind, fields: dict[str, list[Any]], count: int, bad: dict[int, Rejected]) -> list[str]:
+    """Return the ids of records, and add to ``bad`` those whose fields do not go together."""
+    ids = fields.get("id") or [None] * count
+    made: list[str] = []
+    named = [name for name in kind.properties if name in fields]
+    for place, given in enumerate(ids):
+        id_ = ""
+        if place not in bad:
+            try:
+                _check_together(kind, fields, named, place)
+                id_ = _id(kind, fields, place, given)
+            except Rejected as problem:
+                bad[place] = problem
+        made.append(id_)
+    return made
+
+
+def _check_together(kind: Kind, fields: dict[str, list[Any]], named: Sequence[str], place: int) -> None:
+    if not kind.registry:
+        try:
+            interval.held(fields["valid_from"][place], fields["valid_to"][place])
+        except ValueError as problem:
+            raise Rejected("valid_to", str(problem)) from None
+    count = sum(len(fields[name][place] or ()) for name in named)
+    if "raw" in fields and not kind.registry and fields["raw"][place] and count != 1:
         raise Rejected("raw", "belongs to one value; write this value as a record of its own")
     if not (kind.edge or kind.registry or count):
         raise Rejected("name", f"is missing; a {kind.name} record says at least one thing, such as its name")
 
 
-def _id(valid: Valid, given: str | None) -> str:
-    template = valid.kind.id_template
-    if template is None:
+def _id(kind: Kind, fields: dict[str, list[Any]], place: int, given: str | None) -> str:
+    if kind.id_template is None:
         return given or ""
-    derived = re.sub(r"\{([^}]+)\}", lambda match: _slot(valid, match[1]), template)
+    derived = "".join(_slot(kind, part, fields, place) for part in _parts(kind.id_template))
     if given and given != derived:
-        raise Rejected("id", f"'{given}' is not the id this {valid.kind.name} has, '{derived}'; leave it out")
+        raise Rejected("id", f"'{given}' is not the id this {kind.name} has, '{derived}'; leave it out")
     return derived
 
 
-def _slot(valid: Valid, names: str) -> str:
-    found = valid.first(tuple(names.split("|")))
-    if found is None:
-        text = json.dumps(valid.values, sort_keys=True, ensure_ascii=False)
-        found = hashlib.blake2b(text.encode(), digest_size=8).hexdigest()
-    return found
+@lru_cache
+def _parts(template: str) -> tuple[str | tuple[str, ...], ...]:
+    """Return the pieces of an id's template: texts, and the names of fields of which the first one given counts."""
+    pieces = re.split(r"\{([^}]+)\}", template)
+    return tuple(tuple(piece.split("|")) if place % 2 else piece for place, piece in enumerate(pieces))
+
+
+def _slot(kind: Kind, part: str | tuple[str, ...], fields: dict[str, list[Any]], place: int) -> str:
+    if isinstance(part, str):
+        return part
+    for name in part:
+        if name in fields and fields[name][place]:
+            return str(fields[name][place][0][0])
+    said = {name: [value for value, _ in fields[name][place] or ()] for name in kind.properties if name in fields}
+    text = json.dumps({name: given for name, given in said.items() if given}, sort_keys=True, ensure_ascii=False)
+    return hashlib.blake2b(text.encode(), digest_size=8).hexdigest()

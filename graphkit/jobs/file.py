@@ -56,7 +56,7 @@ class JobsFile:
 def read(path: Path) -> JobsFile:
     """Return the jobs of a file; FileUnreadable says what is wrong first, and how much more is."""
     try:
-        return JobsFile(path, Jobs.model_validate(_parsed(path)))
+        return JobsFile(path, _validated(path))
     except ValidationError as problem:
         first, *more = wrong(path, problem)
         rest = f" There is more: graphkit jobs check {path}" if more else ""
@@ -66,12 +66,19 @@ def read(path: Path) -> JobsFile:
 def problems(path: Path) -> list[str]:
     """Return all that is wrong with a file, one line each."""
     try:
-        Jobs.model_validate(_parsed(path))
+        _validated(path)
     except ValidationError as problem:
         return wrong(path, problem)
     except FileUnreadable as problem:
         return [str(problem)]
     return []
+
+
+def _validated(path: Path) -> Jobs:
+    try:
+        return Jobs.model_validate(_parsed(path))
+    except UnicodeEncodeError:
+        raise FileUnreadable(f"{path}: {_HALF}.") from None
 
 
 def wrong(path: Path, problem: ValidationError) -> list[str]:
@@ -115,7 +122,9 @@ def _keys(loc: tuple[Any, ...]) -> list[str]:
     return list(KINDS[loc[2]].model_fields) if len(loc) > 2 else list(Jobs.model_fields)
 
 
+_HALF = "holds half a character, such as \\ud800; write the character itself"
 _WORDS = {
+    "string_unicode": _HALF,
     "missing": "is missing",
     "string_type": "must be text; put it in quotes",
     "list_type": "must be a list, such as [a, b]",

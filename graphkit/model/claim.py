@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
+from functools import lru_cache
+from hashlib import blake2b
+from json import JSONEncoder
 from typing import Any, Literal
 
 import polars as pl
@@ -17,8 +18,8 @@ DENIALS = ("denies", "retracts")
 MAX_QUOTE = 300
 
 _IDENTITY = (
-    "subject", "property", "value", "source", "claimant", "stance", "modality",
-    "said_at", "valid_from", "valid_to", "locator",
+    "claimant", "locator", "modality", "property", "said_at", "source", "stance", "subject",
+    "valid_from", "valid_to", "value",
 )  # fmt: skip
 
 
@@ -70,25 +71,30 @@ RATINGS = (
 )  # fmt: skip
 
 
-def claim_id(claim: dict[str, Any]) -> str:
-    """Return the claim's id: blake2b-128, in hexadecimal, over canonical JSON (NFC, sorted keys).
+_encode = JSONEncoder(ensure_ascii=False).encode
+
+
+@lru_cache(2**16)
+def _json(value: str | None) -> str:
+    return "null" if value is None else _encode(unicodedata.normalize("NFC", value))
+
+
+def claim_ids(claims: pl.DataFrame) -> list[str]:
+    """Return the ids of claims: blake2b-128, in hexadecimal, over canonical JSON (NFC, sorted keys).
 
     Only what is said counts, by whom, where and about when; ratings and notes do not.
     """
-    said = {key: _nfc(claim.get(key)) for key in _IDENTITY}
-    text = json.dumps(said, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-    return hashlib.blake2b(text.encode(), digest_size=16).hexdigest()
+    text = "{" + ",".join(f'"{name}":%s' for name in _IDENTITY) + "}"
+    columns = [map(_json, claims[name].to_list()) for name in _IDENTITY]
+    return [blake2b((text % said).encode(), digest_size=16).hexdigest() for said in zip(*columns, strict=True)]
 
 
-def relation_id(subject: str, relation: str, object_: str, symmetric: bool) -> str:
-    """Return the id of the one relation of this type between two things."""
-    ends = sorted((subject, object_)) if symmetric else [subject, object_]
-    text = json.dumps([ends[0], relation, ends[1]], ensure_ascii=False, separators=(",", ":"))
-    return "rel:" + hashlib.blake2b(text.encode(), digest_size=12).hexdigest()
-
-
-def _nfc(value: Any) -> Any:
-    return unicodedata.normalize("NFC", value) if isinstance(value, str) else value
+def relation_ids(subjects: Sequence[str], relation: str, objects: Sequence[str], symmetric: bool) -> list[str]:
+    """Return the ids of the one relation of this type between each two things."""
+    pairs = zip(subjects, objects, strict=True)
+    ends = map(sorted, pairs) if symmetric else pairs
+    texts = (f"[{_encode(a)},{_encode(relation)},{_encode(b)}]" for a, b in ends)
+    return ["rel:" + blake2b(text.encode(), digest_size=12).hexdigest() for text in texts]
 
 
 def as_frame(claims: Sequence[dict[str, Any]]) -> pl.DataFrame:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+import polars as pl
 import yaml
 
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
@@ -39,7 +40,7 @@ def _plain(name: str) -> str:
     return "".join(c for c in decomposed if not unicodedata.category(c).startswith("M"))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class DenyList:
     """Which field names are refused: by a word, how a word begins, what stands in it, or several words in a row."""
 
@@ -72,6 +73,8 @@ class DenyList:
 
         A pair that names a refused field, such as ``{"key": "religion", "value": …}``, loses its value.
         """
+        if _keeps(self, tuple(record)) and not any(map(_may_hold_fields, record.values())):
+            return record, []
         dropped: list[str] = []
         kept = self._strip(record, dropped)
         return kept, dropped
@@ -93,6 +96,17 @@ class DenyList:
         """Say whether free text uses one of the words or names; such text is kept and warned about."""
         return any(self._uses(_words(text)) for text in texts)
 
+    def mentioned(self, texts: Sequence[str]) -> list[int]:
+        """Return the places of the texts for which ``mentions`` holds."""
+        letters = pl.Series(texts, dtype=pl.String).str.to_lowercase().str.replace_all("[^a-z]", "")
+        plain = pl.Series([text.isascii() for text in texts], dtype=pl.Boolean)
+        doubtful = ~plain | letters.str.contains_any(self._needles())
+        return [place for place in doubtful.arg_true() if self.mentions([texts[place]])]
+
+    def _needles(self) -> list[str]:
+        """Return what stands in the letters of every plain text that mentions something, however it is spelled."""
+        return sorted({word.removesuffix("y") for word in (*self.words, *self.stems, *self.parts, *self.names)})
+
     def _uses(self, words: list[str]) -> bool:
         return self.has_word(words) or any(run in self.names for run in _runs(words, 2))
 
@@ -109,6 +123,16 @@ class DenyList:
 def _runs(words: list[str], shortest: int) -> Iterator[str]:
     for size in range(shortest, _LONGEST + 1):
         yield from ("".join(words[start : start + size]) for start in range(len(words) - size + 1))
+
+
+def _may_hold_fields(value: object) -> bool:
+    return isinstance(value, dict) or (isinstance(value, list) and any(isinstance(item, dict | list) for item in value))
+
+
+@lru_cache(maxsize=4096)
+def _keeps(deny: DenyList, names: tuple[object, ...]) -> bool:
+    """Say whether a record of plain values under these names loses none of them."""
+    return not any(name in _NAMING or deny.refuses(str(name)) for name in names)
 
 
 @lru_cache(maxsize=4096)

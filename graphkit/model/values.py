@@ -25,6 +25,8 @@ _TRUE = {"true": "true", "yes": "true", "1": "true", "false": "false", "no": "fa
 
 def text(value: object) -> str:
     """Any words: Unicode NFC, outer white space removed, no control characters."""
+    if type(value) is str and value.isascii() and value.isprintable() and len(value) <= MAX_TEXT:
+        return value.strip()
     if isinstance(value, bool) or not isinstance(value, str | int | float):
         raise ValueError("must be text")
     words = unicodedata.normalize("NFC", str(value)).strip()

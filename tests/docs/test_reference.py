@@ -13,9 +13,9 @@ from graphkit import cli, errors, flow, printed
 from graphkit.analytics import METRICS
 from graphkit.exports import EXPORTS
 from graphkit.exports.tables import TABLES
+from graphkit.ingest.checks import ATTRIBUTION
 from graphkit.ingest.readers import READERS
 from graphkit.ingest.readers.stream import PACKED
-from graphkit.ingest.validate import ATTRIBUTION
 from graphkit.model.schema import Kind
 from graphkit.model.values import TYPES
 from graphkit.settings import Settings

@@ -212,3 +212,8 @@ def test_junk_is_read_and_each_record_is_accepted_or_rejected(records):
     batch = load(SOURCE, PERSON, ORG, INCIDENT, EMPLOYED, *records)
     assert batch.claims["source"].null_count() == 0
     assert all(str(reject).startswith("x.jsonl:") and reject.problem for reject in batch.rejects)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("graphkit.ingest.batch.PART", 1)
+        one_by_one = load(SOURCE, PERSON, ORG, INCIDENT, EMPLOYED, *records)
+    assert one_by_one.claims.equals(batch.claims)
+    assert (one_by_one.rejects, one_by_one.warnings) == (batch.rejects, batch.warnings)

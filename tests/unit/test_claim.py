@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graphkit.model.claim import COLUMNS, RATINGS, Claim, as_claims, as_frame, claim_id, relation_id
+from graphkit.model.claim import COLUMNS, RATINGS, Claim, as_claims, as_frame
+from tests.ids import claim_id, relation_id
 
 SAID = {
     "subject": "kunming-2014-03-01",

@@ -168,6 +168,15 @@ def test_no_name_leads_out_of_the_destination(name: str) -> None:
     assert not made.jobs[0].name.startswith((".", "-"))
 
 
+@pytest.mark.parametrize("half", ["\ud800", "\U00010000"])
+@pytest.mark.parametrize("key", ["name", "schedule", "destination", "what"])
+def test_half_a_character_is_told_in_one_line(tmp_path: Path, key: str, half: str) -> None:
+    path = written(tmp_path, json.dumps({"jobs": [job("rank") | {key: half}]}))
+    (line,) = file.problems(path)
+    assert line.startswith(f"{path}:")
+    assert "half a character" in line or key in line
+
+
 ANY = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=9),
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3),

@@ -3,7 +3,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graphkit.ingest.validate import ATTRIBUTION
+from graphkit.ingest.checks import ATTRIBUTION
 from graphkit.model.schema import Catalog
 from graphkit.settings import shipped
 
@@ -149,9 +149,32 @@ def test_what_is_left_holds_no_refused_name_and_nothing_else_is_lost(record):
 )
 def test_free_text_that_uses_a_word_or_name_is_noticed(text):
     assert DENY.mentions(["innocent", text])
+    assert DENY.mentioned(["innocent", text, ""]) == [1]
 
 
 def test_other_free_text_is_not_noticed():
     assert not DENY.mentions(
         ["29 people were killed in Kunming.", "an identity that nobody gave", "trace the number", ""]
     )
+
+
+SPELLED = [
+    *sorted(DENY.words),
+    *DENY.stems,
+    *DENY.parts,
+    *sorted(DENY.names),
+    "ies",
+    "es",
+    "s",
+    " ",
+    "-",
+    "_",
+    "5",
+    "x",
+]
+
+
+@given(st.lists(st.lists(st.sampled_from(SPELLED) | st.text(max_size=3), max_size=5).map("".join), max_size=4))
+def test_many_texts_are_judged_as_one_is(texts):
+    spelled = [form for text in texts for form in (text, text.title(), text.upper())]
+    assert DENY.mentioned(spelled) == [place for place, text in enumerate(spelled) if DENY.mentions([text])]

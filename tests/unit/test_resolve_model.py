@@ -7,13 +7,14 @@ import polars as pl
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graphkit.model.claim import COLUMNS, as_frame, claim_id, relation_id
+from graphkit.model.claim import COLUMNS, as_frame
 from graphkit.model.entity import resolve
 from graphkit.model.interval import parse, surely_after
 from graphkit.model.schema import Catalog
 from graphkit.model.source import empty_register
 from graphkit.model.support import support, weight
 from graphkit.settings import shipped
+from tests.ids import claim_id, relation_id
 
 CATALOG = Catalog.load(shipped("schema"))
 START, WINDOW = date(2014, 1, 1), 45

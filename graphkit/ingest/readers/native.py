@@ -30,7 +30,7 @@ def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 
 def _parsed(text: str) -> Any:
-    return json.loads(text, object_pairs_hook=_once, parse_constant=_no_constant)
+    return _DECODER.decode(text)
 
 
 def _no_constant(name: str) -> Any:
@@ -41,6 +41,9 @@ class _NotJson(ValueError):
     """Something that Python's parser takes and JSON does not have."""
 
 
+_DECODER = json.JSONDecoder(object_pairs_hook=_once, parse_constant=_no_constant)
+
+
 def _doubled(value: Any) -> str | None:
     """Return a key that stands twice in an object, at any depth."""
     waiting = [value]
@@ -49,7 +52,8 @@ def _doubled(value: Any) -> str | None:
         if isinstance(part, _Doubled):
             return part.key
         if isinstance(part, dict | list):
-            waiting += part.values() if isinstance(part, dict) else part
+            inner = part.values() if isinstance(part, dict) else part
+            waiting += [value for value in inner if isinstance(value, dict | list)]
     return None
 
 

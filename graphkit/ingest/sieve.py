@@ -1,0 +1,165 @@
+"""All records of a load, part by part: checked, turned into what they say, or set aside with the reason."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pyarrow as pa
+
+from graphkit.errors import Rejected
+from graphkit.ingest.checked import Checked
+from graphkit.ingest.record import Record, Reject
+from graphkit.ingest.said import Said, said
+from graphkit.ingest.validate import Validator
+from graphkit.model.schema import Catalog, Kind
+
+_ESCAPE = re.compile(r"\\u([0-9a-fA-F]{4})")
+_NOT_KEPT = json.dumps({"withheld": "this line could not be read and may hold a refused field"})
+_FREE_TEXTS = ("summary", "quote", "note", "statement", "description")
+
+
+@dataclass(slots=True)
+class Entry:
+    """An entry of a register: a source, a case or a decision."""
+
+    number: int
+    kind: Kind
+    id: str
+    values: dict[str, list[str]]
+
+
+@dataclass(slots=True)
+class _Part:
+    """Records that were taken together: the first one's number, and all of them as they may be written again."""
+
+    first: int
+    places: list[str]
+    packed: bytes
+    size: int
+
+    def texts(self) -> list[str]:
+        """Return each record as JSON, or an empty text."""
+        text: bytes = pa.decompress(self.packed, self.size, "zstd", asbytes=True)
+        return text.decode().split("\n")
+
+
+class Sieve:
+    """Takes records in parts and keeps what they say; ``rejects`` has those that do not stand, with the reason."""
+
+    def __init__(self, catalog: Catalog, now: str) -> None:
+        self.rejects: list[Reject] = []
+        self.rejected: dict[str, str] = {}
+        self.refused: Counter[str] = Counter()
+        self.entries: list[Entry] = []
+        self.count = 0
+        self._catalog = catalog
+        self._now = now
+        self._validator = Validator(catalog)
+        self._said: list[Said] = []
+        self._parts: list[_Part] = []
+        self._warned: list[int] = []
+
+    def take(self, records: Sequence[Record]) -> None:
+        """Check some more records; those of one kind together."""
+        first, self.count = self.count, self.count + len(records)
+        kinds: dict[str, dict[int, dict[str, Any]]] = {}
+        again: list[str] = []
+        for number, record in enumerate(records, start=first):
+            data = self._stripped(record)
+            again.append("" if data is None else _again(data))
+            if data is not None:
+                try:
+                    kinds.setdefault(self._validator.kind(data).name, {})[number] = data
+                except Rejected as problem:
+                    self._refuse(record.place, again[-1], data.get("id"), problem)
+        for name, rows in kinds.items():
+            checked, wrong = self._validator.check(self._catalog[name], rows)
+            for number, why in wrong.items():
+                self._refuse(records[number - first].place, again[number - first], rows[number].get("id"), why)
+            self._warn(checked)
+            self._said.append(said(checked, self._catalog, self._now))
+            self.entries += _entries(checked)
+        text = "\n".join(again).encode()
+        self._parts.append(_Part(first, [r.place for r in records], pa.compress(text, "zstd", asbytes=True), len(text)))
+
+    def said(self) -> Said:
+        """Return what all the records that stand say, in their order."""
+        return Said.together(self._said)
+
+    def refuse(self, problems: dict[int, Rejected]) -> None:
+        """Set records aside after all, by number."""
+        for part in self._parts:
+            wrong = {n: p for n, p in problems.items() if part.first <= n < part.first + len(part.places)}
+            texts = part.texts() if wrong else []
+            for number, problem in wrong.items():
+                text = texts[number - part.first]
+                self._refuse(part.places[number - part.first], text, json.loads(text).get("id"), problem)
+
+    def warnings(self) -> list[str]:
+        """Return a sentence for each record whose words should be read again."""
+        places = [place for part in self._parts for place in part.places]
+        said = "free text may speak of what graphkit does not record of persons; read it"
+        return [f"{places[number]}: {said}" for number in sorted(self._warned)]
+
+    def _stripped(self, record: Record) -> dict[str, Any] | None:
+        """Return the fields of a record less those that are refused; None when it could not be read."""
+        if record.data is None:
+            text = self._withheld(record.text)
+            self.rejects.append(Reject(record.place, "", record.problem or "", text))
+            return None
+        try:
+            data, dropped = self._catalog.deny.strip(record.data)
+        except RecursionError:
+            self.rejects.append(Reject(record.place, "", "is nested too deeply; write it flat", _NOT_KEPT))
+            return None
+        self.refused.update(dropped)
+        return data
+
+    def _refuse(self, place: str, again: str, id_: object, problem: Rejected) -> None:
+        if isinstance(id_, str):
+            self.rejected.setdefault(id_, place)
+        wrong = {_writable(name): _writable(text) for name, text in problem.wrong.items()}
+        self.rejects.append(Reject(place, _writable(problem.field), _writable(problem.problem), again, wrong))
+
+    def _withheld(self, text: str | None) -> str:
+        if text and self._catalog.deny.mentions([text, _ESCAPE.sub(lambda found: chr(int(found[1], 16)), text)]):
+            return _NOT_KEPT
+        return _writable(text or "")
+
+    def _warn(self, checked: Checked) -> None:
+        if checked.kind.registry:
+            return
+        for name in _FREE_TEXTS:
+            if name in checked.fields:
+                texts = [_joined(given) for given in checked.fields[name]]
+                found = self._catalog.deny.mentioned(texts)
+                self._warned += [checked.numbers[place] for place in found]
+
+
+def _joined(given: str | list[tuple[str, str | None]] | None) -> str:
+    return given if isinstance(given, str) else "\n".join(text for text, _ in given or ())
+
+
+def _entries(checked: Checked) -> list[Entry]:
+    if not checked.kind.registry:
+        return []
+    entries = [Entry(number, checked.kind, id_, {}) for number, id_ in zip(checked.numbers, checked.ids, strict=True)]
+    for name in checked.kind.properties:
+        for entry, given in zip(entries, checked.column(name), strict=True):
+            if given:
+                entry.values[name] = [value for value, _ in given]
+    return entries
+
+
+def _again(data: dict[str, Any]) -> str:
+    return _writable(json.dumps(data, ensure_ascii=False, default=str))
+
+
+def _writable(words: str) -> str:
+    """Return words that any file takes: halves of characters, which JSON allows, as JSON writes them."""
+    return words.encode("utf-8", "backslashreplace").decode()
