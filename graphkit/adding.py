@@ -155,7 +155,7 @@ def _entries(batch: Batch) -> Iterator[str]:
 def _known(batch: Batch, claims: Sequence[Claim], held: Scoped | None) -> Iterator[str]:
     if held is None:
         return
-    if claims and len(held.view.claims_by_id(batch.claims["id"].to_list())) == len(claims):
+    if claims and len(held.view.ratings(batch.claims["id"].to_list())) == len(claims):
         yield "All of this is in the store already; only ratings, notes and quotes can change."
         return
     own = {claim.anchor: claim.anchor_kind for claim in claims if claim.about == claim.anchor}

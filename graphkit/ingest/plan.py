@@ -21,6 +21,7 @@ class Known(Protocol):
 
     def claims(self, about: Sequence[str] | None = None, sources: Sequence[str] | None = None) -> pl.DataFrame: ...
     def claims_by_id(self, ids: Sequence[str]) -> pl.DataFrame: ...
+    def ratings(self, ids: Sequence[str]) -> pl.DataFrame: ...
     def register(self, kind: str) -> pl.DataFrame: ...
 
 
@@ -46,17 +47,17 @@ def plan(batch: Batch, store: Known, catalog: Catalog, case: str | None, default
     after["Decision"] = after["Decision"].with_columns(pl.col("case").fill_null(case or default_case))
     after["Case"] = _with_named_cases(after, catalog)
     registers = {kind: _changed(before[kind], after[kind]) for kind in REGISTERS}
-    known = store.claims_by_id(batch.claims["id"].to_list())
+    known = store.ratings(batch.claims["id"].to_list())
     new = batch.claims.join(known, on="id", how="anti")
-    rerated = _rerated(batch.claims, known)
+    rerated = _rerated(batch.claims, known, store)
     written = pl.concat([new, rerated])
     counts = {"new": len(new), "known": len(known), "rerated": len(rerated)}
     if written.is_empty() and all(rows.is_empty() for rows in registers.values()):
         return Plan(None, **counts)
     touched = _touched(written, _reopened(store, before, after))
-    claims = pl.concat([written, store.claims(about=sorted(touched)).join(written, on="id", how="anti")])
+    claims = pl.concat([written, store.claims(about=touched["id"].to_list()).join(written, on="id", how="anti")])
     resolved = resolve(claims, after["Source"], after["Decision"], catalog)
-    nodes = {kind: rows.filter(pl.col("id").is_in(list(touched))) for kind, rows in resolved.nodes.items()}
+    nodes = {kind: rows.join(touched, on="id", how="semi") for kind, rows in resolved.nodes.items()}
     links = claims.filter(pl.col("object_kind").is_not_null()).select("about", "property").unique()
     gone = links.join(resolved.relations.select(about="id"), on="about", how="anti")
     gone_by_type = {str(name): rows["about"].to_list() for (name,), rows in gone.group_by("property")}
@@ -103,11 +104,13 @@ def _with_named_cases(registers: dict[str, pl.DataFrame], catalog: Catalog) -> p
     return every.with_columns(pl.col("name").fill_null(pl.col("id"))).sort("id")
 
 
-def _rerated(given: pl.DataFrame, known: pl.DataFrame) -> pl.DataFrame:
+def _rerated(given: pl.DataFrame, known: pl.DataFrame, store: Known) -> pl.DataFrame:
     """Return known claims with the ratings now given; what is not given stays, and so does recorded_at."""
     both = known.join(given.select("id", *RATINGS), on="id", how="inner", suffix=" given")
     rated = both.with_columns(pl.coalesce(f"{name} given", name).alias(name) for name in RATINGS).select(known.columns)
-    return rated.join(known, on=["id", *RATINGS], how="anti", nulls_equal=True)
+    changed = rated.join(known, on=["id", *RATINGS], how="anti", nulls_equal=True)
+    whole = store.claims_by_id(changed["id"].to_list())
+    return whole.drop(RATINGS).join(changed, on="id").select(whole.columns)
 
 
 def _reopened(store: Known, before: dict[str, pl.DataFrame], after: dict[str, pl.DataFrame]) -> set[str]:
@@ -127,7 +130,9 @@ def _reopened(store: Known, before: dict[str, pl.DataFrame], after: dict[str, pl
     return reopened | set(store.claims(sources=sources)["about"]) if sources else reopened
 
 
-def _touched(written: pl.DataFrame, reopened: set[str]) -> set[str]:
+def _touched(written: pl.DataFrame, reopened: set[str]) -> pl.DataFrame:
+    """Return the ids of all that must be resolved anew."""
     ends = written.filter(pl.col("object_kind").is_not_null())["value"]
     parts = [written["about"], written["anchor"], ends, written["claimant"].drop_nulls()]
-    return reopened.union(*(set(part) for part in parts))
+    again = pl.Series(sorted(reopened), dtype=pl.String)
+    return pl.DataFrame({"id": pl.concat([again, *(part.unique() for part in parts)]).unique().sort()})

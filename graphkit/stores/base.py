@@ -37,6 +37,10 @@ class View(ABC):
         """Return the claims among these ids that the store holds."""
 
     @abstractmethod
+    def ratings(self, ids: Sequence[str]) -> pl.DataFrame:
+        """Return the id and the ``RATINGS`` of the claims among these ids that the store holds."""
+
+    @abstractmethod
     def register(self, kind: str) -> pl.DataFrame:
         """Return a register (Source, Case or Decision) as columns."""
 
@@ -180,6 +184,9 @@ class Store(View):
 
     def claims_by_id(self, ids: Sequence[str]) -> pl.DataFrame:
         return self.reading(lambda view: view.claims_by_id(ids))
+
+    def ratings(self, ids: Sequence[str]) -> pl.DataFrame:
+        return self.reading(lambda view: view.ratings(ids))
 
     def register(self, kind: str) -> pl.DataFrame:
         return self.reading(lambda view: view.register(kind))

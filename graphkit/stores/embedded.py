@@ -25,6 +25,8 @@ from graphkit.stores import base, frames
 from graphkit.stores.base import Store, View
 from graphkit.stores.reading import CypherView
 
+_PART = 50_000
+"""Rows that are handed to the engine at a time."""
 _INDEXES = (("Claim", "about"), ("Claim", "source"), ("Claim", "anchor"), ("Claim", "object"), ("Claim", "claimant"))
 
 kglite.set_query_warning_policy("silent")
@@ -184,19 +186,25 @@ def _apply(engine: Any, change: Change) -> None:
 
 
 def _put(engine: Any, rows: pl.DataFrame, label: str, also: list[str]) -> None:
-    if not rows.is_empty():
-        if also:
-            rows = rows.with_columns(kind=pl.lit(label))
-        engine.add_nodes(_pandas(rows), label, "id", "id", conflict_handling="replace", labels=also or None)
+    if also:
+        rows = rows.with_columns(kind=pl.lit(label))
+    for part in _told(rows).iter_slices(_PART):
+        frame = frames.to_pandas(part)
+        engine.add_nodes(frame, label, "id", "id", conflict_handling="replace", labels=also or None)
 
 
 def _link(engine: Any, rows: pl.DataFrame, relation: str) -> None:
     """Put relations whose ends are in ``from``, ``from_kind``, ``to``, ``to_kind``; other columns are properties."""
     for (start, end), group in rows.group_by("from_kind", "to_kind"):
-        frame = _pandas(group.drop("from_kind", "to_kind"))
-        own = [name for name in frame.columns if name not in ("from", "to")]
-        engine.add_relationships(frame, relation, start, "from", end, "to", columns=own, conflict_handling="replace")
+        told = _told(group.drop("from_kind", "to_kind"))
+        own = [name for name in told.columns if name not in ("from", "to")]
+        for part in told.iter_slices(_PART):
+            frame = frames.to_pandas(part)
+            engine.add_relationships(
+                frame, relation, start, "from", end, "to", columns=own, conflict_handling="replace"
+            )
 
 
-def _pandas(rows: pl.DataFrame) -> Any:
-    return frames.to_pandas(rows.select(column.name for column in rows if column.null_count() < len(column)))
+def _told(rows: pl.DataFrame) -> pl.DataFrame:
+    """Return the columns that hold anything."""
+    return rows.select(column.name for column in rows if column.null_count() < len(column))

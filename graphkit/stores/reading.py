@@ -8,12 +8,14 @@ from typing import Any
 
 import polars as pl
 
-from graphkit.model.claim import COLUMNS
+from graphkit.model.claim import COLUMNS, RATINGS
 from graphkit.model.schema import Catalog
 from graphkit.model.source import register_schema
 from graphkit.stores import frames
 from graphkit.stores.base import View
 
+_PART = 100_000
+"""Ids that are asked for at a time."""
 _TOUCHES = ("c.anchor = $$", "c.object = $$", "c.claimant = $$")
 _ENDS = {
     "type": "type(r)",
@@ -67,8 +69,15 @@ class CypherView(View):
         return self._frame(f"MATCH (c:Claim) WHERE {where}", "c", COLUMNS, **params).sort("id")
 
     def claims_by_id(self, ids: Sequence[str]) -> pl.DataFrame:
+        return self._claims_by_id(ids, COLUMNS)
+
+    def ratings(self, ids: Sequence[str]) -> pl.DataFrame:
+        return self._claims_by_id(ids, {name: COLUMNS[name] for name in ("id", *RATINGS)})
+
+    def _claims_by_id(self, ids: Sequence[str], schema: Mapping[str, pl.DataType]) -> pl.DataFrame:
         match = f"UNWIND $ids AS id MATCH (c:Claim {{id: id}}) WHERE {self._held('c')}"
-        return self._frame(match, "c", COLUMNS, ids=list(ids))
+        parts = [self._frame(match, "c", schema, ids=list(ids[at : at + _PART])) for at in range(0, len(ids), _PART)]
+        return pl.concat([pl.DataFrame(schema=schema), *parts])
 
     def register(self, kind: str) -> pl.DataFrame:
         match = f"MATCH (n:`{kind}`) WHERE {self._held('n')}"

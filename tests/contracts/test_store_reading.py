@@ -19,6 +19,7 @@ READS = {
     "version": lambda store: store.version(),
     "claims": lambda store: store.claims(),
     "claims_by_id": lambda store: store.claims_by_id(["x"]),
+    "ratings": lambda store: store.ratings(["x"]),
     "register": lambda store: store.register("Source"),
     "kinds_of": lambda store: store.kinds_of(["x"]),
     "graph": lambda store: store.graph(),
@@ -89,7 +90,10 @@ def test_no_ids_are_no_claims(seed: Store) -> None:
 
 def test_claims_by_id_are_the_known_ones_among_them(seed: Store, written: Batch) -> None:
     wanted = written.claims["id"].sort()[::211].to_list()
-    assert same(seed.claims_by_id([*wanted, "0" * 32]), written.claims.filter(pl.col("id").is_in(wanted)))
+    among = written.claims.filter(pl.col("id").is_in(wanted))
+    assert same(seed.claims_by_id([*wanted, "0" * 32]), among)
+    found = seed.ratings([*wanted, "0" * 32])
+    assert found.sort("id").equals(among.select("id", *RATINGS).sort("id"))
 
 
 def test_every_field_of_a_claim_comes_back(store: Store, load: Any) -> None:

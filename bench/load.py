@@ -1,0 +1,134 @@
+"""How fast records get into the embedded store, beside the engine's own bulk ingest of what they become.
+
+Run by ``make bench-load``; ``--small`` only shows that it runs.
+"""
+
+from __future__ import annotations
+
+import os
+import platform
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from importlib.metadata import version
+from pathlib import Path
+
+from bench import mixed
+from graphkit import flow
+
+RECORDS = 1_000_000
+SMALL = 2_000
+ORDER = "ABBABA"
+"""A is graphkit, B the engine; the first of each only warms up."""
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What one process took: wall seconds, the most memory it held in MiB, and what it printed."""
+
+    seconds: float
+    memory: int
+    printed: str
+
+
+def run(module: str, *arguments: str) -> Run:
+    """Run a module in a process of its own."""
+    started = time.perf_counter()
+    command = [sys.executable, "-P", "-m", module, *arguments]
+    with tempfile.TemporaryFile("w+") as out:
+        process = subprocess.Popen(command, stdout=out)
+        _, status, used = os.wait4(process.pid, 0)
+        seconds = time.perf_counter() - started
+        out.seek(0)
+        assert status == 0, f"{module} failed"
+        return Run(seconds, used.ru_maxrss // 1024, out.read())
+
+
+def loads(file: Path, store: Path) -> tuple[Run, Run]:
+    """Return the first load of a file into a new store, and the second of the same."""
+    store.unlink(missing_ok=True)
+    first, second = (run("graphkit", "load", str(file), "--store", str(store), "--json") for _ in range(2))
+    return first, second
+
+
+def ingest(folder: Path, store: Path) -> Run:
+    """Return the engine's own ingest; its seconds are those of the engine's calls alone."""
+    store.unlink(missing_ok=True)
+    taken = run("bench.bulk", str(folder), str(store))
+    return Run(float(taken.printed), taken.memory, "")
+
+
+def measured(records: int, order: str, folder: Path) -> list[tuple[str, ...]]:
+    """Return the rows of the table."""
+    file = mixed.written(folder / "records.jsonl", records)
+    ours, theirs = folder / "ours.kgl", folder / "theirs.kgl"
+    ready = folder / "frames"
+    taken: dict[str, list[Run]] = {"A": [], "B": [], "again": []}
+    for name in order:
+        if name == "A":
+            first, second = loads(file, ours)
+            taken["A"].append(first)
+            taken["again"].append(second)
+            if not ready.exists():
+                run("bench.bulk", "keep", str(ours), str(ready))
+        else:
+            taken["B"].append(ingest(ready, theirs))
+        print(f"  {name} {taken[name][-1].seconds:.1f} s", file=sys.stderr)
+    held = flow.store_at(str(ours)).stats()
+    again = _median(taken["again"])
+    of_first = f"{again.seconds / _median(taken['A']).seconds:.2f} of the first"
+    rows = [
+        _row("first load", taken["A"], taken["B"], records, ours),
+        _row("the engine's bulk ingest", taken["B"], taken["B"], records, theirs),
+        ("second load", *_told(again, records), "–", of_first, "–"),
+    ]
+    print(f"{held['claims']:,} claims, {held['entities']:,} things, {held['relations']:,} relations", file=sys.stderr)
+    return rows
+
+
+def _median(runs: Sequence[Run]) -> Run:
+    warm = runs[1:] or runs
+    return Run(statistics.median(r.seconds for r in warm), int(statistics.median(r.memory for r in warm)), "")
+
+
+def _told(taken: Run, records: int) -> tuple[str, str, str]:
+    return f"{taken.seconds:.1f} s", f"{records / taken.seconds:,.0f}", f"{taken.memory:,} MiB"
+
+
+def _row(what: str, taken: Sequence[Run], beside: Sequence[Run], records: int, file: Path) -> tuple[str, ...]:
+    mine, other = _median(taken), _median(beside)
+    ratios = (f"{mine.seconds / other.seconds:.2f}", f"{mine.memory / other.memory:.2f}")
+    return (what, *_told(mine, records), f"{file.stat().st_size / 2**20:,.0f} MiB", *ratios)
+
+
+def circumstances(records: int) -> str:
+    """Return one paragraph on what was measured where."""
+    told = ", ".join(f"{name} {version(name)}" for name in ("graphkit", "kglite", "polars"))
+    load = " ".join(f"{value:.1f}" for value in os.getloadavg())
+    return (
+        f"{date.today()}: {records:,} records, one in {mixed.BAD} bad. {os.cpu_count()} cores, {platform.machine()}, "
+        f"Python {platform.python_version()}, {told}. Load of the machine at the end: {load}."
+    )
+
+
+HEAD = ("what", "time", "records/s", "most memory", "file", "time ratio", "memory ratio")
+
+
+def main() -> None:
+    """Measure, and print circumstances and a table."""
+    small = "--small" in sys.argv[1:]
+    records, order = (SMALL, "AB") if small else (RECORDS, ORDER)
+    with tempfile.TemporaryDirectory() as folder:
+        os.environ["GRAPHKIT_STATE"] = f"{folder}/state"
+        rows = measured(records, order, Path(folder))
+    lines = [f"| {' | '.join(row)} |" for row in (HEAD, ("---",) * len(HEAD), *rows)]
+    print(circumstances(records), "\n".join(lines), sep="\n\n")
+
+
+if __name__ == "__main__":
+    main()
