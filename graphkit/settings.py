@@ -27,6 +27,9 @@ class Settings(BaseSettings):
     )
     neo4j_password: SecretStr | None = Field(None, description="The password of a Neo4j store.")
     neo4j_password_file: Path | None = Field(None, description="A file that holds the password of a Neo4j store.")
+    app_hosts: str = Field(
+        "", description="Names, with commas, under which a browser reaches the app, beside this machine's own."
+    )
     jobs: str = Field("jobs.yaml", description="The file with the scheduled exports.")
     state: Path = Field(
         default_factory=_state,

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import signal
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -12,10 +14,9 @@ from graphkit.engines.rows import Rows
 from graphkit.errors import QueryFailed, QueryStopped, StoreError
 
 QUERY_MEMORY_MB = 1024
-
-
-GRACE = 10.0
-"""Seconds that an engine has to end a query by itself when its time is over."""
+GRACE = {"kglite": 10.0, "neo4j": 3.0}
+"""Seconds that an engine has, beside the time of a query, to open its file or to end the query by itself."""
+_MEMORY = ("MemoryError", "memory allocation")
 
 
 def ask(engine: Mapping[str, Any], cypher: str, params: Mapping[str, Any], limit: int, timeout: float) -> Rows:
@@ -29,22 +30,33 @@ def ask(engine: Mapping[str, Any], cypher: str, params: Mapping[str, Any], limit
     try:
         done = subprocess.run(
             [sys.executable, "-P", "-m", "graphkit.engines.child"],
-            input=json.dumps(request), capture_output=True, text=True, timeout=timeout + GRACE, check=False,
+            input=json.dumps(request), capture_output=True, text=True, timeout=timeout + GRACE[engine["engine"]],
+            check=False, env=without_secrets(os.environ),
         )  # fmt: skip
     except subprocess.TimeoutExpired:
         raise QueryStopped(f"The query was stopped after {timeout:g} s. Narrow it, or raise --timeout.") from None
     return _rows(done, limit, timeout)
 
 
+def without_secrets(environment: Mapping[str, str]) -> dict[str, str]:
+    """Return an environment for a process that needs no password."""
+    return {name: value for name, value in environment.items() if "PASSWORD" not in name.upper()}
+
+
 def _rows(done: subprocess.CompletedProcess[str], limit: int, timeout: float) -> Rows:
-    if done.returncode < 0 or "MemoryError" in done.stderr:
+    if any(word in done.stderr for word in _MEMORY):
         raise QueryStopped(f"The query was stopped: it needed more than {QUERY_MEMORY_MB} MB. Narrow it or add LIMIT.")
+    if done.returncode < 0:
+        ended = signal.Signals(-done.returncode).name
+        raise QueryFailed(f"The engine broke off at this query ({ended}). Write it in another way.")
     if done.returncode > 0:
         last = (done.stderr.strip().splitlines() or ["no reason given"])[-1]
         raise QueryFailed(f"The query could not be answered: {last}")
     answer = json.loads(done.stdout)
     if answer.get("stopped") == "time":
         raise QueryStopped(f"The query was stopped after {timeout:g} s. Narrow it, or raise --timeout.")
+    if "large" in answer:
+        raise QueryStopped(f"The query was stopped: {answer['large']}")
     if answer.get("stopped") == "memory":
         raise QueryStopped("The query was stopped: it needed more memory than the engine allows. Narrow it.")
     if "unusable" in answer:

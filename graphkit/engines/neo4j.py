@@ -33,8 +33,10 @@ def answered(request: dict[str, Any], close: Callable[[bool], None]) -> dict[str
         if "Memory" in (problem.code or ""):
             return {"stopped": "memory"}
         return {"failed": server.first_line(problem)}
-    except (exceptions.DriverError, OSError) as problem:
+    except (*server.LOST, exceptions.ConfigurationError, exceptions.ConnectionPoolError, OSError) as problem:
         return {"unusable": str(server.in_words(address, problem))}
+    except exceptions.DriverError as problem:
+        return {"failed": server.first_line(problem)}
 
 
 def _asked(driver: neo4j.Driver, address: Address, request: dict[str, Any]) -> dict[str, Any]:

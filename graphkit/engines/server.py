@@ -11,7 +11,7 @@ from neo4j import exceptions
 from graphkit.engines.address import Address
 from graphkit.errors import ChooseAgain, GraphkitError, StoreError
 
-NO_ANSWER = 4.0
+NO_ANSWER = 3.0
 """Seconds after which a server that does not answer counts as dead."""
 BACK_AGAIN = 60.0
 """Seconds to wait for a server that broke off during a commit."""
@@ -29,7 +29,7 @@ def driver(address: Address, password: str) -> neo4j.Driver:
         user_agent="graphkit",
         connection_timeout=NO_ANSWER / 2,
         connection_acquisition_timeout=NO_ANSWER,
-        liveness_check_timeout=5.0,
+        liveness_check_timeout=0,
         max_transaction_retry_time=0,
         notifications_min_severity="OFF",
         telemetry_disabled=True,

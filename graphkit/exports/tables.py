@@ -14,7 +14,7 @@ Table = Callable[[pl.DataFrame], bytes]
 
 BETWEEN = " | "
 _SIGNS = r"=+\-@＝＋－＠﹦﹢﹣﹫−"
-_BLANK = r"[\s\x00-\x20\x7f-\x{a0}\x{200b}-\x{200f}\x{2060}\x{feff}]"
+_BLANK = r"[\s\x00-\x20\x7f-\x{a0}\x{ad}\x{61c}\x{180e}\x{200b}-\x{200f}\x{202a}-\x{202e}\x{2060}-\x{206f}\x{feff}]"
 FORMULA = rf"^('*(?:[\t\r\n]|{_BLANK}*[{_SIGNS}]))"
 _FORMULA = re.compile(re.sub(r"\\x\{(\w+)\}", lambda code: rf"\u{code[1]:0>4}", FORMULA))
 

@@ -41,7 +41,7 @@ def _chosen(look: Callable[[], Any]) -> Any:
 def _cypher(text: str) -> str:
     if not text.strip():
         raise ValueError("is empty; write a query such as MATCH (p:Person) RETURN p.name")
-    _chosen(lambda: guard.must_only_read(text))
+    _chosen(lambda: guard.read_only(text))
     return text
 
 

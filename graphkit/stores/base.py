@@ -113,6 +113,9 @@ class Store(View):
     reading it then raises StoreMissing, ``update`` creates it.
     """
 
+    stops_matching = True
+    """Whether the engine ends the match of a regular expression when its time is over."""
+
     def __init__(self, address: str, catalog: Catalog) -> None:
         self.address = address
         self.catalog = catalog
@@ -153,8 +156,7 @@ class Store(View):
 
         At most ``limit`` rows come back.
         """
-        guard.must_only_read(cypher)
-        return self.answer(guard.without_comments(cypher), params, limit, timeout)
+        return self.answer(guard.read_only(cypher, self.stops_matching), params, limit, timeout)
 
     @abstractmethod
     def answer(self, cypher: str, params: Mapping[str, Any], limit: int, timeout: float) -> Rows:

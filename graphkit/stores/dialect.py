@@ -117,6 +117,12 @@ DIFFERENCES = (
         [[2.0]],
     ),
     Difference(
+        "patterns that repeat more than one thing, or come from a parameter: use `CONTAINS`",
+        "RETURN 'Kunming' =~ '.*n.*' AS found",
+        [[True]],
+        FAILS,
+    ),
+    Difference(
         "`isEmpty`: use `size(x) = 0`",
         "RETURN isEmpty([]) AS empty",
         FAILS,

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from itertools import accumulate
 
 from graphkit.errors import Refused
+from graphkit.stores.patterns import must_be_simple
 
 _TOKEN = re.compile(
     r"""(?P<string>'(?:\\.|[^'\\])*'|"(?:\\.|[^"\\])*")"""
     r"|(?P<comment>//[^\n]*|/\*.*?\*/)"
     r"|(?P<quoted>`(?:``|[^`])*`)"
+    r"|(?P<open>['\"`].*|/\*.*)"
     r"|(?P<word>[^\W\d]\w*)"
     r"|(?P<param>\$\w+)"
     r"|(?P<number>\d+)"
@@ -17,6 +20,10 @@ _TOKEN = re.compile(
     r"|(?P<sign>.)",
     re.S,
 )
+_ESCAPE = re.compile(r"\\[uU]+[0-9a-fA-F]{4}")
+_OPENING, _CLOSING = {"(", "[", "{"}, {")", "]", "}"}
+MAX_QUERY = 100_000
+MAX_DEPTH = 100
 WRITES = {
     "CREATE", "MERGE", "SET", "DELETE", "DETACH", "NODETACH", "REMOVE", "DROP", "FOREACH", "INSERT", "ALTER",
     "GRANT", "DENY", "REVOKE", "START", "STOP", "RENAME", "TERMINATE",
@@ -34,26 +41,37 @@ def tokens(cypher: str) -> list[tuple[str, str]]:
     return [(sort, text) for sort, text in found if sort not in ("space", "comment")]
 
 
-def without_comments(cypher: str) -> str:
-    """Return the query with a space for each comment; not every engine knows all kinds of them."""
+def _without_comments(cypher: str) -> str:
     return _TOKEN.sub(lambda match: " " if match.lastgroup == "comment" else match[0], cypher)
 
 
-def must_only_read(cypher: str) -> None:
-    """Raise Refused, with the word and the way out, when a query could do more than read the graph.
+def read_only(cypher: str, stoppable: bool = True) -> str:
+    """Return a query as an engine may be given it; Refused, with the way out, when it could do more than read.
 
-    Some engines take a clause word in backticks for the clause, so backticks excuse nothing. Some resolve
-    unicode escapes before they look for quotes and some after, so a query must hold in both readings.
+    What is checked is what is returned. Comments are taken out, since not every engine knows all kinds of them, and
+    unicode escapes are refused, since engines read them before or after they look for quotes. Some take a clause
+    word in backticks for the clause, so backticks excuse nothing. Where matching cannot be stopped (``stoppable``)
+    patterns are simple.
     """
-    _check(tokens(cypher))
-    _check(tokens(re.sub(r"\\u([0-9a-fA-F]{4})", lambda match: chr(int(match[1], 16)), cypher)))
+    if len(cypher) > MAX_QUERY:
+        raise Refused(f"The query is {len(cypher):,} characters long; {MAX_QUERY:,} are allowed. Use parameters.")
+    if _ESCAPE.search(cypher):
+        raise Refused("Unicode escapes such as \\u0041 are not allowed. Write the character, or use a parameter.")
+    text = _without_comments(cypher)
+    parts = tokens(text)
+    _check(parts)
+    if not stoppable:
+        must_be_simple(parts)
+    return text
 
 
 def _check(parts: list[tuple[str, str]]) -> None:
     if not parts:
         raise Refused("The query is empty. Try: MATCH (n:Entity) RETURN n.kind, count(*)")
-    if any(sort == "sign" and text in "'\"`" for sort, text in parts):
-        raise Refused("A quote is opened and never closed.")
+    if any(sort == "open" for sort, _ in parts):
+        raise Refused("A quote or comment is opened and never closed.")
+    if _depth(parts) > MAX_DEPTH:
+        raise Refused(f"Brackets stand within brackets over {MAX_DEPTH} deep. Write it flat.")
     if any(text == ";" for _, text in parts[:-1]):
         raise Refused("One statement at a time: take out the ';' in the middle.")
     for index, (sort, _) in enumerate(parts):
@@ -61,6 +79,11 @@ def _check(parts: list[tuple[str, str]]) -> None:
             _check_word(parts, index)
     if parts[0][1].upper() not in STARTS:
         raise Refused(f"A query starts with one of {', '.join(STARTS)}, and not with '{parts[0][1][:40]}'.")
+
+
+def _depth(parts: list[tuple[str, str]]) -> int:
+    steps = accumulate(1 if text in _OPENING else -1 if text in _CLOSING else 0 for _, text in parts)
+    return max(steps, default=0)
 
 
 def _text(parts: list[tuple[str, str]], index: int) -> str:

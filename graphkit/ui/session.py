@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import shlex
 import sys
 from collections.abc import Callable, Mapping, Sequence
@@ -39,12 +40,21 @@ def pages(listed: Mapping[str, tuple[str, str, Callable[[], None]]]) -> list[st.
     return list(made.values())
 
 
+_BROKE_OFF = (
+    "This page broke off ({}), which is a defect of graphkit. Nothing in the store was changed by it. "
+    "Reload the page; the terminal that serves the app says more."
+)
+
+
 def _guarded(show: Callable[[], None]) -> Callable[[], None]:
     def page() -> None:
         try:
             show()
         except GraphkitError as problem:
             st.info(plain(str(problem)), icon=":material/info:")
+        except Exception as problem:
+            logging.getLogger("graphkit").exception("The page broke off")
+            st.error(plain(_BROKE_OFF.format(type(problem).__name__)), icon=":material/error:")
 
     return page
 

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import http.server
+import os
+import signal
+import subprocess
+import sys
 import threading
 import time
 import urllib.request
@@ -156,6 +160,60 @@ def test_doubling_without_end_ends(asked: Store, start: str) -> None:
     with pytest.raises(QueryFailed):
         ask(asked, f"RETURN reduce(s = {start}, x IN range(1, 40) | s + s) AS a")
     assert ask(asked, "RETURN 1 AS a").rows == [[1]]
+
+
+@pytest.mark.parametrize("text", ["repeat", "deep"])
+def test_an_answer_that_is_too_much_is_refused_in_one_line(
+    asked: Store, text: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    nested = "[" * 60 + "1" + "]" * 60
+    cypher = "RETURN reduce(s = 'x', i IN range(1, 26) | s + s) AS a" if text == "repeat" else f"RETURN {nested} AS a"
+    with pytest.raises(QueryStopped, match=r"over (64 MB|50 deep)"):
+        ask(asked, cypher)
+
+
+@pytest.mark.parametrize("signal_", [signal.SIGKILL, signal.SIGSEGV])
+def test_an_engine_that_breaks_off_is_not_said_to_lack_memory(
+    asked: Store, signal_: signal.Signals, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    child = tmp_path / "child"
+    child.write_text(f"#!/bin/sh\nkill -{signal_.value} $$\n", encoding="utf-8")
+    child.chmod(0o755)
+    monkeypatch.setattr(sys, "executable", str(child))
+    with pytest.raises(QueryFailed, match=f"broke off at this query \\({signal_.name}\\)"):
+        ask(asked, "RETURN 1 AS a")
+
+
+def test_the_process_that_asks_knows_no_password_from_its_surroundings(
+    asked: Store, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    child = tmp_path / "child"
+    child.write_text(f'#!/bin/sh\nenv > {tmp_path}/env\necho \'{{"columns": [], "rows": []}}\'\n', encoding="utf-8")
+    child.chmod(0o755)
+    monkeypatch.setenv("GRAPHKIT_NEO4J_PASSWORD", os.environ.get("GRAPHKIT_NEO4J_PASSWORD", "yellow-bird"))
+    asked.exists()
+    monkeypatch.setattr(sys, "executable", str(child))
+    ask(asked, "RETURN 1 AS a")
+    assert "PATH=" in (tmp_path / "env").read_text(encoding="utf-8")
+    assert "PASSWORD" not in (tmp_path / "env").read_text(encoding="utf-8")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only the Linux kernel ends a process with its parent")
+def test_a_query_ends_with_the_process_that_asked_it(asked: Store, tmp_path: Path) -> None:
+    cypher = "UNWIND range(1, 100000) AS a UNWIND range(1, 100000) AS b UNWIND range(1, 100000) AS c RETURN count(*)"
+    command = [sys.executable, "-m", "graphkit", "query", cypher, "--store", asked.address, "--timeout", "60"]
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as asking_process:
+        children = Path(f"/proc/{asking_process.pid}/task/{asking_process.pid}/children")
+        deadline = time.monotonic() + 20
+        while not (found := children.read_text(encoding="ascii").split()) and time.monotonic() < deadline:
+            time.sleep(0.05)
+        time.sleep(0.5)
+        asking_process.kill()
+    (child,) = found
+    deadline = time.monotonic() + 5
+    while Path(f"/proc/{child}").exists() and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert not Path(f"/proc/{child}").exists()
 
 
 def test_rows_beyond_the_limit_are_left_out_and_said(asked: Store) -> None:

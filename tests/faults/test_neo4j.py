@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import signal
 import socket
 import subprocess
 import sys
@@ -73,6 +75,22 @@ def test_a_server_that_is_dead_deaf_or_out_of_reach_is_told_within_five_seconds(
             store.stats()
         assert time.monotonic() - started < 5
         assert "\n" not in str(problem.value)
+
+
+def test_a_server_that_stops_answering_between_two_reads_is_told_within_five_seconds(
+    server: Any, there: Store, load: Any
+) -> None:
+    load(there, SOURCE, PERSON)
+    assert there.stats()["entities"] == 1
+    os.kill(server.pid, signal.SIGSTOP)
+    try:
+        started = time.monotonic()
+        with pytest.raises(StoreError, match="No Neo4j answers"):
+            there.stats()
+        assert time.monotonic() - started < 5
+    finally:
+        os.kill(server.pid, signal.SIGCONT)
+    assert there.stats()["entities"] == 1
 
 
 def test_a_wrong_user_password_or_database_is_told(server: Any, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -54,6 +54,8 @@ _FOREIGN = "MATCH (n:{label}) WHERE n._since IS NULL AND NOT n:Graphkit RETURN c
 class Neo4jStore(Store):
     """A store in one database of a server; the address is ``neo4j://user@host:7687/database``."""
 
+    stops_matching = False
+
     def __init__(self, address: str, catalog: Catalog) -> None:
         super().__init__(address, catalog)
         self._address = Address.of(address)

@@ -70,13 +70,13 @@ def _examples(view: Snapshot) -> None:
 
 
 def _history() -> None:
-    asked: list[Asked] = st.session_state.get(_HISTORY, [])
+    asked: list[tuple[str, str]] = st.session_state.get(_HISTORY, [])
     if asked:
         st.subheader("Asked before", anchor=False)
-    for place, one in enumerate(asked):
-        what = plain(" ".join(one.cypher.split())[:60])
+    for place, (cypher, given) in enumerate(asked):
+        what = plain(" ".join(cypher.split())[:60])
         if st.button(what, key=f"cypher-asked-{place}", width="stretch", help="Put it back into the console"):
-            st.session_state[_TEXT], st.session_state[_PARAMS] = one.cypher, one.params
+            st.session_state[_TEXT], st.session_state[_PARAMS] = cypher, given
 
 
 def _form() -> None:
@@ -106,8 +106,8 @@ def _ask(before: str) -> None:
         problem = str(wrong)
     asked = Asked(cypher, given, answer, problem, time.monotonic() - started)
     st.session_state[_LAST] = asked
-    held = [one for one in st.session_state.get(_HISTORY, []) if (one.cypher, one.params) != (cypher, given)]
-    st.session_state[_HISTORY] = [asked, *held][:KEPT] if cypher.strip() else held
+    held = [one for one in st.session_state.get(_HISTORY, []) if one != (cypher, given)]
+    st.session_state[_HISTORY] = [(cypher, given), *held][:KEPT] if cypher.strip() else held
 
 
 def _parameters(text: str) -> dict[str, Any]:
