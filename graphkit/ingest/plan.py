@@ -47,7 +47,7 @@ def plan(batch: Batch, store: Known, catalog: Catalog, case: str | None, default
     after["Decision"] = after["Decision"].with_columns(pl.col("case").fill_null(case or default_case))
     after["Case"] = _with_named_cases(after, catalog)
     registers = {kind: _changed(before[kind], after[kind]) for kind in REGISTERS}
-    known = store.ratings(batch.claims["id"].to_list())
+    known = store.ratings([] if before["Source"].is_empty() else batch.claims["id"].to_list())
     new = batch.claims.join(known, on="id", how="anti")
     rerated = _rerated(batch.claims, known, store)
     written = pl.concat([new, rerated])
@@ -55,7 +55,8 @@ def plan(batch: Batch, store: Known, catalog: Catalog, case: str | None, default
     if written.is_empty() and all(rows.is_empty() for rows in registers.values()):
         return Plan(None, **counts)
     touched = _touched(written, _reopened(store, before, after))
-    claims = pl.concat([written, store.claims(about=touched["id"].to_list()).join(written, on="id", how="anti")])
+    earlier = store.claims(about=[] if before["Source"].is_empty() else touched["id"].to_list())
+    claims = pl.concat([written, earlier.join(written, on="id", how="anti")])
     resolved = resolve(claims, after["Source"], after["Decision"], catalog)
     nodes = {kind: rows.join(touched, on="id", how="semi") for kind, rows in resolved.nodes.items()}
     links = claims.filter(pl.col("object_kind").is_not_null()).select("about", "property").unique()
@@ -135,4 +136,4 @@ def _touched(written: pl.DataFrame, reopened: set[str]) -> pl.DataFrame:
     ends = written.filter(pl.col("object_kind").is_not_null())["value"]
     parts = [written["about"], written["anchor"], ends, written["claimant"].drop_nulls()]
     again = pl.Series(sorted(reopened), dtype=pl.String)
-    return pl.DataFrame({"id": pl.concat([again, *(part.unique() for part in parts)]).unique().sort()})
+    return pl.DataFrame({"id": pl.concat([again, *(part.unique() for part in parts)]).unique()})

@@ -5,7 +5,6 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
-from functools import lru_cache
 from hashlib import blake2b
 from json import JSONEncoder
 from typing import Any, Literal
@@ -74,19 +73,29 @@ RATINGS = (
 _encode = JSONEncoder(ensure_ascii=False).encode
 
 
-@lru_cache(2**16)
-def _json(value: str | None) -> str:
-    return "null" if value is None else _encode(unicodedata.normalize("NFC", value))
-
-
 def claim_ids(claims: pl.DataFrame) -> list[str]:
     """Return the ids of claims: blake2b-128, in hexadecimal, over canonical JSON (NFC, sorted keys).
 
     Only what is said counts, by whom, where and about when; ratings and notes do not.
     """
-    text = "{" + ",".join(f'"{name}":%s' for name in _IDENTITY) + "}"
-    columns = [map(_json, claims[name].to_list()) for name in _IDENTITY]
-    return [blake2b((text % said).encode(), digest_size=16).hexdigest() for said in zip(*columns, strict=True)]
+    said = [pl.concat_str(pl.lit(f'"{name}":'), _as_json(claims[name])) for name in _IDENTITY]
+    texts = claims.select(text=pl.concat_str(pl.lit("{"), pl.concat_str(said, separator=","), pl.lit("}")))["text"]
+    return [blake2b(text, digest_size=16).hexdigest() for text in texts.cast(pl.Binary).to_list()]
+
+
+def _as_json(column: pl.Series) -> pl.Expr:
+    """Return texts in NFC as JSON writes them, and null for none."""
+    if column.null_count() == len(column):
+        return pl.lit("null")
+    if column.str.contains(r"[\x00-\x1f]").any():
+        written = [None if text is None else _encode(unicodedata.normalize("NFC", text)) for text in column]
+        return pl.lit(pl.Series(written, dtype=pl.String)).fill_null("null")
+    text = pl.lit(column)
+    if column.str.len_bytes().sum() != column.str.len_chars().sum():
+        text = text.str.normalize("NFC")
+    if column.str.contains_any(["\\", '"']).any():
+        text = text.str.replace_all("\\", "\\\\", literal=True).str.replace_all('"', '\\"', literal=True)
+    return pl.concat_str(pl.lit('"'), text, pl.lit('"')).fill_null("null")
 
 
 def relation_ids(subjects: Sequence[str], relation: str, objects: Sequence[str], symmetric: bool) -> list[str]:

@@ -29,6 +29,8 @@ ENTITY_COLUMNS: dict[str, pl.DataType] = {
     "n_sources": pl.Int64(),
     "sources": TEXTS,
 }
+_UNREAD = ("raw", "locator", "summary", "quote", "note", "resolution", "lang", "script", "transliteration_of")
+"""Columns of claims that nothing of a graph is made of."""
 _NONE = pl.lit([], dtype=TEXTS)
 
 
@@ -61,12 +63,12 @@ def resolve(claims: pl.DataFrame, sources: pl.DataFrame, decisions: pl.DataFrame
     relation but a conflict, and a correction is read in place of the value it corrects. The order of the
     rows changes nothing.
     """
-    claims = claims.unique("id").sort("id")
-    read = _corrected(claims, decisions)
-    standing = _without_retracted(read, sources)
+    denying = claims.filter(pl.col("stance").is_in(DENIALS))
+    denials = _corrected(denying, decisions).select(list(COLUMNS)).unique("id").sort("id")
+    claims = claims.drop(_UNREAD).unique("id")
+    standing = _without_retracted(_corrected(claims, decisions), sources)
     disputed = conflicts(standing, catalog)
     said = _with_origins(standing.filter(pl.col("stance") != "denies"), sources)
-    denials = read.filter(pl.col("stance").is_in(DENIALS)).select(list(COLUMNS))
     nodes = _nodes(claims, said, disputed, catalog)
     return Resolved(nodes, relations(said, sources, disputed, catalog), disputed, denials)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import polars as pl
 
 from graphkit.model import interval
@@ -75,15 +77,21 @@ def relations(said: pl.DataFrame, sources: pl.DataFrame, conflicts: pl.DataFrame
 def _spans(claims: pl.DataFrame) -> pl.DataFrame:
     """Return about, spans, first_seen, last_seen: the union of the days each relation is said to hold."""
     far_past, far_future = pl.date(1, 1, 1), pl.date(9999, 12, 31)
-    ordered = (
+    held = (
         _held(claims)
         .filter("timed")
         .select("about", start=pl.col("start").fill_null(far_past), end=pl.col("end").fill_null(far_future))
+        .unique()
+    )
+    several = pl.col("about").is_duplicated()
+    ordered = (
+        held.filter(several)
         .sort("about", "start", "end")
         .with_columns(reach=pl.col("end").cum_max().shift(1).over("about"))
         .with_columns(island=(pl.col("start") > pl.col("reach")).fill_null(False).cum_sum().over("about"))
     )
-    islands = ordered.group_by("about", "island").agg(pl.col("start").min(), pl.col("end").max()).sort("about", "start")
+    joined = ordered.group_by("about", "island").agg(pl.col("start").min(), pl.col("end").max()).sort("about", "start")
+    islands = pl.concat([held.filter(~several), joined.drop("island")])
     first = pl.when(pl.col("start") > far_past).then(pl.col("start").dt.to_string("%Y-%m-%d"))
     last = pl.when(pl.col("end") < far_future).then(pl.col("end").dt.to_string("%Y-%m-%d"))
     texts = islands.with_columns(first_seen=first, last_seen=last)
@@ -116,16 +124,22 @@ def _supports(said: pl.DataFrame, sources: pl.DataFrame) -> pl.DataFrame:
     drawn = said.select("about", "id", "copied").explode("copied").drop_nulls("copied")
     copies = drawn.join(speaking, on=["about", "copied"], how="semi")
     rated = said.filter(pl.col("confidence").is_not_null() | pl.col("credibility").is_not_null())
-    reliability = dict(sources.select("id", "reliability").iter_rows())
-    grouped: dict[str, list[tuple[list[str], str | None, float | None]]] = {}
-    for about, source, own_origins, claimant, confidence, credibility in (
-        rated.join(copies, on="id", how="anti")
-        .select("about", "source", "origins", "claimant", "confidence", "credibility")
-        .iter_rows()
-    ):
-        own = weight(confidence, credibility, reliability.get(source))
-        grouped.setdefault(about, []).append((own_origins, claimant, own))
-    return pl.DataFrame(
-        {"about": list(grouped), "support": [support(group) for group in grouped.values()]},
-        schema={"about": pl.String, "support": pl.Float64},
+    weighed = rated.join(copies, on="id", how="anti").join(
+        sources.select(source="id", reliability="reliability"), on="source", how="left"
     )
+    ratings = ("confidence", "credibility", "reliability")
+    several = pl.col("about").is_duplicated()
+    alone = weighed.filter(~several)
+    found = [(about, _of_one(*rating)) for about, *rating in alone.select("about", *ratings).iter_rows()]
+    grouped: dict[str, list[tuple[list[str], str | None, float | None]]] = {}
+    for about, own, claimant, *rating in (
+        weighed.filter(several).select("about", "origins", "claimant", *ratings).iter_rows()
+    ):
+        grouped.setdefault(about, []).append((own, claimant, weight(*rating)))
+    found += [(about, support(group)) for about, group in grouped.items()]
+    return pl.DataFrame(found, schema={"about": pl.String, "support": pl.Float64}, orient="row")
+
+
+@lru_cache
+def _of_one(confidence: int | None, credibility: int | None, reliability: str | None) -> float | None:
+    return support([((), None, weight(confidence, credibility, reliability))])

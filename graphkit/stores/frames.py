@@ -65,7 +65,7 @@ def to_pandas(rows: pl.DataFrame) -> pd.DataFrame:
     columns: dict[str, Any] = {}
     for column in rows:
         columns[column.name] = pd.Series(column.to_list(), dtype=_NULLABLE.get(type(column.dtype), "object"))
-    return pd.DataFrame(columns)
+    return pd.DataFrame(columns, copy=False)
 
 
 def with_object(claims: pl.DataFrame) -> pl.DataFrame:
