@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import polars as pl
 
-from graphkit.errors import BadRecord, ChooseAgain, Refused, Stop
+from graphkit.errors import BadRecord, ChooseAgain, Refused, Stop, StoreChanged
 from graphkit.ingest import readers
 from graphkit.ingest.batch import Batch, gather
-from graphkit.ingest.plan import Plan, plan
+from graphkit.ingest.plan import Known, Nothing, Plan, plan
 from graphkit.ingest.record import Record
 from graphkit.ingest.report import LoadReport
 from graphkit.last_used import LastUsed
@@ -72,6 +74,15 @@ def _must_stand(batch: Batch, given: Sequence[Record]) -> None:
         raise BadRecord(first.place, first.field, first.problem)
 
 
+@dataclass(frozen=True, slots=True)
+class _Prepared:
+    """What a load would do to a store of this version."""
+
+    version: str
+    batch: Batch
+    plan: Plan
+
+
 def _put(
     store: Store,
     records: Callable[[], Iterable[Record]],
@@ -85,26 +96,24 @@ def _put(
     now = datetime.now(UTC).isoformat(timespec="seconds")
     default_case = last_used.case(store.address) or DEFAULT_CASE
 
-    def gathered(kinds_of: Callable[[list[str]], dict[str, str]]) -> Batch:
-        batch = gather(records(), store.catalog, kinds_of, now)
-        must_hold(batch)
-        return batch
+    ready: list[_Prepared] = []
 
-    seen = store.version() if store.exists() else ""
-    batch = gathered(store.kinds_of if seen else lambda ids: {})
-    done: list[Plan] = []
+    def prepared(known: Known) -> _Prepared:
+        batch = gather(records(), store.catalog, known.kinds_of, now)
+        must_hold(batch)
+        return _Prepared(known.version(), batch, plan(batch, known, store.catalog, case, default_case))
 
     def planned(view: View) -> Change | None:
-        nonlocal batch
-        if view.version() != seen:
-            batch = gathered(view.kinds_of)
-        done.append(plan(batch, view, store.catalog, case, default_case))
-        return done[-1].change
+        if not ready or ready[-1].version != view.version():
+            ready.append(prepared(view))
+        return ready[-1].plan.change
 
-    if batch.accepted:
+    with suppress(StoreChanged):
+        ready.append(prepared(store.view() if store.exists() else Nothing(store.catalog)))
+    if not ready or ready[-1].plan.change:
         store.update(planned)
+    batch, made = ready[-1].batch, ready[-1].plan
     held = store.stats() if store.exists() else {"entities": 0, "relations": 0}
-    counts = (done[-1].new, done[-1].known, done[-1].rerated) if done else (0, 0, 0)
     brought = set(batch.registers["Source"]["id"]) | set(batch.cited)
     filed = store.register("Source").filter(pl.col("id").is_in(list(brought))) if brought else None
     went_to = sorted(set(filed["cases"].explode().drop_nulls())) if filed is not None else []
@@ -118,14 +127,14 @@ def _put(
         read=batch.read,
         accepted=batch.accepted,
         rejected=len(batch.rejects),
-        new_claims=counts[0],
-        known_claims=counts[1],
+        new_claims=made.new,
+        known_claims=made.known,
         entities=held["entities"],
         relations=held["relations"],
         refused_fields=batch.refused_fields,
         refused_names=batch.refused_names,
         seconds=round(time.monotonic() - started, 3),
-        rerated_claims=counts[2],
+        rerated_claims=made.rerated,
         cases=went_to,
         rejects=batch.rejects,
         warnings=batch.warnings,

@@ -10,7 +10,7 @@ import polars as pl
 
 from graphkit.ingest.batch import Batch
 from graphkit.model.change import Change
-from graphkit.model.claim import RATINGS
+from graphkit.model.claim import COLUMNS, RATINGS
 from graphkit.model.entity import resolve
 from graphkit.model.schema import Catalog
 from graphkit.model.source import REGISTERS, empty_register, origins
@@ -19,10 +19,37 @@ from graphkit.model.source import REGISTERS, empty_register, origins
 class Known(Protocol):
     """What must be known of a store to plan a change."""
 
+    def version(self) -> str: ...
+    def kinds_of(self, ids: Sequence[str]) -> dict[str, str]: ...
     def claims(self, about: Sequence[str] | None = None, sources: Sequence[str] | None = None) -> pl.DataFrame: ...
     def claims_by_id(self, ids: Sequence[str]) -> pl.DataFrame: ...
     def ratings(self, ids: Sequence[str]) -> pl.DataFrame: ...
     def register(self, kind: str) -> pl.DataFrame: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Nothing:
+    """What is known of a store that does not exist."""
+
+    catalog: Catalog
+
+    def version(self) -> str:
+        return ""
+
+    def kinds_of(self, ids: Sequence[str]) -> dict[str, str]:
+        return {}
+
+    def claims(self, about: Sequence[str] | None = None, sources: Sequence[str] | None = None) -> pl.DataFrame:
+        return pl.DataFrame(schema=COLUMNS)
+
+    def claims_by_id(self, ids: Sequence[str]) -> pl.DataFrame:
+        return pl.DataFrame(schema=COLUMNS)
+
+    def ratings(self, ids: Sequence[str]) -> pl.DataFrame:
+        return pl.DataFrame(schema={name: COLUMNS[name] for name in ("id", *RATINGS)})
+
+    def register(self, kind: str) -> pl.DataFrame:
+        return empty_register(self.catalog, kind)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +74,7 @@ def plan(batch: Batch, store: Known, catalog: Catalog, case: str | None, default
     after["Decision"] = after["Decision"].with_columns(pl.col("case").fill_null(case or default_case))
     after["Case"] = _with_named_cases(after, catalog)
     registers = {kind: _changed(before[kind], after[kind]) for kind in REGISTERS}
-    known = store.ratings([] if before["Source"].is_empty() else batch.claims["id"].to_list())
+    known = store.ratings(batch.claims["id"].to_list())
     new = batch.claims.join(known, on="id", how="anti")
     rerated = _rerated(batch.claims, known, store)
     written = pl.concat([new, rerated])
@@ -55,7 +82,7 @@ def plan(batch: Batch, store: Known, catalog: Catalog, case: str | None, default
     if written.is_empty() and all(rows.is_empty() for rows in registers.values()):
         return Plan(None, **counts)
     touched = _touched(written, _reopened(store, before, after))
-    earlier = store.claims(about=[] if before["Source"].is_empty() else touched["id"].to_list())
+    earlier = store.claims(about=touched["id"].to_list())
     claims = pl.concat([written, earlier.join(written, on="id", how="anti")])
     resolved = resolve(claims, after["Source"], after["Decision"], catalog)
     nodes = {kind: rows.join(touched, on="id", how="semi") for kind, rows in resolved.nodes.items()}

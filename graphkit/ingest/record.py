@@ -10,7 +10,10 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """A raw row and where it was read (``incidents.jsonl:12``). ``problem`` says why ``data`` is missing."""
+    """A raw row and where it was read (``incidents.jsonl:12``), and its ``text`` where it had one of its own.
+
+    ``problem`` says why ``data`` is missing.
+    """
 
     place: str
     data: dict[str, Any] | None

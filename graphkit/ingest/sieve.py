@@ -71,7 +71,7 @@ class Sieve:
         again: list[str] = []
         for number, record in enumerate(records, start=first):
             data = self._stripped(record)
-            again.append("" if data is None else _again(data))
+            again.append("" if data is None else _again(record, data))
             if data is not None:
                 try:
                     kinds.setdefault(self._validator.kind(data).name, {})[number] = data
@@ -156,7 +156,10 @@ def _entries(checked: Checked) -> list[Entry]:
     return entries
 
 
-def _again(data: dict[str, Any]) -> str:
+def _again(record: Record, data: dict[str, Any]) -> str:
+    """Return a record on one line: as it came, or, less what was refused, as JSON."""
+    if record.text and data is record.data:
+        return record.text.strip()
     return _writable(json.dumps(data, ensure_ascii=False, default=str))
 
 

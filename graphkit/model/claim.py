@@ -78,6 +78,8 @@ def claim_ids(claims: pl.DataFrame) -> list[str]:
 
     Only what is said counts, by whom, where and about when; ratings and notes do not.
     """
+    if claims.is_empty():
+        return []
     said = [pl.concat_str(pl.lit(f'"{name}":'), _as_json(claims[name])) for name in _IDENTITY]
     texts = claims.select(text=pl.concat_str(pl.lit("{"), pl.concat_str(said, separator=","), pl.lit("}")))["text"]
     return [blake2b(text, digest_size=16).hexdigest() for text in texts.cast(pl.Binary).to_list()]

@@ -35,7 +35,7 @@ def as_table(columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> str:
     console = Console(file=io.StringIO(), width=width, highlight=False)
     table = Table(*columns, box=box.SIMPLE_HEAD, pad_edge=False)
     for row in rows:
-        table.add_row(*(Text(cell(value)) for value in row))
+        table.add_row(*(Text(_CONTROLS.sub("\N{REPLACEMENT CHARACTER}", cell(value))) for value in row))
     console.print(table)
     text: str = console.file.getvalue()  # type: ignore[attr-defined]  # the file is the StringIO above
     return "\n".join(line.rstrip() for line in text.strip("\n").splitlines())
@@ -47,8 +47,7 @@ def cell(value: Any) -> str:
         return "–"
     if isinstance(value, float):
         return f"{value:.4g}"
-    text = json.dumps(value, ensure_ascii=False) if isinstance(value, dict | list) else str(value)
-    return _CONTROLS.sub("\N{REPLACEMENT CHARACTER}", text)
+    return json.dumps(value, ensure_ascii=False) if isinstance(value, dict | list) else str(value)
 
 
 def note(text: str) -> None:

@@ -8,6 +8,7 @@ leaves the old file as it was.
 from __future__ import annotations
 
 import time
+import warnings
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,7 @@ from graphkit.engines import asking
 from graphkit.engines.rows import Rows
 from graphkit.errors import StoreBusy, StoreError, StoreMissing
 from graphkit.model.change import Change
+from graphkit.model.claim import COLUMNS, NUMBERS, RATINGS
 from graphkit.model.schema import Catalog
 from graphkit.stores import base, frames
 from graphkit.stores.base import Store, View
@@ -27,9 +29,12 @@ from graphkit.stores.reading import CypherView
 
 _PART = 50_000
 """Rows that are handed to the engine at a time."""
+_MANY = 50_000
+"""Ids from which on it is quicker to look at all there are."""
 _INDEXES = (("Claim", "about"), ("Claim", "source"), ("Claim", "anchor"), ("Claim", "object"), ("Claim", "claimant"))
 
 kglite.set_query_warning_policy("silent")
+warnings.filterwarnings("ignore", category=kglite.MappedFallbackWarning)
 
 
 class _Reading(CypherView):
@@ -53,11 +58,32 @@ class _Reading(CypherView):
 
     def kinds_of(self, ids: Sequence[str]) -> dict[str, str]:
         found: dict[str, str] = {}
+        wanted = set(ids)
         for kind in self._catalog:
             if kind.is_entity or kind.registry:
-                match = f"UNWIND $ids AS id MATCH (n:`{kind.name}` {{id: id}}) RETURN n.id AS v"
-                found |= dict.fromkeys(self._values(match, ids=list(ids)), kind.name)
+                if len(ids) > _MANY:
+                    every = self._values(f"MATCH (n:`{kind.name}`) RETURN collect(n.id) AS v")[0]
+                    found |= dict.fromkeys(wanted.intersection(every), kind.name)
+                else:
+                    match = f"UNWIND $ids AS id MATCH (n:`{kind.name}` {{id: id}}) RETURN n.id AS v"
+                    found |= dict.fromkeys(self._values(match, ids=list(ids)), kind.name)
         return found
+
+    def ratings(self, ids: Sequence[str]) -> pl.DataFrame:
+        if len(ids) <= _MANY:
+            return super().ratings(ids)
+        counts = ", ".join(f"count(c.`{name}`) AS `{name}`" for name in RATINGS)
+        given = [name for name, count in self._rows(f"MATCH (c:Claim) RETURN {counts}")[0].items() if count]
+        nothing = {name: -1 if name in NUMBERS else "''" for name in given}
+        columns = [f"collect(coalesce(c.`{name}`, {none})) AS `{name}`" for name, none in nothing.items()]
+        every = self._rows(f"MATCH (c:Claim) RETURN {', '.join(['collect(c.id) AS id', *columns])}")[0]
+        rated = pl.DataFrame(every, schema={name: COLUMNS[name] for name in ("id", *given)})
+        rated = rated.with_columns(
+            pl.when(pl.col(name) != (-1 if name in NUMBERS else "")).then(pl.col(name)) for name in given
+        )
+        asked = pl.DataFrame({"id": pl.Series(ids, dtype=pl.String)})
+        empty = pl.DataFrame(schema={name: COLUMNS[name] for name in ("id", *RATINGS)})
+        return pl.concat([empty, rated.join(asked, on="id", how="semi")], how="diagonal")
 
 
 class EmbeddedStore(Store):

@@ -96,6 +96,18 @@ def test_claims_by_id_are_the_known_ones_among_them(seed: Store, written: Batch)
     assert found.sort("id").equals(among.select("id", *RATINGS).sort("id"))
 
 
+def test_very_many_ids_are_looked_up_as_few_are(
+    seed: Store, written: Batch, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ids = [*written.claims["id"], "0" * 32]
+    things = sorted({*written.claims["anchor"], *written.claims["source"], "nobody"})
+    few = seed.ratings(ids).sort("id"), seed.kinds_of(things)
+    monkeypatch.setattr("graphkit.stores.embedded._MANY", 10)
+    assert seed.ratings(ids).sort("id").equals(few[0])
+    assert seed.kinds_of(things) == few[1]
+    assert few[0].equals(written.claims.select("id", *RATINGS).sort("id"))
+
+
 def test_every_field_of_a_claim_comes_back(store: Store, load: Any) -> None:
     every = {
         "kind": "Person", "id": "p", "position": "Mayor\nof 'A' \"B\" \\ `C` 昆明 \U0001f600", "source": "s",

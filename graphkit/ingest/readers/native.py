@@ -93,7 +93,7 @@ def _object(place: str, value: Any, text: str | None = None) -> Record:
     if doubled:
         return Record(place, None, text or _text(value), f"has the key '{doubled}' twice; keep one of them")
     if isinstance(value, dict):
-        return Record(place, value)
+        return Record(place, value, text)
     return Record(place, None, text, 'is not a JSON object; write {"kind": …, "source": …}')
 
 
