@@ -96,9 +96,7 @@ def test_claims_by_id_are_the_known_ones_among_them(seed: Store, written: Batch)
     assert found.sort("id").equals(among.select("id", *RATINGS).sort("id"))
 
 
-def test_very_many_ids_are_looked_up_as_few_are(
-    seed: Store, written: Batch, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_very_many_ids_are_looked_up_as_few_are(seed: Store, written: Batch, monkeypatch: pytest.MonkeyPatch) -> None:
     ids = [*written.claims["id"], "0" * 32]
     things = sorted({*written.claims["anchor"], *written.claims["source"], "nobody"})
     few = seed.ratings(ids).sort("id"), seed.kinds_of(things)
