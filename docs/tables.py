@@ -47,6 +47,8 @@ LOAD_MEANS = {
     "relations": "Relations the store holds after the load.",
     "refused_fields": "Fields on the deny-list that were dropped.",
     "seconds": "How long it took.",
+    "replaced": "Fields of sources, cases and decisions that had another value before.",
+    "notes": "What should be known of the load, as a list of sentences.",
 }
 
 

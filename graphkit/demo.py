@@ -12,7 +12,7 @@ from graphkit.last_used import LastUsed
 from graphkit.stores import Store
 
 
-def lines(store: Store, report: flow.LoadReport | None, last_used: LastUsed) -> Iterator[str]:
+def lines(store: Store, report: flow.Loaded | None, last_used: LastUsed) -> Iterator[str]:
     """Yield what is in each case: what was loaded, what is disputed, who is most central in these records."""
     yield "The example cases are here already." if report is None else f"Loaded {report.accepted:,} records."
     for case in flow.cases(store).filter(pl.col("id").is_in(flow.seed_cases())).iter_rows(named=True):

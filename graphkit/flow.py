@@ -25,9 +25,8 @@ from graphkit.graph.redact import redacted, redacted_claims
 from graphkit.graph.scope import Scope
 from graphkit.graph.snapshot import Snapshot
 from graphkit.ingest.fields import fields
-from graphkit.ingest.report import LoadReport
 from graphkit.last_used import LastUsed
-from graphkit.loading import add, check, load, load_seed, new_case, seed_cases
+from graphkit.loading import Checked, Loaded, add, check, load, load_seed, new_case, seed_cases
 from graphkit.model.schema import Catalog, Kind
 from graphkit.model.source import DEFAULT_CASE
 from graphkit.scoped import Scoped, in_scope
@@ -37,9 +36,10 @@ from graphkit.stores import Store, open_store
 __all__ = [
     "ACTORS",
     "MAX_DOSSIER",
+    "Checked",
     "Dossier",
     "Draft",
-    "LoadReport",
+    "Loaded",
     "Ranking",
     "add",
     "case_to_add_to",

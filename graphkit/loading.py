@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, fields
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -18,12 +19,27 @@ from graphkit.ingest.record import Record
 from graphkit.ingest.report import LoadReport
 from graphkit.last_used import LastUsed
 from graphkit.model.change import Change
-from graphkit.model.source import DEFAULT_CASE
+from graphkit.model.replaced import Replaced, replaced
+from graphkit.model.source import DEFAULT_CASE, REGISTERS
 from graphkit.settings import shipped
 from graphkit.stores import Store
 from graphkit.stores.base import View
 
 Progress = Callable[[str, int], None]
+
+
+@dataclass(slots=True)
+class Loaded(LoadReport):
+    """What a load did, and which fields of sources, cases and decisions now have another value."""
+
+    replaced: list[Replaced] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Checked(Batch):
+    """What a load would make of some files, and which fields of registers would have another value."""
+
+    replaced: list[Replaced] = field(default_factory=list)
 
 
 def _records(paths: Sequence[Path], progress: Progress | None) -> Iterator[Record]:
@@ -38,7 +54,7 @@ def _records(paths: Sequence[Path], progress: Progress | None) -> Iterator[Recor
 
 def load(
     store: Store, paths: Sequence[Path], case: str | None, last_used: LastUsed, progress: Progress | None = None
-) -> LoadReport:
+) -> Loaded:
     """Put the records of files and folders into a store and return what was done.
 
     Bad records are reported and left out; a file that is not what it claims to be raises FileUnreadable
@@ -47,7 +63,7 @@ def load(
     return _put(store, lambda: _records(paths, progress), case, last_used)
 
 
-def add(store: Store, records: Sequence[Mapping[str, Any]], case: str | None, last_used: LastUsed) -> LoadReport:
+def add(store: Store, records: Sequence[Mapping[str, Any]], case: str | None, last_used: LastUsed) -> Loaded:
     """Put records made by hand into a store, in one change: all of them or none.
 
     BadRecord names the kind, the field and the problem of the first one that does not stand; Refused says
@@ -78,7 +94,7 @@ def _put(
     case: str | None,
     last_used: LastUsed,
     must_hold: Callable[[Batch], None] = lambda batch: None,
-) -> LoadReport:
+) -> Loaded:
     if case == "":
         raise ChooseAgain("--case is empty; name a case, or leave it out.")
     started = time.monotonic()
@@ -93,11 +109,13 @@ def _put(
     seen = store.version() if store.exists() else ""
     batch = gathered(store.kinds_of if seen else lambda ids: {})
     done: list[Plan] = []
+    changes: list[Replaced] = []
 
     def planned(view: View) -> Change | None:
         nonlocal batch
         if view.version() != seen:
             batch = gathered(view.kinds_of)
+        changes[:] = _replaced(batch, view)
         done.append(plan(batch, view, store.catalog, case, default_case))
         return done[-1].change
 
@@ -114,7 +132,7 @@ def _put(
             last_used.use(store.address, in_use)
         except Stop as problem:
             batch.warnings.append(str(problem))
-    return LoadReport(
+    return Loaded(
         read=batch.read,
         accepted=batch.accepted,
         rejected=len(batch.rejects),
@@ -129,13 +147,26 @@ def _put(
         cases=went_to,
         rejects=batch.rejects,
         warnings=batch.warnings,
+        replaced=changes,
     )
 
 
-def check(store: Store, paths: Sequence[Path]) -> Batch:
+def _replaced(batch: Batch, view: View | Store) -> list[Replaced]:
+    return [
+        change
+        for kind in REGISTERS
+        if not batch.registers[kind].is_empty()
+        for change in replaced(kind, view.register(kind), batch.registers[kind])
+    ]
+
+
+def check(store: Store, paths: Sequence[Path]) -> Checked:
     """Return what a load would make of the files, without writing anything."""
-    kinds_of = store.kinds_of if store.exists() else lambda ids: {}
-    return gather(_records(paths, None), store.catalog, kinds_of, datetime.now(UTC).isoformat(timespec="seconds"))
+    there = store.exists()
+    kinds_of = store.kinds_of if there else lambda ids: {}
+    batch = gather(_records(paths, None), store.catalog, kinds_of, datetime.now(UTC).isoformat(timespec="seconds"))
+    held = {part.name: getattr(batch, part.name) for part in fields(batch)}
+    return Checked(**held, replaced=_replaced(batch, store) if there else [])
 
 
 def new_case(store: Store, last_used: LastUsed, entry: Mapping[str, str | None]) -> None:
@@ -160,7 +191,7 @@ def seed_cases() -> list[str]:
     return sorted(path.name for path in shipped("seed").iterdir() if path.is_dir())
 
 
-def load_seed(store: Store, last_used: LastUsed) -> LoadReport | None:
+def load_seed(store: Store, last_used: LastUsed) -> Loaded | None:
     """Load the example cases; None when their sources are all there already."""
     if store.exists() and set(seed_cases()) <= set(store.register("Case")["id"]):
         return None

@@ -190,14 +190,14 @@ def invented(seed: Store) -> Snapshot:
     return flow.snapshot(seed, Scope(("invented",)))
 
 
-Loader = Callable[..., flow.LoadReport]
+Loader = Callable[..., flow.Loaded]
 
 
 @pytest.fixture
 def load(tmp_path: Path, last_used: LastUsed) -> Loader:
     """Load records into a store: ``load(store, {...}, {...}, case=None)``."""
 
-    def loaded(store: Store, *records: dict[str, Any], case: str | None = None) -> flow.LoadReport:
+    def loaded(store: Store, *records: dict[str, Any], case: str | None = None) -> flow.Loaded:
         file = tmp_path / "records.jsonl"
         file.write_text("".join(json.dumps(record) + "\n" for record in records), encoding="utf-8")
         return flow.load(store, [file], case, last_used)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from graphkit import flow
 from graphkit.exports import wording
-from graphkit.ingest.batch import Batch
+from graphkit.model.replaced import Replaced
 from graphkit.model.schema import Catalog
 
 if TYPE_CHECKING:
@@ -19,12 +19,14 @@ if TYPE_CHECKING:
 from graphkit.printed.basics import as_table, note, put_json
 
 SHOWN_REJECTS = 20
+SHOWN_REPLACED = 5
 COUNTS = (
     "read", "accepted", "rejected", "new_claims", "known_claims", "entities", "relations", "refused_fields", "seconds",
+    "replaced", "notes",
 )  # fmt: skip
 
 
-def load_report(report: flow.LoadReport, rejects: Path | None, as_json: bool) -> None:
+def load_report(report: flow.Loaded, rejects: Path | None, as_json: bool) -> None:
     """Print what a load did; rejects go to standard error."""
     if not report.read:
         note("graphkit: there is no record in what was named. A file holds one record a line, or a row below a header.")
@@ -35,9 +37,12 @@ def load_report(report: flow.LoadReport, rejects: Path | None, as_json: bool) ->
         note(f"… and {len(report.rejects) - SHOWN_REJECTS:,} more rejects; {where}.")
     for warning in report.warnings[:SHOWN_REJECTS]:
         note(f"warning: {warning}")
+    notes = _replaced(report.replaced, "had")
     if as_json:
-        put_json({name: getattr(report, name) for name in COUNTS})
+        put_json(_counted(report, notes))
         return
+    for text in notes:
+        note(f"note: {text}")
     click.echo(
         f"{wording.plural(report.read, 'record')} read, {report.accepted:,} accepted, {report.rejected:,} rejected, "
         f"in {report.seconds:.1f} s. Case: {', '.join(report.cases) or 'none'}.\n"
@@ -61,12 +66,12 @@ def draft(said: flow.Draft) -> None:
     note("\n".join(["", *said.lines(), *(f"note: {text}" for text in said.notes)]))
 
 
-def added(report: flow.LoadReport, store: str, as_json: bool) -> None:
+def added(report: flow.Loaded, store: str, as_json: bool) -> None:
     """Print what adding a record did."""
     for warning in report.warnings:
         note(f"warning: {warning}")
     if as_json:
-        put_json({name: getattr(report, name) for name in COUNTS})
+        put_json(_counted(report, _replaced(report.replaced, "had")))
         return
     rated = f", {report.rerated_claims:,} of them rated anew" if report.rerated_claims else ""
     click.echo(
@@ -75,12 +80,29 @@ def added(report: flow.LoadReport, store: str, as_json: bool) -> None:
     )
 
 
-def check_report(batch: Batch) -> None:
-    """Print what a load would reject."""
+def _counted(report: flow.Loaded, notes: list[str]) -> dict[str, Any]:
+    own = {"replaced": len(report.replaced), "notes": notes}
+    return {name: own[name] if name in own else getattr(report, name) for name in COUNTS}
+
+
+def _replaced(changes: Sequence[Replaced], verb: str) -> list[str]:
+    """Return one line on how many fields of registers change, and the first few of them."""
+    if not changes:
+        return []
+    count = wording.plural(len(changes), "field")
+    more = " …" if len(changes) > SHOWN_REPLACED else ""
+    shown = "; ".join(map(str, changes[:SHOWN_REPLACED]))
+    return [f"{count} of sources, cases or decisions with another value than the store {verb}: {shown}{more}"]
+
+
+def check_report(batch: flow.Checked) -> None:
+    """Print what a load would reject, and what it would replace."""
     for reject in batch.rejects:
         click.echo(str(reject))
     for warning in batch.warnings:
         click.echo(f"warning: {warning}")
+    for text in _replaced(batch.replaced, "has"):
+        click.echo(f"note: {text}")
     click.echo(
         f"{wording.plural(batch.read, 'record')}: {batch.accepted:,} good, {len(batch.rejects):,} to mend, "
         f"{wording.plural(batch.refused_fields, 'field')} that would be refused."
