@@ -176,7 +176,10 @@ def _parts() -> Iterator[str]:
     for name, write in TABLES.items():
         yield from (f"### As `{name}`", "", inspect.getdoc(write) or "", "")
     packed, passed = (" and ".join(f"`{end}`" for end in sorted(ends)) for ends in (stream.PACKED, SIDE_FILES))
-    about = f"By file name ending, also packed as {packed}. In folders, {passed} and hidden files are passed over."
+    about = (
+        f"By file name ending, also packed as {packed}. In folders, hidden files, {passed} are passed over, and other "
+        "files that are no records are left out with a note; a file that is named itself must have a reader."
+    )
     yield from ("## Readers", "", about, "")
     readers = ((f"`{name}`", (inspect.getdoc(reader) or "").splitlines()[0]) for name, reader in READERS.items())
     yield from table(("ending", "is"), readers)

@@ -30,21 +30,26 @@ Progress = Callable[[str, int], None]
 
 @dataclass(slots=True)
 class Loaded(LoadReport):
-    """What a load did, and which fields of sources, cases and decisions now have another value."""
+    """What a load did. ``replaced`` are fields of sources, cases and decisions that had another value.
+
+    ``notes`` are sentences on files that were left out.
+    """
 
     replaced: list[Replaced] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
 
 
 @dataclass(slots=True)
 class Checked(Batch):
-    """What a load would make of some files, and which fields of registers would have another value."""
+    """What a load would make of some files; ``replaced`` and ``notes`` are those that it would report."""
 
     replaced: list[Replaced] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
 
 
-def _records(paths: Sequence[Path], progress: Progress | None) -> Iterator[Record]:
+def _records(files: Sequence[Path], progress: Progress | None) -> Iterator[Record]:
     count = 0
-    for path in readers.files(paths):
+    for path in files:
         for record in readers.read(path):
             count += 1
             if progress and count % 1000 == 0:
@@ -60,7 +65,10 @@ def load(
     Bad records are reported and left out; a file that is not what it claims to be raises FileUnreadable
     and nothing of the whole load is written. Loading the same again changes nothing.
     """
-    return _put(store, lambda: _records(paths, progress), case, last_used)
+    found = readers.found(paths)
+    report = _put(store, lambda: _records(found.files, progress), case, last_used)
+    report.notes = found.notes()
+    return report
 
 
 def add(store: Store, records: Sequence[Mapping[str, Any]], case: str | None, last_used: LastUsed) -> Loaded:
@@ -164,9 +172,12 @@ def check(store: Store, paths: Sequence[Path]) -> Checked:
     """Return what a load would make of the files, without writing anything."""
     there = store.exists()
     kinds_of = store.kinds_of if there else lambda ids: {}
-    batch = gather(_records(paths, None), store.catalog, kinds_of, datetime.now(UTC).isoformat(timespec="seconds"))
+    found = readers.found(paths)
+    batch = gather(
+        _records(found.files, None), store.catalog, kinds_of, datetime.now(UTC).isoformat(timespec="seconds")
+    )
     held = {part.name: getattr(batch, part.name) for part in fields(batch)}
-    return Checked(**held, replaced=_replaced(batch, store) if there else [])
+    return Checked(**held, replaced=_replaced(batch, store) if there else [], notes=found.notes())
 
 
 def new_case(store: Store, last_used: LastUsed, entry: Mapping[str, str | None]) -> None:

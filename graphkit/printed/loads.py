@@ -37,7 +37,7 @@ def load_report(report: flow.Loaded, rejects: Path | None, as_json: bool) -> Non
         note(f"… and {len(report.rejects) - SHOWN_REJECTS:,} more rejects; {where}.")
     for warning in report.warnings[:SHOWN_REJECTS]:
         note(f"warning: {warning}")
-    notes = _replaced(report.replaced, "had")
+    notes = [*report.notes, *_replaced(report.replaced, "had")]
     if as_json:
         put_json(_counted(report, notes))
         return
@@ -101,7 +101,7 @@ def check_report(batch: flow.Checked) -> None:
         click.echo(str(reject))
     for warning in batch.warnings:
         click.echo(f"warning: {warning}")
-    for text in _replaced(batch.replaced, "has"):
+    for text in [*batch.notes, *_replaced(batch.replaced, "has")]:
         click.echo(f"note: {text}")
     click.echo(
         f"{wording.plural(batch.read, 'record')}: {batch.accepted:,} good, {len(batch.rejects):,} to mend, "

@@ -247,3 +247,16 @@ def test_a_case_made_by_being_named_gets_its_title_without_a_note(run, tmp_path:
     named = write(tmp_path / "b.jsonl", {"kind": "Case", "id": "h", "name": "Harbour"}, {**SOURCE, "cases": ["i"]})
     assert json.loads(run("load", named, "--json").stdout)["replaced"] == 0
     assert flow.store_at("graphkit.kgl").register("Source")["cases"].to_list() == [["h", "i"]]
+
+
+def test_the_folder_one_works_in_can_be_checked_and_loaded(run, tmp_path: Path, monkeypatch) -> None:
+    monkeypatch.setenv("GRAPHKIT_STATE", str(tmp_path / ".state"))
+    write(tmp_path / "a.jsonl", SOURCE, GOOD)
+    (tmp_path / "picture.png").write_bytes(b"\x89PNG")
+    assert run("load", ".").exit_code == 0
+    checked = run("check", ".")
+    assert (checked.exit_code, checked.stdout.splitlines()[0]) == (
+        0, "note: Left out what no reader knows: 1 file (picture.png).",
+    )  # fmt: skip
+    told = json.loads(run("load", ".", "--json").stdout)
+    assert told["notes"] == ["Left out what no reader knows: 1 file (picture.png)."]
