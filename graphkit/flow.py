@@ -56,6 +56,7 @@ __all__ = [
     "load",
     "load_seed",
     "must_be_format",
+    "must_be_readable",
     "new_case",
     "picture",
     "query",
@@ -82,6 +83,12 @@ def catalog() -> Catalog:
 def store_at(address: str) -> Store:
     """Return the store at an address; it need not exist yet."""
     return open_store(address, catalog())
+
+
+def must_be_readable(store: Store) -> None:
+    """Raise the StoreError that says why a store cannot be read; one that is not there yet is well."""
+    if store.exists():
+        store.view()
 
 
 def cases(store: Store) -> pl.DataFrame:

@@ -14,9 +14,10 @@ from graphkit.cli.options import PORT, examples, last_used, store_option
 )
 @store_option
 def app(port: int, address: str, store: str) -> None:
-    """Serve the app for the browser."""
-    from graphkit import serve
+    """Serve the app for the browser, on a store that can be read or is not there yet."""
+    from graphkit import flow, serve
 
+    flow.must_be_readable(flow.store_at(store))
     serve.app(store, address, port)
 
 

@@ -229,6 +229,20 @@ def test_the_store_can_be_named_by_option_or_environment(run, seed_file: Path, m
     assert run("case", "list", "--store", "elsewhere.kgl").exit_code == 1
 
 
+@pytest.mark.parametrize("command", ["app", "demo"])
+def test_the_app_is_not_served_on_a_store_that_cannot_be_read(
+    run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: str
+) -> None:
+    monkeypatch.setenv("GRAPHKIT_NEO4J_PASSWORD", "x")
+    (tmp_path / "no.kgl").write_text("not a store", encoding="utf-8")
+    for store in ("neo4j://neo4j@127.0.0.1:9/neo4j", "no.kgl"):
+        result = run(command, "--store", store)
+        assert (result.exit_code, result.stdout) == (1, "")
+        assert is_one_line(result.stderr)
+        sentence = result.stderr.removeprefix("graphkit: ")
+        assert f"Store: {sentence}" in run("doctor", "--store", store).output
+
+
 def test_a_port_that_is_taken_is_one_line(loaded) -> None:
     with socket.socket() as other:
         other.bind(("127.0.0.1", 0))
