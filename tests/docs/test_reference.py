@@ -67,7 +67,7 @@ def test_the_schema_of_jobs_files_is_what_the_code_says_and_no_kind() -> None:
     ("path", "command"), _leaves(cli.main), ids=lambda value: value if isinstance(value, str) else ""
 )
 def test_every_command_and_option_is_in_the_reference(path: str, command: click.Command) -> None:
-    heading = re.search(rf"^### `{path}(?: [A-Z]+(?:\.\.\.)?)*`$", PAGE, re.M)
+    heading = re.search(rf"^### `{path}(?: \[?[A-Z]+(?:\.\.\.)?\]?)*`$", PAGE, re.M)
     assert heading, f"{path} is not in the reference"
     section = _section(heading[0])
     for option in command.params:
