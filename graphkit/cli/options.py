@@ -97,7 +97,7 @@ class Formats(click.Option):
         from graphkit.exports import EXPORTS
 
         *others, last = EXPORTS
-        return f"{', '.join(others)} or {last}."
+        return f"{', '.join(others)} or {last}. Default: the one that the ending of --out tells."
 
     @help.setter
     def help(self, text: str | None) -> None:

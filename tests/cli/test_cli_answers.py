@@ -170,6 +170,22 @@ def test_an_export_that_cannot_be_written_leaves_the_old_file(
     assert sorted(tmp_path.iterdir()) == before
 
 
+def test_the_ending_of_an_export_tells_its_format(loaded, tmp_path: Path) -> None:
+    for _ in range(2):  # a file with the ending of the format is replaced
+        assert loaded("export", "graph", "--out", "g.json", "--around", "kunming").exit_code == 0
+    assert json.loads((tmp_path / "g.json").read_bytes())["scope"] == ["article"]
+    told = loaded("export", "graph", "--out", "g.txt").stderr
+    assert told == "graphkit: g.txt does not say its format. End it in .html, .json, .graphml or .gexf.\n"
+
+
+def test_an_export_replaces_no_file_with_another_ending(loaded, tmp_path: Path) -> None:
+    (tmp_path / "records.jsonl").write_text("kept", encoding="utf-8")
+    result = loaded("export", "graph", "--format", "html", "--out", "records.jsonl")
+    assert result.exit_code == 2
+    assert "records.jsonl does not end in .html, and is left as it is. Write --out records.html." in result.stderr
+    assert (tmp_path / "records.jsonl").read_text(encoding="utf-8") == "kept"
+
+
 def test_an_export_never_takes_the_place_of_what_is_no_file(loaded, tmp_path: Path) -> None:
     device = tmp_path / "device"
     os.mkfifo(device)
