@@ -11,9 +11,10 @@ import polars as pl
 
 from graphkit.exports import wording
 from graphkit.graph.scope import Scope
-from graphkit.ingest.batch import Batch, gather
-from graphkit.loading import by_hand
+from graphkit.ingest.batch import Batch
+from graphkit.loading import by_hand, watched
 from graphkit.model.claim import DENIALS, Claim, as_claims
+from graphkit.model.invisible import visible
 from graphkit.model.replaced import replaced
 from graphkit.model.schema import Catalog
 from graphkit.model.source import REGISTERS
@@ -47,7 +48,8 @@ class Draft:
 
     def lines(self) -> list[str]:
         """Return who says it, and below that what is said."""
-        return [*([self.who] if self.who else []), *(f"  {text}" for text in [*self.says, *self.beside])]
+        lines = [*([self.who] if self.who else []), *(f"  {text}" for text in [*self.says, *self.beside])]
+        return [visible(line) for line in lines]
 
 
 def draft(store: Store, records: Sequence[Mapping[str, Any]], case: str) -> Draft:
@@ -63,7 +65,7 @@ def draft(store: Store, records: Sequence[Mapping[str, Any]], case: str) -> Draf
 def _drafted(held: Scoped | None, records: Sequence[Mapping[str, Any]], case: str, catalog: Catalog) -> Draft:
     kinds_of = held.view.kinds_of if held else lambda ids: {}
     now = datetime.now(UTC).isoformat(timespec="seconds")
-    batch = gather(by_hand(records), catalog, kinds_of, now)
+    batch = watched(by_hand(records), catalog, kinds_of, now)
     claims = as_claims(batch.claims)
     names = _names(batch, held)
     says = [words for claim in claims for words in _statement(claim, names, catalog)]

@@ -13,19 +13,22 @@ import polars as pl
 
 from graphkit.errors import BadRecord, ChooseAgain, Refused, Stop
 from graphkit.ingest import readers
-from graphkit.ingest.batch import Batch, gather
+from graphkit.ingest.batch import Batch, KindsOf, gather
 from graphkit.ingest.plan import Plan, plan
 from graphkit.ingest.record import Record
 from graphkit.ingest.report import LoadReport
 from graphkit.last_used import LastUsed
 from graphkit.model.change import Change
+from graphkit.model.invisible import holds_invisible
 from graphkit.model.replaced import Replaced, replaced
+from graphkit.model.schema import Catalog
 from graphkit.model.source import DEFAULT_CASE, REGISTERS
 from graphkit.settings import shipped
 from graphkit.stores import Store
 from graphkit.stores.base import View
 
 Progress = Callable[[str, int], None]
+HOLDS = "holds invisible characters; it is kept as written, and they are shown as [U+…]"
 
 
 @dataclass(slots=True)
@@ -96,6 +99,30 @@ def _must_stand(batch: Batch, given: Sequence[Record]) -> None:
         raise BadRecord(first.place, first.field, first.problem)
 
 
+def watched(records: Iterable[Record], catalog: Catalog, kinds_of: KindsOf, now: str) -> Batch:
+    """Return the batch of some records; it warns of values that hold invisible characters."""
+    seen: dict[str, list[str]] = {}
+
+    def looked_at() -> Iterator[Record]:
+        for record in records:
+            for name, value in (record.data or {}).items():
+                if any(isinstance(text, str) and holds_invisible(text) for text in _texts(value)):
+                    seen.setdefault(record.place, []).append(name)
+            yield record
+
+    batch = gather(looked_at(), catalog, kinds_of, now)
+    batch.warnings += [
+        f"{place}: {', '.join(name for name in names if not catalog.deny.refuses(name))} {HOLDS}"
+        for place, names in seen.items()
+        if not all(catalog.deny.refuses(name) for name in names)
+    ]
+    return batch
+
+
+def _texts(value: Any) -> Sequence[Any]:
+    return value if isinstance(value, list) else (value,)
+
+
 def _put(
     store: Store,
     records: Callable[[], Iterable[Record]],
@@ -110,7 +137,7 @@ def _put(
     default_case = last_used.case(store.address) or DEFAULT_CASE
 
     def gathered(kinds_of: Callable[[list[str]], dict[str, str]]) -> Batch:
-        batch = gather(records(), store.catalog, kinds_of, now)
+        batch = watched(records(), store.catalog, kinds_of, now)
         must_hold(batch)
         return batch
 
@@ -173,9 +200,8 @@ def check(store: Store, paths: Sequence[Path]) -> Checked:
     there = store.exists()
     kinds_of = store.kinds_of if there else lambda ids: {}
     found = readers.found(paths)
-    batch = gather(
-        _records(found.files, None), store.catalog, kinds_of, datetime.now(UTC).isoformat(timespec="seconds")
-    )
+    now = datetime.now(UTC).isoformat(timespec="seconds")
+    batch = watched(_records(found.files, None), store.catalog, kinds_of, now)
     held = {part.name: getattr(batch, part.name) for part in fields(batch)}
     return Checked(**held, replaced=_replaced(batch, store) if there else [], notes=found.notes())
 

@@ -260,3 +260,22 @@ def test_the_folder_one_works_in_can_be_checked_and_loaded(run, tmp_path: Path, 
     )  # fmt: skip
     told = json.loads(run("load", ".", "--json").stdout)
     assert told["notes"] == ["Left out what no reader knows: 1 file (picture.png)."]
+
+
+def test_invisible_characters_are_warned_about_kept_and_shown(run, tmp_path: Path) -> None:
+    spoof = {**GOOD, "name": "Zero\u200bwidth \u202eRTL", "religion": "\u202e"}
+    path = write(tmp_path / "in.jsonl", SOURCE, spoof, {**GOOD, "id": "q", "name": "می\u200cخواهم"})
+    warning = "in.jsonl:2: name holds invisible characters; it is kept as written, and they are shown as [U+…]\n"
+    assert f"warning: {warning}" in run("check", path).stdout
+    loaded = run("load", path)
+    assert f"warning: {warning}" in loaded.stderr
+    assert loaded.output.count("invisible") == 1
+    for words in (["show", "p"], ["search", "p"], ["rank", "degree"], ["query", "MATCH (p:Person) RETURN p.name"]):
+        shown = run(*words).output
+        assert "Zero[U+200B]width [U+202E]RTL" in shown, words
+        assert "\u202e" not in shown
+    assert "Zero\u200bwidth \u202eRTL" in run("show", "p", "--json").stdout
+    drafted = run("add", "Person", "id=r", "name=\u202eX", "source=s", "--yes").stderr
+    assert "[U+202E]X" in drafted
+    assert "name holds invisible characters" in drafted
+    assert "\u202e" not in drafted
