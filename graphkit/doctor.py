@@ -26,12 +26,14 @@ def passed(address: str) -> bool:
     except GraphkitError as problem:
         print(f"Store: {problem}")
         return False
-    counted = (
-        ", ".join(f"{count:,} {name}" for name, count in held.items())
-        if held
-        else "not there yet; 'graphkit load PATH' makes it"
-    )
+    counted = ", ".join(f"{count:,} {name}" for name, count in held.items()) if held else _nothing_yet(address)
     print(f"Store {address}: {counted}.")
     for sentence in advice:
         print(f"Advice: {sentence}")
     return True
+
+
+def _nothing_yet(address: str) -> str:
+    if "://" in address:
+        return "server, user and password are fine, and it holds nothing of graphkit yet; 'graphkit load PATH' fills it"
+    return "not there yet; 'graphkit load PATH' makes it"

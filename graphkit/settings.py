@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 
-from pydantic import Field, SecretStr
+from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 _PACKAGE = Path(__file__).parent
@@ -27,6 +28,15 @@ class Settings(BaseSettings):
     )
     neo4j_password: SecretStr | None = Field(None, description="The password of a Neo4j store.")
     neo4j_password_file: Path | None = Field(None, description="A file that holds the password of a Neo4j store.")
+
+    @field_validator("neo4j_password_file")
+    @classmethod
+    def _at_home(cls, path: Path | None) -> Path | None:
+        """Expand ``~``, which a shell leaves as it is in quotes; a user who is not known stays as written."""
+        with suppress(RuntimeError):
+            return path.expanduser() if path else None
+        return path
+
     jobs: str = Field("jobs.yaml", description="The file with the scheduled exports.")
     state: Path = Field(
         default_factory=_state,

@@ -213,6 +213,13 @@ def test_without_a_home_the_state_is_kept_in_the_working_folder(monkeypatch: pyt
     assert Settings().state == Path(".graphkit")
 
 
+def test_the_home_is_found_in_the_name_of_a_password_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HOME", "/home/ada")
+    for given, meant in (("~/pw", "/home/ada/pw"), ("/etc/pw", "/etc/pw"), ("~no-such-user/pw", "~no-such-user/pw")):
+        monkeypatch.setenv("GRAPHKIT_NEO4J_PASSWORD_FILE", given)
+        assert Settings().neo4j_password_file == Path(meant)
+
+
 def test_a_machine_without_proc_answers_without_a_memory_limit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     set_limits = []
     monkeypatch.setattr(resource, "setrlimit", lambda which, limits: set_limits.append(which))
