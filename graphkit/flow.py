@@ -31,6 +31,7 @@ from graphkit.model.schema import Catalog, Kind
 from graphkit.model.source import DEFAULT_CASE
 from graphkit.scoped import Scoped, in_scope
 from graphkit.settings import shipped
+from graphkit.sources import SourceEntry, source, sources
 from graphkit.stores import Store, open_store
 
 __all__ = [
@@ -41,6 +42,7 @@ __all__ = [
     "Draft",
     "Loaded",
     "Ranking",
+    "SourceEntry",
     "add",
     "case_to_add_to",
     "cases",
@@ -66,6 +68,8 @@ __all__ = [
     "seed_cases",
     "show",
     "snapshot",
+    "source",
+    "sources",
     "store_at",
     "use_case",
 ]

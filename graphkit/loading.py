@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields
@@ -27,6 +28,8 @@ from graphkit.settings import shipped
 from graphkit.stores import Store
 from graphkit.stores.base import View
 
+_CASE = re.compile(r"[^\W_][\w.-]{0,99}")
+NO_CASE = "the id of a new case is made of letters, digits, - _ and ., and starts with a letter or digit."
 Progress = Callable[[str, int], None]
 HOLDS = "holds invisible characters; it is kept as written, and they are shown as [U+…]"
 
@@ -132,6 +135,8 @@ def _put(
 ) -> Loaded:
     if case == "":
         raise ChooseAgain("--case is empty; name a case, or leave it out.")
+    if case and not (_CASE.fullmatch(case) or _is_case(store, case)):
+        raise ChooseAgain(f"--case: {NO_CASE}")
     started = time.monotonic()
     now = datetime.now(UTC).isoformat(timespec="seconds")
     default_case = last_used.case(store.address) or DEFAULT_CASE
@@ -206,11 +211,17 @@ def check(store: Store, paths: Sequence[Path]) -> Checked:
     return Checked(**held, replaced=_replaced(batch, store) if there else [], notes=found.notes())
 
 
+def _is_case(store: Store, id_: str) -> bool:
+    return store.exists() and id_ in store.register("Case")["id"]
+
+
 def new_case(store: Store, last_used: LastUsed, entry: Mapping[str, str | None]) -> None:
     """Make a case and use it; ChooseAgain when there is one of this id."""
     id_ = entry["id"]
-    if store.exists() and id_ in store.register("Case")["id"]:
+    if _is_case(store, str(id_)):
         raise ChooseAgain(f"There is a case '{id_}' already. Use it with 'graphkit case use {id_}'.")
+    if not _CASE.fullmatch(str(id_)):
+        raise ChooseAgain(f"ID: {NO_CASE}")
     record = {"kind": "Case"} | {name: value for name, value in entry.items() if value}
     batch = gather([Record("case", record)], store.catalog, lambda ids: {}, "")
     if batch.rejects:

@@ -34,15 +34,20 @@ def jobs() -> None:
 @jobs.command("check", epilog=examples("graphkit jobs check jobs.yaml"))
 @click.argument("path", metavar="[FILE]", required=False, type=click.Path(path_type=Path))
 @store_option
+@json_option
 @click.pass_context
-def check(ctx: click.Context, path: Path | None, store: str) -> None:
+def check(ctx: click.Context, path: Path | None, store: str, as_json: bool) -> None:
     """Say what keeps the jobs of a file from running, without running them. FILE is jobs.yaml, or GRAPHKIT_JOBS."""
+    from graphkit import printed
     from graphkit.jobs import file, overview
 
     path = path or Path(Settings().jobs)
     found = overview.problems(path, store)
     if not file.problems(path):
         found += [line for line in _unwritable(path) if _place(line) not in map(_place, found)]
+    if as_json:
+        printed.problems(found)
+        ctx.exit(1 if found else 0)
     for line in found:
         click.echo(line)
     if not found:

@@ -109,6 +109,11 @@ def json_option(command: Command) -> Command:
     return click.option("--json", "as_json", is_flag=True, help="Print JSON and nothing else.")(command)
 
 
+def format_of(format_: str, as_json: bool) -> str:
+    """Return the format of an answer: ``--json`` is short for ``--format json``."""
+    return "json" if as_json else format_
+
+
 def last_used() -> LastUsed:
     """Return what this user worked on last."""
     return LastUsed(Settings().state)

@@ -29,6 +29,11 @@ def jobs(planned: Sequence[Planned], as_json: bool) -> None:
     click.echo(as_table(("name", "what", "when", "next run", "last run"), rows))
 
 
+def problems(lines: Sequence[str]) -> None:
+    """Print as JSON what is wrong with a jobs file."""
+    put_json({"well": not lines, "problems": list(lines)})
+
+
 def runs(found: Sequence[Run], as_json: bool) -> None:
     """Print runs of jobs."""
     if as_json:

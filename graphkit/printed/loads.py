@@ -43,6 +43,12 @@ def load_report(report: flow.Loaded, rejects: Path | None, as_json: bool) -> Non
         return
     for text in notes:
         note(f"note: {text}")
+    if not report.accepted:
+        rejected = (
+            f"all {wording.plural(report.rejected, 'record')} were rejected" if report.read else "no record was read"
+        )
+        click.echo(f"Nothing was loaded: {rejected}. The store is as it was.")
+        return
     click.echo(
         f"{wording.plural(report.read, 'record')} read, {report.accepted:,} accepted, {report.rejected:,} rejected, "
         f"in {report.seconds:.1f} s. Case: {', '.join(report.cases) or 'none'}.\n"
@@ -95,13 +101,19 @@ def _replaced(changes: Sequence[Replaced], verb: str) -> list[str]:
     return [f"{count} of sources, cases or decisions with another value than the store {verb}: {shown}{more}"]
 
 
-def check_report(batch: flow.Checked) -> None:
+def check_report(batch: flow.Checked, as_json: bool = False) -> None:
     """Print what a load would reject, and what it would replace."""
+    notes = [*batch.notes, *_replaced(batch.replaced, "has")]
+    if as_json:
+        counts = {"read": batch.read, "good": batch.accepted, "to_mend": len(batch.rejects)}
+        counts |= {"refused_fields": batch.refused_fields, "replaced": len(batch.replaced)}
+        put_json(counts | {"rejects": list(map(str, batch.rejects)), "warnings": batch.warnings, "notes": notes})
+        return
     for reject in batch.rejects:
         click.echo(str(reject))
     for warning in batch.warnings:
         click.echo(f"warning: {warning}")
-    for text in [*batch.notes, *_replaced(batch.replaced, "has")]:
+    for text in notes:
         click.echo(f"note: {text}")
     click.echo(
         f"{wording.plural(batch.read, 'record')}: {batch.accepted:,} good, {len(batch.rejects):,} to mend, "

@@ -26,6 +26,7 @@ def jobs(tmp_path: Path) -> Path:
 def test_checking_a_good_file_says_so(loaded: Run, jobs: Path) -> None:
     result = loaded("jobs", "check", jobs)
     assert (result.exit_code, result.output) == (0, f"{jobs}: nightly, all: nothing to mend.\n")
+    assert json.loads(loaded("jobs", "check", jobs, "--json").stdout) == {"well": True, "problems": []}
     assert not (jobs.parent / "exports").exists()
 
 

@@ -135,7 +135,8 @@ def test_strict_makes_a_reject_an_error(run, tmp_path: Path, options: list[str],
 @pytest.mark.parametrize("content", [b"", b"\n\n", b'{"kind": "Nope"}\n'])
 def test_nothing_readable_exits_with_1_and_makes_no_store(run, tmp_path: Path, content: bytes) -> None:
     (tmp_path / "in.jsonl").write_bytes(content)
-    assert run("load", "in.jsonl").exit_code == 1
+    result = run("load", "in.jsonl")
+    assert (result.exit_code, result.stdout.partition(":")[0]) == (1, "Nothing was loaded")
     assert not (tmp_path / "graphkit.kgl").exists()
 
 

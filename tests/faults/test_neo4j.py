@@ -180,7 +180,11 @@ def test_the_doctor_says_what_is_there_and_what_is_open(
     server: Any, there: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     done = graphkit(tmp_path, COMMANDS["doctor"], server.address)
-    assert (done.returncode, "holds nothing of graphkit yet" in done.stdout, "Advice" in done.stdout) == (0, True, False), done.stdout
+    assert (done.returncode, "holds nothing of graphkit yet" in done.stdout, "Advice" in done.stdout) == (
+        0,
+        True,
+        False,
+    ), done.stdout
     assert isinstance(there, neo4j.Neo4jStore)
     monkeypatch.setattr(neo4j, "_OPEN", neo4j._OPEN.replace("'true'", "'false'"))
     assert "LOAD CSV" in there.advice()[0]
