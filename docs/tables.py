@@ -19,7 +19,7 @@ from graphkit.engines import asking
 from graphkit.exports import EXPORTS
 from graphkit.exports.tables import TABLES
 from graphkit.ingest.checks import ATTRIBUTION, MAX_ID, MAX_VALUES
-from graphkit.ingest.fields import MEANS
+from graphkit.ingest.fields import MEANS, Field
 from graphkit.ingest.readers import READERS, SIDE_FILES, native, stream
 from graphkit.jobs.model import Jobs
 from graphkit.model import values
@@ -28,7 +28,7 @@ from graphkit.model.schema import Kind, Property
 from graphkit.settings import Settings, shipped
 from graphkit.stores import STORES, base, guard
 from graphkit.stores.dialect import DIFFERENCES
-from graphkit.stores.neo4j import layout
+from graphkit.stores.neo4j import SCHEMES, layout
 
 PAGE = Path(__file__).parent / "reference.md"
 CONSTRAINTS = shipped("schema") / "neo4j.cypher"
@@ -47,6 +47,14 @@ LOAD_MEANS = {
     "relations": "Relations the store holds after the load.",
     "refused_fields": "Fields on the deny-list that were dropped.",
     "seconds": "How long it took.",
+    "replaced": "Fields of sources, cases and decisions that had another value before.",
+    "notes": "What should be known of the load, as a list of sentences.",
+}
+READ_AS = {
+    ".jsonl": "JSON Lines: one record a line, each a JSON object in UTF-8. A line that is none is a reject.",
+    ".ndjson": "The same as `.jsonl`.",
+    ".json": 'JSON: a list of records, one record, or `{"records": [...]}`. It is read whole or not at all.',
+    ".csv": "A sheet: one record a row, the columns named by the keys in the first row. Empty cells are absent.",
 }
 
 
@@ -79,7 +87,8 @@ def _commands() -> Iterator[str]:
         arguments = [_argument(p) for p in command.params if isinstance(p, click.Argument)]
         yield from (f"### `{' '.join([name, *arguments])}`", "", " ".join((command.help or "").split()), "")
         options = [p for p in command.params if isinstance(p, click.Option)]
-        yield from table(("option", "takes", "default", "meaning"), map(_option, options))
+        if options:
+            yield from table(("option", "takes", "default", "meaning"), map(_option, options))
 
 
 def _argument(argument: click.Argument) -> str:
@@ -128,10 +137,15 @@ def _kind(kind: Kind) -> Iterator[str]:
     if kind.valid_from:
         bounds = f"from `{'` or `'.join(kind.valid_from)}` to `{'` or `'.join(kind.valid_to)}`"
         yield from (f"When it held, unless `valid_from` and `valid_to` say: {bounds}, the first that is given.", "")
+    bounds = [field for field in flow.fields(kind) if field.name in kind.valid_from + kind.valid_to]
+    seen = [_bound(field) for field in bounds if field.name not in kind.properties]
     if kind.properties:
-        yield from table(
-            ("property", "type", "values", "required", "meaning"), map(_property, kind.properties.values())
-        )
+        rows = [*map(_property, kind.properties.values()), *seen]
+        yield from table(("property", "type", "values", "required", "meaning"), rows)
+
+
+def _bound(field: Field) -> tuple[str, ...]:
+    return f"`{field.name}`", field.type, "one", "", f"{field.about} Says when all of the record held."
 
 
 def _kinds() -> Iterator[str]:
@@ -174,23 +188,30 @@ def _parts() -> Iterator[str]:
     for name, write in TABLES.items():
         yield from (f"### As `{name}`", "", inspect.getdoc(write) or "", "")
     packed, passed = (" and ".join(f"`{end}`" for end in sorted(ends)) for ends in (stream.PACKED, SIDE_FILES))
-    about = f"By file name ending, also packed as {packed}. In folders, {passed} and hidden files are passed over."
-    yield from ("## Readers", "", about, "")
-    readers = ((f"`{name}`", (inspect.getdoc(reader) or "").splitlines()[0]) for name, reader in READERS.items())
-    yield from table(("ending", "is"), readers)
-    yield from ("## Stores", "")
-    yield from table(
-        ("address", "is"),
-        ((f"`{n}://…`" if n else "a file path", inspect.getdoc(s) or "") for n, s in STORES.items()),
+    about = (
+        f"By file name ending, also packed as {packed}. In folders, hidden files, {passed} are passed over, and other "
+        "files that are no records are left out with a note; a file that is named itself must have a reader."
     )
+    yield from ("## Readers", "", about, "")
+    yield from table(("ending", "is"), ((f"`{name}`", READ_AS[name]) for name in READERS))
+    yield from ("## Stores", "", "What `--store` and `GRAPHKIT_STORE` take.", "")
+    first, *others = (f"`{scheme}://`" for scheme in SCHEMES)
+    server = (
+        f"A store in one database of a Neo4j server. Instead of {first} also {', '.join(others)}; `+s` is encrypted."
+    )
+    addresses = (
+        ("a file path, such as `graphkit.kgl`", inspect.getdoc(STORES["embedded"]) or ""),
+        ("`neo4j://user@host:7687/database`", server),
+    )
+    yield from table(("address", "is"), addresses)
 
 
 def _settings() -> Iterator[str]:
     yield from ("## Settings", "", "From the environment; command line options win over them.", "")
     rows = []
     for name, field in Settings.model_fields.items():
-        default = field.default if isinstance(field.default, str) else "~/.local/state/graphkit"
-        rows.append((f"`GRAPHKIT_{name.upper()}`", f"`{default}`", field.description or ""))
+        default = "~/.local/state/graphkit" if name == "state" else field.default
+        rows.append((f"`GRAPHKIT_{name.upper()}`", f"`{default}`" if default else "", field.description or ""))
     yield from table(("variable", "default", "meaning"), rows)
 
 

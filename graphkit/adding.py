@@ -14,6 +14,8 @@ from graphkit.graph.scope import Scope
 from graphkit.ingest.batch import Batch, gather
 from graphkit.loading import by_hand
 from graphkit.model.claim import DENIALS, Claim, as_claims
+from graphkit.model.invisible import visible
+from graphkit.model.replaced import replaced
 from graphkit.model.schema import Catalog
 from graphkit.model.source import REGISTERS
 from graphkit.scoped import Scoped
@@ -46,7 +48,8 @@ class Draft:
 
     def lines(self) -> list[str]:
         """Return who says it, and below that what is said."""
-        return [*([self.who] if self.who else []), *(f"  {text}" for text in [*self.says, *self.beside])]
+        lines = [*([self.who] if self.who else []), *(f"  {text}" for text in [*self.says, *self.beside])]
+        return [visible(line) for line in lines]
 
 
 def draft(store: Store, records: Sequence[Mapping[str, Any]], case: str) -> Draft:
@@ -159,11 +162,20 @@ def _known(batch: Batch, claims: Sequence[Claim], held: Scoped | None) -> Iterat
         yield "All of this is in the store already; only ratings, notes and quotes can change."
         return
     own = {claim.anchor: claim.anchor_kind for claim in claims if claim.about == claim.anchor}
-    own |= {id_: kind for kind in REGISTERS for id_ in batch.registers[kind]["id"]}
     for id_, kind in held.view.kinds_of(sorted(own)).items():
         if own[id_] == kind:
-            shown = _short(id_, MAY_BE_SHOWN)
-            yield f"There is a {kind} '{shown}' already: this is added to what is said of the same one."
+            yield f"{_there_is(kind, id_)}: this is added to what is said of the same one."
+    for kind in REGISTERS:
+        given = batch.registers[kind]
+        before = held.view.register(kind).join(given, on="id", how="semi")
+        changes = list(replaced(kind, before, given))
+        for id_ in before["id"]:
+            told = "; ".join(change.change for change in changes if change.id == id_)
+            yield f"{_there_is(kind, id_)}: this {told or 'adds what its entry lacks, and changes nothing else'}."
+
+
+def _there_is(kind: str, id_: str) -> str:
+    return f"There is a {kind} '{_short(id_, MAY_BE_SHOWN)}' already"
 
 
 def _text(value: Any) -> str:

@@ -80,7 +80,7 @@ def _dossier(held: Scoped, id_: str) -> Dossier:
 def _not_found(held: Scoped, id_: str) -> NotFound:
     register = held.view.kinds_of([id_]).get(id_)
     if register in REGISTERS:
-        return NotFound(f"'{id_}' is a {register} and not a thing of its own: see 'graphkit case list' or the app.")
+        return NotFound(f"'{id_}' is a {register} and not a thing of its own: see 'graphkit case list'.")
     elsewhere = sorted(set(_cases_of(held, id_)) - set(held.scope.cases))
     if elsewhere:
         there = f"It is in {', '.join(elsewhere)}: --case {shlex.quote(elsewhere[0])}."

@@ -32,6 +32,7 @@ from graphkit.model.schema import Catalog, Kind
 from graphkit.model.source import DEFAULT_CASE
 from graphkit.scoped import Scoped, in_scope
 from graphkit.settings import shipped
+from graphkit.sources import SourceEntry, source, sources
 from graphkit.stores import Store, open_store
 
 __all__ = [
@@ -41,6 +42,7 @@ __all__ = [
     "Draft",
     "LoadReport",
     "Ranking",
+    "SourceEntry",
     "add",
     "case_to_add_to",
     "cases",
@@ -56,6 +58,7 @@ __all__ = [
     "load",
     "load_seed",
     "must_be_format",
+    "must_be_readable",
     "new_case",
     "picture",
     "query",
@@ -65,6 +68,8 @@ __all__ = [
     "seed_cases",
     "show",
     "snapshot",
+    "source",
+    "sources",
     "store_at",
     "use_case",
 ]
@@ -82,6 +87,12 @@ def catalog() -> Catalog:
 def store_at(address: str) -> Store:
     """Return the store at an address; it need not exist yet."""
     return open_store(address, catalog())
+
+
+def must_be_readable(store: Store) -> None:
+    """Raise the StoreError that says why a store cannot be read; one that is not there yet is well."""
+    if store.exists():
+        store.view()
 
 
 def cases(store: Store) -> pl.DataFrame:

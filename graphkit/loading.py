@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
@@ -20,17 +21,20 @@ from graphkit.ingest.record import Record
 from graphkit.ingest.report import LoadReport
 from graphkit.last_used import LastUsed
 from graphkit.model.change import Change
-from graphkit.model.source import DEFAULT_CASE
+from graphkit.model.replaced import Replaced, replaced
+from graphkit.model.source import DEFAULT_CASE, REGISTERS
 from graphkit.settings import shipped
 from graphkit.stores import Store
 from graphkit.stores.base import View
 
+_CASE = re.compile(r"[^\W_][\w.-]{0,99}")
+NO_CASE = "the id of a new case is made of letters, digits, - _ and ., and starts with a letter or digit."
 Progress = Callable[[str, int], None]
 
 
-def _records(paths: Sequence[Path], progress: Progress | None) -> Iterator[Record]:
+def _records(files: Sequence[Path], progress: Progress | None) -> Iterator[Record]:
     count = 0
-    for path in readers.files(paths):
+    for path in files:
         for record in readers.read(path):
             count += 1
             if progress and count % 1000 == 0:
@@ -46,7 +50,10 @@ def load(
     Bad records are reported and left out; a file that is not what it claims to be raises FileUnreadable
     and nothing of the whole load is written. Loading the same again changes nothing.
     """
-    return _put(store, lambda: _records(paths, progress), case, last_used)
+    found = readers.found(paths)
+    report = _put(store, lambda: _records(found.files, progress), case, last_used)
+    report.notes = found.notes()
+    return report
 
 
 def add(store: Store, records: Sequence[Mapping[str, Any]], case: str | None, last_used: LastUsed) -> LoadReport:
@@ -76,11 +83,12 @@ def _must_stand(batch: Batch, given: Sequence[Record]) -> None:
 
 @dataclass(frozen=True, slots=True)
 class _Prepared:
-    """What a load would do to a store of this version."""
+    """What a load would do to a store of this version, and which register entries it gives other values."""
 
     version: str
     batch: Batch
     plan: Plan
+    replaced: list[Replaced]
 
 
 def _put(
@@ -92,6 +100,8 @@ def _put(
 ) -> LoadReport:
     if case == "":
         raise ChooseAgain("--case is empty; name a case, or leave it out.")
+    if case and not (_CASE.fullmatch(case) or _is_case(store, case)):
+        raise ChooseAgain(f"--case: {NO_CASE}")
     started = time.monotonic()
     now = datetime.now(UTC).isoformat(timespec="seconds")
     default_case = last_used.case(store.address) or DEFAULT_CASE
@@ -101,7 +111,8 @@ def _put(
     def prepared(known: Known) -> _Prepared:
         batch = gather(records(), store.catalog, known.kinds_of, now)
         must_hold(batch)
-        return _Prepared(known.version(), batch, plan(batch, known, store.catalog, case, default_case))
+        made = plan(batch, known, store.catalog, case, default_case)
+        return _Prepared(known.version(), batch, made, _replaced(batch, known))
 
     def planned(view: View) -> Change | None:
         if not ready or ready[-1].version != view.version():
@@ -138,20 +149,40 @@ def _put(
         cases=went_to,
         rejects=batch.rejects,
         warnings=batch.warnings,
+        replaced=ready[-1].replaced,
     )
+
+
+def _replaced(batch: Batch, known: Known) -> list[Replaced]:
+    return [
+        change
+        for kind in REGISTERS
+        if not batch.registers[kind].is_empty()
+        for change in replaced(kind, known.register(kind), batch.registers[kind])
+    ]
 
 
 def check(store: Store, paths: Sequence[Path]) -> Batch:
     """Return what a load would make of the files, without writing anything."""
-    kinds_of = store.kinds_of if store.exists() else lambda ids: {}
-    return gather(_records(paths, None), store.catalog, kinds_of, datetime.now(UTC).isoformat(timespec="seconds"))
+    known = store.view() if store.exists() else Nothing(store.catalog)
+    found = readers.found(paths)
+    now = datetime.now(UTC).isoformat(timespec="seconds")
+    batch = gather(_records(found.files, None), store.catalog, known.kinds_of, now)
+    batch.replaced, batch.notes = _replaced(batch, known), found.notes()
+    return batch
+
+
+def _is_case(store: Store, id_: str) -> bool:
+    return store.exists() and id_ in store.register("Case")["id"]
 
 
 def new_case(store: Store, last_used: LastUsed, entry: Mapping[str, str | None]) -> None:
     """Make a case and use it; ChooseAgain when there is one of this id."""
     id_ = entry["id"]
-    if store.exists() and id_ in store.register("Case")["id"]:
+    if _is_case(store, str(id_)):
         raise ChooseAgain(f"There is a case '{id_}' already. Use it with 'graphkit case use {id_}'.")
+    if not _CASE.fullmatch(str(id_)):
+        raise ChooseAgain(f"ID: {NO_CASE}")
     record = {"kind": "Case"} | {name: value for name, value in entry.items() if value}
     batch = gather([Record("case", record)], store.catalog, lambda ids: {}, "")
     if batch.rejects:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 
-from pydantic import Field, SecretStr
+from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 _PACKAGE = Path(__file__).parent
@@ -35,6 +36,14 @@ class Settings(BaseSettings):
         default_factory=_state,
         description="Folder that keeps which case was used last, and which scheduled exports ran.",
     )
+
+    @field_validator("neo4j_password_file")
+    @classmethod
+    def _at_home(cls, path: Path | None) -> Path | None:
+        """Expand ``~``, which a shell leaves as it is in quotes; a user who is not known stays as written."""
+        with suppress(RuntimeError):
+            return path.expanduser() if path else None
+        return path
 
 
 def shipped(name: str) -> Path:

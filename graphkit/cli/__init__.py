@@ -24,7 +24,8 @@ def main() -> None:
 
 
 for command in (
-    cases.case, records.load, records.check, adding.add, looking.show, looking.search, looking.query, looking.rank,
+    cases.case, records.load, records.check, adding.add, looking.show, looking.search, looking.sources,
+    looking.query, looking.rank,
     handing_over.export, jobs.jobs, starting.app, starting.demo, starting.doctor,
 ):  # fmt: skip
     main.add_command(command)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import click
 
 from graphkit.cli.options import Command, Group, examples, json_option, store_option
+from graphkit.errors import GraphkitError
 from graphkit.settings import Settings
 
 
@@ -30,15 +32,22 @@ def jobs() -> None:
 
 
 @jobs.command("check", epilog=examples("graphkit jobs check jobs.yaml"))
-@click.argument("path", metavar="FILE", required=False, type=click.Path(path_type=Path))
+@click.argument("path", metavar="[FILE]", required=False, type=click.Path(path_type=Path))
 @store_option
+@json_option
 @click.pass_context
-def check(ctx: click.Context, path: Path | None, store: str) -> None:
-    """Say what keeps the jobs of a file from running, without running them."""
+def check(ctx: click.Context, path: Path | None, store: str, as_json: bool) -> None:
+    """Say what keeps the jobs of a file from running, without running them. FILE is jobs.yaml, or GRAPHKIT_JOBS."""
+    from graphkit import printed
     from graphkit.jobs import file, overview
 
     path = path or Path(Settings().jobs)
     found = overview.problems(path, store)
+    if not file.problems(path):
+        found += [line for line in _unwritable(path) if _place(line) not in map(_place, found)]
+    if as_json:
+        printed.problems(found)
+        ctx.exit(1 if found else 0)
     for line in found:
         click.echo(line)
     if not found:
@@ -46,17 +55,37 @@ def check(ctx: click.Context, path: Path | None, store: str) -> None:
     ctx.exit(1 if found else 0)
 
 
+def _place(line: str) -> str:
+    return line.partition(": destination: ")[0]
+
+
+def _unwritable(path: Path) -> Iterator[str]:
+    """Yield a line for each job whose destination cannot be written, found out by trying."""
+    from graphkit.jobs import file
+    from graphkit.jobs.run import must_be_writable
+
+    read = file.read(path)
+    for job in read.jobs:
+        try:
+            must_be_writable(read, job)
+        except GraphkitError as problem:
+            yield str(problem)
+
+
 @jobs.command("list", epilog=examples("graphkit jobs list", "graphkit jobs list --jobs jobs.yaml --json"))
 @jobs_option
 @json_option
 def list_(path: Path, as_json: bool) -> None:
-    """List the jobs of a file: what they export, when they run next, how the last run ended."""
+    """List the jobs of a file: what they export, when they run next, how the last run ended.
+
+    Jobs that are wrong are named beside the list.
+    """
     from datetime import UTC, datetime
 
     from graphkit import printed
-    from graphkit.jobs import file, overview
+    from graphkit.jobs import overview
 
-    read = file.read(path)
+    read = _sound(path)
     printed.jobs(overview.planned(read, _history(path), datetime.now(UTC)), as_json)
 
 
@@ -66,10 +95,10 @@ def list_(path: Path, as_json: bool) -> None:
 @store_option
 @click.pass_context
 def run(ctx: click.Context, name: str, path: Path, store: str) -> None:
-    """Run a job now, whatever its schedule says."""
+    """Run a job now, whatever its schedule says and whatever is wrong with other jobs."""
     from graphkit.jobs.schedule import line
 
-    ended = _runner(path, store).by_hand(name)
+    ended = _runner(_sound(path), store).by_hand(name)
     if ended.state != "done":
         click.echo(f"graphkit: {line(ended)}", err=True)
         ctx.exit(1)
@@ -80,10 +109,10 @@ def run(ctx: click.Context, name: str, path: Path, store: str) -> None:
 @jobs_option
 @store_option
 def start(path: Path, store: str) -> None:
-    """Run all jobs at their times until stopped, and what was missed once."""
-    from graphkit.jobs import schedule
+    """Run all jobs at their times until stopped, and what was missed once. It starts when no job is wrong."""
+    from graphkit.jobs import file, schedule
 
-    schedule.start(_runner(path, store), lambda text: print(text, flush=True))
+    schedule.start(_runner(file.read(path), store), lambda text: print(text, flush=True))
 
 
 @jobs.command("alive", epilog=examples("graphkit jobs alive", "graphkit jobs alive --jobs jobs.yaml"))
@@ -107,8 +136,9 @@ def history(name: str | None, limit: int, path: Path, as_json: bool) -> None:
     from graphkit import printed
     from graphkit.jobs import file
 
-    if name:
-        file.read(path).job(name)
+    read = file.sound(path) if name else None
+    if read and name and not read.wrong_with(name):
+        read.job(name)
     printed.runs(_history(path).runs(name, limit), as_json)
 
 
@@ -126,8 +156,17 @@ def _history(path: Path) -> Any:
     return History(Settings().state, path)
 
 
-def _runner(path: Path, store: str) -> Any:
+def _sound(path: Path) -> Any:
+    """Return the good jobs of a file, and name what is wrong with the others."""
     from graphkit.jobs import file
+
+    read = file.sound(path)
+    for line in read.wrong:
+        click.echo(line, err=True)
+    return read
+
+
+def _runner(read: Any, store: str) -> Any:
     from graphkit.jobs.running import Runner
 
-    return Runner(store, file.read(path), _history(path))
+    return Runner(store, read, _history(read.path))

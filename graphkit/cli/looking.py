@@ -6,8 +6,17 @@ from collections.abc import Sequence
 
 import click
 
-from graphkit.cli.options import case_option, examples, format_option, json_option, opened_at, store_option
-from graphkit.errors import NotFound
+from graphkit.cli.options import (
+    case_option,
+    examples,
+    format_of,
+    format_option,
+    json_option,
+    last_used,
+    opened_at,
+    store_option,
+)
+from graphkit.errors import ChooseAgain, NotFound
 
 
 @click.command(epilog=examples("graphkit show kunming-2014-03-01", "graphkit show fbi --case article --json"))
@@ -16,10 +25,15 @@ from graphkit.errors import NotFound
 @store_option
 @json_option
 def show(id_: str, cases: Sequence[str], store: str, as_json: bool) -> None:
-    """Show one thing: every claim with its source, every relation, every contradiction."""
+    """Show one thing: every claim with its source, every relation, every contradiction. Of a source, its entry."""
     from graphkit import flow, printed
 
+    if not id_.strip():
+        raise ChooseAgain("There is nothing to show: give the id of a thing or a source. 'graphkit search' finds ids.")
     opened, scope = opened_at(store, cases)
+    if source := flow.source(opened, scope, id_):
+        printed.source(source, as_json)
+        return
     printed.dossier(flow.show(opened, scope, id_), scope, as_json)
 
 
@@ -38,6 +52,19 @@ def search(text: str, limit: int, cases: Sequence[str], store: str, as_json: boo
     if not hits and not as_json:
         raise NotFound(f"Nothing in case {scope} is named like '{text}'. Other cases: 'graphkit case list'.")
     printed.hits(hits, as_json)
+
+
+@click.command(epilog=examples("graphkit sources", "graphkit sources --case article --json"))
+@case_option
+@store_option
+@json_option
+def sources(cases: Sequence[str], store: str, as_json: bool) -> None:
+    """List the sources of a case: title, publisher, date, reliability, and how many claims each makes."""
+    from graphkit import flow, printed
+
+    opened = flow.store_at(store)
+    scope = flow.scope_of(opened, cases, last_used())
+    printed.sources(flow.sources(opened, scope), scope, as_json)
 
 
 @click.command(
@@ -59,12 +86,15 @@ def search(text: str, limit: int, cases: Sequence[str], store: str, as_json: boo
 @click.option("--timeout", default=30.0, show_default=True, type=click.FloatRange(min=0.1, max=86_400), help="Seconds.")
 @format_option("table", "csv", "json")
 @store_option
-def query(cypher: str, params: Sequence[str], limit: int, timeout: float, format_: str, store: str) -> None:
+@json_option
+def query(
+    cypher: str, params: Sequence[str], limit: int, timeout: float, format_: str, store: str, as_json: bool
+) -> None:
     """Ask in Cypher. Read-only; over the whole store, all cases together."""
     from graphkit import flow, printed
 
     opened = flow.store_at(store)
-    printed.rows(flow.query(opened, cypher, printed.parameters(params), limit, timeout), format_)
+    printed.rows(flow.query(opened, cypher, printed.parameters(params), limit, timeout), format_of(format_, as_json))
     printed.asked_of(flow.cases(opened), opened.others())
 
 
@@ -78,8 +108,16 @@ def query(cypher: str, params: Sequence[str], limit: int, timeout: float, format
 @format_option("table", "json")
 @case_option
 @store_option
+@json_option
 def rank(
-    metric: str, kind: str | None, among: Sequence[str], top: int, format_: str, cases: Sequence[str], store: str
+    metric: str,
+    kind: str | None,
+    among: Sequence[str],
+    top: int,
+    format_: str,
+    cases: Sequence[str],
+    store: str,
+    as_json: bool,
 ) -> None:
     """Rank things by degree, pagerank or betweenness: central in these records, not in the world."""
     from graphkit import flow, printed
@@ -88,4 +126,4 @@ def rank(
     for name in [kind, *among] if kind else among:
         flow.catalog().entity(name)
     view = flow.filled_snapshot(opened, scope)
-    printed.ranking(flow.rank(view, metric, kind, top, among), view, format_)
+    printed.ranking(flow.rank(view, metric, kind, top, among), view, format_of(format_, as_json))

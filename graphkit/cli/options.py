@@ -97,7 +97,7 @@ class Formats(click.Option):
         from graphkit.exports import EXPORTS
 
         *others, last = EXPORTS
-        return f"{', '.join(others)} or {last}."
+        return f"{', '.join(others)} or {last}. Default: the one that the ending of --out tells."
 
     @help.setter
     def help(self, text: str | None) -> None:
@@ -107,6 +107,11 @@ class Formats(click.Option):
 def json_option(command: Command) -> Command:
     """Add ``--json``."""
     return click.option("--json", "as_json", is_flag=True, help="Print JSON and nothing else.")(command)
+
+
+def format_of(format_: str, as_json: bool) -> str:
+    """Return the format of an answer: ``--json`` is short for ``--format json``."""
+    return "json" if as_json else format_
 
 
 def last_used() -> LastUsed:

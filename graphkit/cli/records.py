@@ -56,11 +56,12 @@ def load(
 @click.command(epilog=examples("graphkit check records.jsonl"))
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
 @store_option
+@json_option
 @click.pass_context
-def check(ctx: click.Context, paths: Sequence[Path], store: str) -> None:
+def check(ctx: click.Context, paths: Sequence[Path], store: str, as_json: bool) -> None:
     """Say what loading these files would reject, without loading them."""
     from graphkit import flow, printed
 
     batch = flow.check(flow.store_at(store), paths)
-    printed.check_report(batch)
+    printed.check_report(batch, as_json)
     ctx.exit(1 if batch.rejects else 0)

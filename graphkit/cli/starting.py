@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from graphkit.cli.options import PORT, examples, last_used, store_option
+from graphkit.cli.options import PORT, examples, json_option, last_used, store_option
 
 
 @click.command(epilog=examples("graphkit app", "graphkit app --port 8600"))
@@ -14,9 +14,10 @@ from graphkit.cli.options import PORT, examples, last_used, store_option
 )
 @store_option
 def app(port: int, address: str, store: str) -> None:
-    """Serve the app for the browser."""
-    from graphkit import serve
+    """Serve the app for the browser, on a store that can be read or is not there yet."""
+    from graphkit import flow, serve
 
+    flow.must_be_readable(flow.store_at(store))
     serve.app(store, address, port)
 
 
@@ -38,9 +39,10 @@ def demo(no_app: bool, port: int, store: str) -> None:
 
 @click.command(epilog=examples("graphkit doctor"))
 @store_option
+@json_option
 @click.pass_context
-def doctor(ctx: click.Context, store: str) -> None:
+def doctor(ctx: click.Context, store: str, as_json: bool) -> None:
     """Say what is installed and whether the store can be used."""
     from graphkit import doctor as examination
 
-    ctx.exit(0 if examination.passed(store) else 1)
+    ctx.exit(0 if examination.passed(store, as_json) else 1)

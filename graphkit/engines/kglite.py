@@ -17,8 +17,8 @@ def answered(request: dict[str, Any], close: Callable[[bool], None]) -> dict[str
     kglite.set_query_warning_policy("silent")
     try:
         frozen = kglite.load(request["path"]).freeze()
-    except (kglite.KgError, OSError) as problem:
-        return {"unusable": f"{request['path']} cannot be read: {_one_line(problem)}"}
+    except (kglite.KgError, OSError):
+        return {"unusable": f"{request['path']} is not a graphkit store or is damaged. Choose another --store."}
     close(True)
     try:
         view = frozen.cypher(

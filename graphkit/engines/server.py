@@ -10,6 +10,7 @@ from neo4j import exceptions
 
 from graphkit.engines.address import Address
 from graphkit.errors import ChooseAgain, GraphkitError, StoreError
+from graphkit.settings import Settings
 
 NO_ANSWER = 3.0
 """Seconds after which a server that does not answer counts as dead."""
@@ -42,8 +43,12 @@ def in_words(address: Address, problem: BaseException) -> GraphkitError:
         return _refused(address, problem)
     if isinstance(problem, exceptions.Neo4jError):
         return _said(address, problem)
+    scheme = address.uri.partition("://")[0]
+    plain = scheme.partition("+")[0]
+    encrypted = f" {scheme} wants TLS; use {plain}:// for a server without." if scheme != plain else ""
     return StoreError(
-        f"No Neo4j answers at {address.uri}: {first_line(problem)}. Start the server, or mend host and port of --store."
+        f"No Neo4j answers at {address.uri}: {first_line(problem)}. Start the server, or mend host and port of "
+        f"--store.{encrypted}"
     )
 
 
@@ -63,8 +68,16 @@ def _refused(address: Address, problem: exceptions.AuthError) -> StoreError:
         return StoreError(f"{address.uri} was asked with a wrong password too often. Wait a minute, then mend it.")
     return StoreError(
         f"{address.uri} refuses the user '{address.user}' with this password. Mend the user in --store, or "
-        "GRAPHKIT_NEO4J_PASSWORD."
+        f"{_given_by()}."
     )
+
+
+def _given_by() -> str:
+    """Return what the password comes from, which is what to mend."""
+    settings = Settings()
+    if settings.neo4j_password is None and settings.neo4j_password_file is not None:
+        return f"the password in {settings.neo4j_password_file}, which GRAPHKIT_NEO4J_PASSWORD_FILE names"
+    return "GRAPHKIT_NEO4J_PASSWORD"
 
 
 def _said(address: Address, problem: exceptions.Neo4jError) -> StoreError | ChooseAgain:

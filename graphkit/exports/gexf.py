@@ -17,7 +17,7 @@ PLACED = 1500
 
 
 def gexf(view: Snapshot, nodes: Sequence[int], catalog: Catalog) -> bytes:
-    """Return a directed graph as GEXF 1.2 (https://gexf.net), one edge a relation.
+    """A directed graph as GEXF 1.2 (https://gexf.net), one edge a relation.
 
     Attributes are those of GraphML; the label of a thing is its name, that of a relation its words. Colours tell
     kinds, and up to 1,500 things have places. The notice and the scope stand in the description.

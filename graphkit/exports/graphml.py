@@ -11,7 +11,7 @@ from graphkit.model.schema import Catalog
 
 
 def graphml(view: Snapshot, nodes: Sequence[int], catalog: Catalog) -> bytes:
-    """Return a directed graph as GraphML (http://graphml.graphdrawing.org), one edge a relation.
+    """A directed graph as GraphML (http://graphml.graphdrawing.org), one edge a relation.
 
     Things have ``label``, ``kind``, ``name`` and their properties; relations have ``relation``, ``says`` (its words),
     ``alleged``, ``support`` when rated with its counts, ``disputed``, ``sources``, ``claimants``, ``said_by`` and

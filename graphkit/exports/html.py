@@ -30,7 +30,7 @@ _POLICY = (
 
 
 def html(view: Snapshot, nodes: Sequence[int], catalog: Catalog) -> bytes:
-    """Return the picture, its legend, and the same relations and sources as tables, in one HTML file."""
+    """A picture with its legend, and the same relations and sources as tables, in one HTML file that opens offline."""
     shown = Shown(view, _most_linked(view, nodes))
     picture = network(view, shown.nodes, catalog)
     _leave_whole_words(picture)

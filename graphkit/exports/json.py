@@ -12,7 +12,7 @@ from graphkit.model.schema import Catalog
 
 
 def json(view: Snapshot, nodes: Sequence[int], catalog: Catalog) -> bytes:
-    """Return ``{"scope", "store_version", "notice", "nodes", "relations", "conflicts",
+    """One document ``{"scope", "store_version", "notice", "nodes", "relations", "conflicts",
     "denials", "sources", "decisions"}`` as UTF-8 JSON.
 
     A relation carries ``says`` (its words), ``alleged``, its support with counts, its sources and its

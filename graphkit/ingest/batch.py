@@ -13,6 +13,7 @@ from graphkit.ingest import references
 from graphkit.ingest.record import Record, Reject
 from graphkit.ingest.sieve import Entry, Sieve
 from graphkit.model.claim import RATINGS
+from graphkit.model.replaced import Replaced
 from graphkit.model.schema import Catalog
 from graphkit.model.source import REGISTERS, register_schema
 
@@ -23,7 +24,11 @@ PART = 20_000
 
 @dataclass(slots=True)
 class Batch:
-    """What a load holds: claims and register entries as frames, rejects, and counts of what was seen."""
+    """What a load holds: claims and register entries as frames, rejects, and counts of what was seen.
+
+    ``replaced`` are fields of sources, cases and decisions that the store has with another value; ``notes`` are
+    sentences on files that were left out.
+    """
 
     claims: pl.DataFrame
     registers: dict[str, pl.DataFrame]
@@ -34,6 +39,8 @@ class Batch:
     refused_names: list[str]
     rejects: list[Reject]
     warnings: list[str] = field(default_factory=list)
+    replaced: list[Replaced] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
 
 
 def gather(records: Iterable[Record], catalog: Catalog, kinds_of: KindsOf, now: str) -> Batch:

@@ -13,7 +13,10 @@ from graphkit.model.schema import Catalog, Kind
 CLAIMANTS = ("Person", "Group", "Organization", "Place")
 MEANS = {
     "source": "Id of the Source it stands in. Required.",
-    "claimant": "Id of who says it in the source: a person, group or organization. Without one, the source itself.",
+    "claimant": (
+        "Id of who says it in the source: a person, group or organization. Without one, the publisher of the source, "
+        "else the source by its title."
+    ),
     "said_at": "When it was said. EDTF.",
     "recorded_at": "When it was learnt: a day or a timestamp. Default: the first load.",
     "valid_from": "Since when it held. EDTF.",

@@ -16,10 +16,13 @@ from graphkit.ingest.checked import Checked
 from graphkit.ingest.record import Record, Reject
 from graphkit.ingest.said import Said, said
 from graphkit.ingest.validate import Validator
+from graphkit.model.invisible import holds_invisible
 from graphkit.model.schema import Catalog, Kind
 
 _ESCAPE = re.compile(r"\\u([0-9a-fA-F]{4})")
 _NOT_KEPT = json.dumps({"withheld": "this line could not be read and may hold a refused field"})
+_SENSITIVE = "free text may speak of what graphkit does not record of persons; read it"
+_UNSEEN = "holds invisible characters; it is kept as written, and they are shown as [U+…]"
 _FREE_TEXTS = ("summary", "quote", "note", "statement", "description")
 
 
@@ -62,7 +65,7 @@ class Sieve:
         self._validator = Validator(catalog)
         self._said: list[Said] = []
         self._parts: list[_Part] = []
-        self._warned: list[int] = []
+        self._warned: list[tuple[int, str]] = []
 
     def take(self, records: Sequence[Record]) -> None:
         """Check some more records; those of one kind together."""
@@ -103,8 +106,7 @@ class Sieve:
     def warnings(self) -> list[str]:
         """Return a sentence for each record whose words should be read again."""
         places = [place for part in self._parts for place in part.places]
-        said = "free text may speak of what graphkit does not record of persons; read it"
-        return [f"{places[number]}: {said}" for number in sorted(self._warned)]
+        return [f"{places[number]}: {text}" for number, text in sorted(self._warned)]
 
     def _stripped(self, record: Record) -> dict[str, Any] | None:
         """Return the fields of a record less those that are refused; None when it could not be read."""
@@ -132,17 +134,21 @@ class Sieve:
         return _writable(text or "")
 
     def _warn(self, checked: Checked) -> None:
-        if checked.kind.registry:
-            return
-        for name in _FREE_TEXTS:
-            if name in checked.fields:
-                texts = [_joined(given) for given in checked.fields[name]]
+        unseen: dict[int, list[str]] = {}
+        for name, column in checked.fields.items():
+            texts = list(map(_joined, column))
+            for place in (place for place, text in enumerate(texts) if holds_invisible(text)):
+                unseen.setdefault(checked.numbers[place], []).append(name)
+            if name in _FREE_TEXTS and not checked.kind.registry:
                 found = self._catalog.deny.mentioned(texts)
-                self._warned += [checked.numbers[place] for place in found]
+                self._warned += [(checked.numbers[place], _SENSITIVE) for place in found]
+        self._warned += [(number, f"{', '.join(names)} {_UNSEEN}") for number, names in unseen.items()]
 
 
-def _joined(given: str | list[tuple[str, str | None]] | None) -> str:
-    return given if isinstance(given, str) else "\n".join(text for text, _ in given or ())
+def _joined(given: Any) -> str:
+    if isinstance(given, list):
+        return given[0][0] if len(given) == 1 else "\n".join(text for text, _ in given)
+    return given if isinstance(given, str) else ""
 
 
 def _entries(checked: Checked) -> list[Entry]:

@@ -26,6 +26,7 @@ CREATE TABLE IF NOT EXISTS run (
   UNIQUE (job, slot)
 );
 CREATE TABLE IF NOT EXISTS heard (place INTEGER PRIMARY KEY CHECK (place = 1), moment TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS stopped (place INTEGER PRIMARY KEY CHECK (place = 1), moment TEXT NOT NULL);
 """
 
 
@@ -84,15 +85,30 @@ class History:
 
     def hear(self, moment: datetime) -> None:
         """Write down that the scheduler was alive at this moment."""
-        with self._opened() as connection:
-            connection.execute("INSERT OR REPLACE INTO heard VALUES (1, ?)", (_text(moment),))
+        self._note("heard", moment)
+
+    def stop(self, moment: datetime) -> None:
+        """Write down that the scheduler was stopped at this moment."""
+        self._note("stopped", moment)
 
     def heard(self) -> datetime | None:
         """Return when the scheduler was last alive; None when none ever ran."""
+        return self._noted("heard")
+
+    def stopped(self) -> datetime | None:
+        """Return when the scheduler was stopped, unless one was heard since."""
+        stopped, heard = self._noted("stopped"), self._noted("heard")
+        return stopped if stopped and heard and stopped >= heard else None
+
+    def _note(self, table: str, moment: datetime) -> None:
+        with self._opened() as connection:
+            connection.execute(f"INSERT OR REPLACE INTO {table} VALUES (1, ?)", (_text(moment),))
+
+    def _noted(self, table: str) -> datetime | None:
         if not self.path.exists():
             return None
         with self._opened() as connection:
-            row = connection.execute("SELECT moment FROM heard").fetchone()
+            row = connection.execute(f"SELECT moment FROM {table}").fetchone()
         return datetime.fromisoformat(row[0]) if row else None
 
     def claim(self, job: str, slot: str, folder: Path, starts: int = MOST_STARTS) -> bool:

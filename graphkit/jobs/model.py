@@ -184,18 +184,17 @@ class Jobs(_Part):
     def _once(self) -> Jobs:
         names = [job.name for job in self.jobs]
         for place, name in enumerate(names):
-            if (first := names.index(name)) < place:
-                there = f"'{name}' is the name of jobs.{first} already. Choose another"
-                raise WrongPlace(f"jobs.{place}.name", there)
+            if names.index(name) < place:
+                raise WrongPlace(("jobs", place, "name"), f"'{name}' is the name of an earlier job. Choose another")
         return self
 
 
 class WrongPlace(ValueError):
     """Something is wrong at a place deeper in the file."""
 
-    def __init__(self, place: str, problem: str) -> None:
+    def __init__(self, loc: tuple[str | int, ...], problem: str) -> None:
         super().__init__(problem)
-        self.place = place
+        self.loc = loc
 
 
 def folder(job: Job, file: Path) -> Path:

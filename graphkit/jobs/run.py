@@ -8,8 +8,9 @@ import os
 import re
 import secrets
 import shutil
+import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
@@ -56,23 +57,51 @@ def run(store: Store, file: JobsFile, job: Job, slot: str, stopped: Callable[[],
 
 @contextmanager
 def _own(file: JobsFile, job: Job) -> Iterator[Path]:
-    """Give the folder of a job to one run; an error names the destination when it cannot be written."""
+    """Give the folder of a job to one run; an error names the destination when it cannot be written.
+
+    Folders that were made for a run that failed are taken away again while they hold nothing.
+    """
     home = file.folder(job)
     try:
+        new = [folder for folder in (home, *home.parents) if not folder.exists()]
         home.mkdir(parents=True, exist_ok=True)
         with held(home / LOCK) as alone:
             if not alone:
                 raise Stop(f"{home}: another run writes there. Try again when it has ended.")
-            yield home
+            try:
+                yield home
+            except BaseException:
+                _unmade(home, new)
+                raise
     except OSError as problem:
         raise unwritable(file, job, problem) from problem
+
+
+def _unmade(home: Path, new: list[Path]) -> None:
+    if home in new and {left.name for left in home.iterdir()} <= {LOCK, f"{LOCK}-journal"}:
+        shutil.rmtree(home, ignore_errors=True)
+        with suppress(OSError):
+            for folder in new[1:]:
+                folder.rmdir()
+
+
+def must_be_writable(file: JobsFile, job: Job) -> None:
+    """Raise the error of a destination in which a run could not write, by trying; nothing is left behind."""
+    home = file.folder(job)
+    try:
+        there = next(folder for folder in (home, *home.parents) if folder.exists())
+        Path(tempfile.mkdtemp(prefix=".", dir=there)).rmdir()
+    except OSError as problem:
+        raise unwritable(file, job, problem) from None
 
 
 def unwritable(file: JobsFile, job: Job, problem: OSError) -> ChooseAgain | Stop:
     """Return the error of a destination; a full disk can be tried again."""
     kind = ChooseAgain if isinstance(problem, PermissionError | NotADirectoryError | FileExistsError) else Stop
     place = file.place(job, "destination")
-    return kind(f"{place}: {problem.filename or file.folder(job)} cannot be written: {problem.strerror}. Mend it, or "
+    where = Path(problem.filename or file.folder(job))
+    shown = where.parent if where.name.startswith(".") else where
+    return kind(f"{place}: {shown} cannot be written: {problem.strerror}. Mend it, or "
                 "choose another folder.")  # fmt: skip
 
 

@@ -52,6 +52,7 @@ def start(runner: Runner, say: Callable[[str], None]) -> None:
     heard = IntervalTrigger(seconds=HEARD, timezone=UTC)
     scheduler.add_job(lambda: runner.history.hear(datetime.now(UTC)), heard, executor="alive", next_run_time=now)
     scheduler.start()
+    runner.history.stop(datetime.now(UTC))
     ended.set()
 
 
@@ -61,6 +62,8 @@ def alive(history: History, path: Path, now: datetime) -> str:
     start_it = f"Start one: graphkit jobs start --jobs {shlex.quote(str(path))}"
     if heard is None:
         raise Stop(f"{path}: no scheduler has run these jobs yet. {start_it}")
+    if stopped := history.stopped():
+        raise Stop(f"{path}: the scheduler was stopped {written(stopped)}. {start_it}")
     seconds = (now - heard).total_seconds()
     if abs(seconds) > SILENT:
         raise Stop(f"{path}: the scheduler was last heard {written(heard)}. {start_it}")

@@ -132,7 +132,9 @@ class Catalog:
         try:
             return self.kinds[name]
         except KeyError:
-            raise ChooseAgain(f"No kind named '{name}'.{did_you_mean(name, self.kinds)}") from None
+            raise ChooseAgain(
+                f"No kind named '{name}'.{did_you_mean(name, self.kinds)} 'graphkit add --list' lists them."
+            ) from None
 
     @cached_property
     def entities(self) -> list[Kind]:

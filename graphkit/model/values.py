@@ -37,6 +37,21 @@ def text(value: object) -> str:
     return words
 
 
+def name(value: object) -> str:
+    """What something is called, as words. Several names of one thing are no contradiction, and each finds it."""
+    return text(value)
+
+
+def opaque(value: object) -> str:
+    """An identifier that says nothing by itself, such as a fingerprint: words, taken as they are written."""
+    return text(value)
+
+
+def choice(value: object) -> str:
+    """One of the words that the kind lists, in capitals or not."""
+    return text(value)
+
+
 def number(value: object) -> str:
     """A finite number."""
     try:
@@ -129,9 +144,9 @@ def hexadecimal(value: object) -> str:
 
 TYPES: dict[str, Callable[[object], str]] = {
     "text": text,
-    "name": text,
-    "opaque": text,
-    "choice": text,
+    "name": name,
+    "opaque": opaque,
+    "choice": choice,
     "number": number,
     "count": count,
     "flag": flag,

@@ -17,6 +17,7 @@ from graphkit.errors import ChooseAgain
 from graphkit.exports import tables, wording
 from graphkit.graph.scope import Scope
 from graphkit.graph.snapshot import Snapshot
+from graphkit.model.invisible import visible
 
 if TYPE_CHECKING:
     pass
@@ -30,7 +31,13 @@ def cases(table: pl.DataFrame, scope: Scope, as_json: bool) -> None:
         put_json([row | {"in_use": row["id"] in scope.cases} for row in table.to_dicts()])
         return
     rows = [
-        ("→" if row["id"] in scope.cases else "", row["id"], row["name"], row["sources"], row["purpose"])
+        (
+            "→" if row["id"] in scope.cases else "",
+            visible(row["id"]),
+            visible(row["name"]),
+            row["sources"],
+            row["purpose"],
+        )
         for row in table.iter_rows(named=True)
     ]
     click.echo(as_table(("", "id", "name", "sources", "purpose"), rows))
@@ -41,7 +48,7 @@ def hits(found: list[dict[str, Any]], as_json: bool) -> None:
     if as_json:
         put_json(found)
     else:
-        rows = [(h["id"], h["kind"], h["name"], ", ".join(h["names"][1:])) for h in found]
+        rows = [tuple(map(visible, (h["id"], h["kind"], h["name"], ", ".join(h["names"][1:])))) for h in found]
         click.echo(as_table(("id", "kind", "name", "also"), rows))
 
 
@@ -70,7 +77,8 @@ def rows(answer: Rows, format_: str) -> None:
         writer.writerows([[_harmless(value) for value in row] for row in answer.rows])
         click.echo(out.getvalue(), nl=False)
     else:
-        click.echo(as_table(answer.columns, answer.rows) if answer.rows else "No rows.")
+        shown = [[visible(cell(value)) for value in row] for row in answer.rows]
+        click.echo(as_table(list(map(visible, answer.columns)), shown) if shown else "No rows.")
     if not answer.complete:
         note(f"There are more rows: only the first {len(answer.rows):,} are here. Raise --limit for more.")
 
@@ -98,6 +106,6 @@ def ranking(found: flow.Ranking, view: Snapshot, format_: str) -> None:
     if format_ == "json":
         put_json(found.rows)
     else:
-        table = [(r["rank"], r["name"], r["kind"], r["score"], r["id"]) for r in found.rows]
+        table = [(r["rank"], visible(r["name"]), r["kind"], r["score"], visible(r["id"])) for r in found.rows]
         click.echo(as_table(("", "name", "kind", found.metric, "id"), table))
     note((f"{wording.INVENTED}\n" if view.invented else "") + f"Computed on {found.computed_on}.\n{wording.CAUTION}")

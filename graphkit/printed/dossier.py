@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +12,7 @@ from graphkit import flow
 from graphkit.exports import wording
 from graphkit.graph.scope import Scope
 from graphkit.model.claim import DENIALS, Claim
+from graphkit.model.invisible import visible
 
 if TYPE_CHECKING:
     pass
@@ -23,24 +25,28 @@ def dossier(found: flow.Dossier, scope: Scope, as_json: bool) -> None:
     if as_json:
         put_json(asdict(found))
         return
-    node = found.node
-    click.echo(f"{node['name']}   {node['kind']}   {node['id']}   case {scope}")
-    if any(source["invented"] == "true" for source in found.sources.values()):
-        click.echo(wording.INVENTED)
-    for conflict in found.conflicts:
-        click.echo(f"Disputed: {wording.contradiction(conflict, found.called, flow.catalog())}")
-    for decision in found.decisions:
-        click.echo(wording.decided(decision))
-    rows = [_claim_row(claim, found) for claim in found.claims if claim.about == node["id"]]
-    click.echo("\nWhat is said of it\n" + as_table(("property", "value", "said by", "source", "where", "note"), rows))
-    links = [_link_row(relation, found) for relation in found.relations]
-    if links:
-        click.echo("\nRelations\n" + as_table(("", "", "", "when", "rests on", "said by"), links))
-    denied = [_denial_row(claim, found) for claim in found.claims if claim.object_kind and claim.stance in DENIALS]
-    if denied:
-        click.echo("\nDenied or taken back\n" + as_table(("said by", "", "", "", "", "source", "where"), denied))
+    click.echo(visible("\n".join(_lines(found, scope))))
     if not found.complete:
         note(f"There is more: only the first {flow.MAX_DOSSIER:,} claims are shown.")
+
+
+def _lines(found: flow.Dossier, scope: Scope) -> Iterator[str]:
+    node = found.node
+    yield f"{node['name']}   {node['kind']}   {node['id']}   case {scope}"
+    if any(source["invented"] == "true" for source in found.sources.values()):
+        yield wording.INVENTED
+    for conflict in found.conflicts:
+        yield f"Disputed: {wording.contradiction(conflict, found.called, flow.catalog())}"
+    for decision in found.decisions:
+        yield wording.decided(decision)
+    rows = [_claim_row(claim, found) for claim in found.claims if claim.about == node["id"]]
+    yield "\nWhat is said of it\n" + as_table(("property", "value", "said by", "source", "where", "note"), rows)
+    links = [_link_row(relation, found) for relation in found.relations]
+    if links:
+        yield "\nRelations\n" + as_table(("", "", "", "when", "rests on", "said by"), links)
+    denied = [_denial_row(claim, found) for claim in found.claims if claim.object_kind and claim.stance in DENIALS]
+    if denied:
+        yield "\nDenied or taken back\n" + as_table(("said by", "", "", "", "", "source", "where"), denied)
 
 
 def _claim_row(claim: Claim, found: flow.Dossier) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import asdict
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 import click
@@ -28,6 +29,11 @@ def jobs(planned: Sequence[Planned], as_json: bool) -> None:
     click.echo(as_table(("name", "what", "when", "next run", "last run"), rows))
 
 
+def problems(lines: Sequence[str]) -> None:
+    """Print as JSON what is wrong with a jobs file."""
+    put_json({"well": not lines, "problems": list(lines)})
+
+
 def runs(found: Sequence[Run], as_json: bool) -> None:
     """Print runs of jobs."""
     if as_json:
@@ -35,5 +41,9 @@ def runs(found: Sequence[Run], as_json: bool) -> None:
     elif not found:
         click.echo("No runs yet.")
     else:
-        rows = [(r.job, r.slot, r.state, r.started[:19], len(r.files), r.message or r.folder) for r in found]
+        rows = [(r.job, r.slot, r.state, _moment(r.started), len(r.files), r.message or r.folder) for r in found]
         click.echo(as_table(("job", "run", "state", "started", "files", "why or where"), rows))
+
+
+def _moment(text: str) -> str:
+    return datetime.fromisoformat(text).strftime("%Y-%m-%d %H:%M:%S %Z")

@@ -4,23 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from graphkit import flow
 from graphkit.exports import wording
-from graphkit.ingest.batch import Batch
+from graphkit.model.replaced import Replaced
 from graphkit.model.schema import Catalog
 
 if TYPE_CHECKING:
-    pass
+    from graphkit.ingest.batch import Batch
 
 from graphkit.printed.basics import as_table, note, put_json
 
 SHOWN_REJECTS = 20
+SHOWN_REPLACED = 5
 COUNTS = (
     "read", "accepted", "rejected", "new_claims", "known_claims", "entities", "relations", "refused_fields", "seconds",
+    "replaced", "notes",
 )  # fmt: skip
 
 
@@ -35,8 +37,17 @@ def load_report(report: flow.LoadReport, rejects: Path | None, as_json: bool) ->
         note(f"… and {len(report.rejects) - SHOWN_REJECTS:,} more rejects; {where}.")
     for warning in report.warnings[:SHOWN_REJECTS]:
         note(f"warning: {warning}")
+    notes = [*report.notes, *_replaced(report.replaced, "had")]
     if as_json:
-        put_json({name: getattr(report, name) for name in COUNTS})
+        put_json(_counted(report, notes))
+        return
+    for text in notes:
+        note(f"note: {text}")
+    if not report.accepted:
+        rejected = (
+            f"all {wording.plural(report.rejected, 'record')} were rejected" if report.read else "no record was read"
+        )
+        click.echo(f"Nothing was loaded: {rejected}. The store is as it was.")
         return
     click.echo(
         f"{wording.plural(report.read, 'record')} read, {report.accepted:,} accepted, {report.rejected:,} rejected, "
@@ -66,7 +77,7 @@ def added(report: flow.LoadReport, store: str, as_json: bool) -> None:
     for warning in report.warnings:
         note(f"warning: {warning}")
     if as_json:
-        put_json({name: getattr(report, name) for name in COUNTS})
+        put_json(_counted(report, _replaced(report.replaced, "had")))
         return
     rated = f", {report.rerated_claims:,} of them rated anew" if report.rerated_claims else ""
     click.echo(
@@ -75,12 +86,35 @@ def added(report: flow.LoadReport, store: str, as_json: bool) -> None:
     )
 
 
-def check_report(batch: Batch) -> None:
-    """Print what a load would reject."""
+def _counted(report: flow.LoadReport, notes: list[str]) -> dict[str, Any]:
+    own = {"replaced": len(report.replaced), "notes": notes}
+    return {name: own[name] if name in own else getattr(report, name) for name in COUNTS}
+
+
+def _replaced(changes: Sequence[Replaced], verb: str) -> list[str]:
+    """Return one line on how many fields of registers change, and the first few of them."""
+    if not changes:
+        return []
+    count = wording.plural(len(changes), "field")
+    more = " …" if len(changes) > SHOWN_REPLACED else ""
+    shown = "; ".join(map(str, changes[:SHOWN_REPLACED]))
+    return [f"{count} of sources, cases or decisions with another value than the store {verb}: {shown}{more}"]
+
+
+def check_report(batch: Batch, as_json: bool = False) -> None:
+    """Print what a load would reject, and what it would replace."""
+    notes = [*batch.notes, *_replaced(batch.replaced, "has")]
+    if as_json:
+        counts = {"read": batch.read, "good": batch.accepted, "to_mend": len(batch.rejects)}
+        counts |= {"refused_fields": batch.refused_fields, "replaced": len(batch.replaced)}
+        put_json(counts | {"rejects": list(map(str, batch.rejects)), "warnings": batch.warnings, "notes": notes})
+        return
     for reject in batch.rejects:
         click.echo(str(reject))
     for warning in batch.warnings:
         click.echo(f"warning: {warning}")
+    for text in notes:
+        click.echo(f"note: {text}")
     click.echo(
         f"{wording.plural(batch.read, 'record')}: {batch.accepted:,} good, {len(batch.rejects):,} to mend, "
         f"{wording.plural(batch.refused_fields, 'field')} that would be refused."

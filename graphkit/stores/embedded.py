@@ -179,7 +179,7 @@ def _opened(path: Path, opening: Callable[[], Any]) -> Any:
     except (kglite.KgError, OSError) as problem:
         raise StoreError(
             f"{path} is not a graphkit store or is damaged. Choose another --store, or put a copy of it back and try "
-            f"again. The engine says: {str(problem).splitlines()[0]}"
+            "again."
         ) from problem
 
 

@@ -47,7 +47,7 @@ def test_a_job_is_run_from_the_page_and_its_files_can_be_had(
     broken = opened.page.locator(".st-key-job-broken")
     broken.get_by_role("button", name="Run now").click()
     expect(broken).to_contain_text("failed ·", timeout=30_000)
-    expect(broken).to_contain_text("jobs.1.case: No case named 'no'.")
+    expect(broken).to_contain_text("job 'broken': case: No case named 'no'.")
     expect(broken.get_by_role("button", name="Run now")).to_be_enabled()
     assert opened.page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
     expect(opened.page.get_by_test_id("stException")).to_have_count(0)

@@ -246,3 +246,11 @@ def test_list_names_every_kind(run, tmp_path: Path) -> None:
     assert result.exit_code == 0
     assert all(f" {kind.name} " in result.stdout for kind in flow.catalog())
     assert not (tmp_path / "graphkit.kgl").exists()
+
+
+def test_adding_a_source_again_says_what_it_replaces(run) -> None:
+    run("add", *SOURCE, "--yes")
+    again = run("add", "Source", "id=s", "name=Third title", "--yes")
+    assert "There is a Source 's' already: this replaces name 'A report' by 'Third title'." in again.stderr
+    more = run("add", "Source", "id=s", "name=Third title", "lang=en", "--yes")
+    assert "There is a Source 's' already: this adds what its entry lacks, and changes nothing else." in more.stderr

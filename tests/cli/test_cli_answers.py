@@ -170,6 +170,22 @@ def test_an_export_that_cannot_be_written_leaves_the_old_file(
     assert sorted(tmp_path.iterdir()) == before
 
 
+def test_the_ending_of_an_export_tells_its_format(loaded, tmp_path: Path) -> None:
+    for _ in range(2):  # a file with the ending of the format is replaced
+        assert loaded("export", "graph", "--out", "g.json", "--around", "kunming").exit_code == 0
+    assert json.loads((tmp_path / "g.json").read_bytes())["scope"] == ["article"]
+    told = loaded("export", "graph", "--out", "g.txt").stderr
+    assert told == "graphkit: g.txt does not say its format. End it in .html, .json, .graphml or .gexf.\n"
+
+
+def test_an_export_replaces_no_file_with_another_ending(loaded, tmp_path: Path) -> None:
+    (tmp_path / "records.jsonl").write_text("kept", encoding="utf-8")
+    result = loaded("export", "graph", "--format", "html", "--out", "records.jsonl")
+    assert result.exit_code == 2
+    assert "records.jsonl does not end in .html, and is left as it is. Write --out records.html." in result.stderr
+    assert (tmp_path / "records.jsonl").read_text(encoding="utf-8") == "kept"
+
+
 def test_an_export_never_takes_the_place_of_what_is_no_file(loaded, tmp_path: Path) -> None:
     device = tmp_path / "device"
     os.mkfifo(device)
@@ -213,3 +229,46 @@ def test_demo_loads_once_and_tells_of_each_case(run) -> None:
     assert first.stdout.count("Most central") == 2
     assert first.stdout.count("Disputed:") == 2
     assert first.stdout.count("INVENTED DATA") >= 1
+
+
+def test_json_is_short_for_the_format_everywhere(loaded, tmp_path: Path) -> None:
+    for words in (["query", "RETURN 1 AS n"], ["rank", "degree", "--top", "1"]):
+        assert rows(loaded(*words, "--json")) == rows(loaded(*words, "--format", "json"))
+    well = rows(loaded("doctor", "--json"))
+    assert (well["well"], well["holds"]["cases"]) == (True, 2)
+    (tmp_path / "r.jsonl").write_text('{"kind": "OWNS"}\n', encoding="utf-8")
+    checked = json.loads(loaded("check", "r.jsonl", "--json").stdout)
+    assert (checked["read"], checked["good"], checked["to_mend"]) == (1, 0, 1)
+    assert "'graphkit add --list' lists them." in checked["rejects"][0]
+
+
+def test_a_source_is_shown_with_its_entry_and_first_claims(loaded) -> None:
+    result = loaded("show", "china-daily-2014-11-28", "--case", "article")
+    assert result.exit_code == 0
+    for words in ("publisher: China Daily", "published: 2014-11-28", "reliability: not rated", "the first of them:"):
+        assert words in result.stdout
+    loaded("add", "Source", "id=web", "name=Web", "url=https://a.example/x", "--case", "article", "--yes")
+    assert "url: hxxps://a[.]example/x" in loaded("show", "web").stdout
+    told = rows(loaded("show", "china-daily-2014-11-28", "--case", "article", "--json"))
+    assert told["source"]["publisher"] == "China Daily"
+    assert told["n_claims"] >= len(told["first"]) == 5
+    elsewhere = loaded("show", "china-daily-2014-11-28", "--case", "invented")
+    assert (elsewhere.exit_code, elsewhere.stdout) == (1, "")
+    assert "It is in article: --case article." in elsewhere.stderr
+
+
+def test_the_sources_of_a_case_are_listed(loaded) -> None:
+    assert "China, US targeting terror online" in loaded("sources", "--case", "article").stdout
+    found = rows(loaded("sources", "--case", "article", "--json"))
+    assert len(found) == 7
+    assert sum(source["n_claims"] for source in found) == 131
+
+
+def test_a_case_that_is_there_keeps_an_id_that_no_new_one_may_have(run, tmp_path: Path) -> None:
+    source = {"kind": "Source", "id": "s", "name": "S", "cases": ["my case"]}
+    person = {"kind": "Person", "id": "p", "name": "P", "source": "s"}
+    lines = "".join(json.dumps(record) + "\n" for record in (source, person))
+    (tmp_path / "in.jsonl").write_text(lines, encoding="utf-8")
+    assert run("load", "in.jsonl").exit_code == 0
+    assert run("load", "in.jsonl", "--case", "my case").exit_code == 0
+    assert run("show", "p", "--case", "my case").exit_code == 0

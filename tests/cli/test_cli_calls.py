@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import resource
-import socket
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -14,7 +13,6 @@ from pathlib import Path
 import click
 import pytest
 
-from graphkit import flow
 from graphkit.cli import main
 from graphkit.engines import child
 from graphkit.settings import Settings
@@ -24,6 +22,7 @@ READS = {
     "case list": ["case", "list"],
     "show": ["show", "x"],
     "search": ["search", "x"],
+    "sources": ["sources"],
     "query": ["query", "MATCH (n) RETURN n"],
     "rank": ["rank", "degree"],
     "export graph": ["export", "graph", "--format", "json", "--out", "out.json"],
@@ -63,6 +62,12 @@ WRONG = [
     ["case", "new", "article"],
     ["case", "new", "x", "--tlp", "PINK"],
     ["case", "new", ""],
+    ["case", "new", "my case"],
+    ["case", "new", "-x"],
+    ["load", "records.jsonl", "--case", "my case"],
+    ["show", ""],
+    ["show", " "],
+    ["add", "OWNS"],
     ["load", "records.jsonl", "--case", ""],
     ["add"],
     ["add", "Persn"],
@@ -133,7 +138,7 @@ def test_without_a_store_the_next_step_is_one_line(run, tmp_path: Path, name: st
     assert not (tmp_path / "out.json").exists()
 
 
-@pytest.mark.parametrize("name", [name for name in READS if name not in ("case use", "case list", "query")])
+@pytest.mark.parametrize("name", [name for name in READS if name not in ("case use", "case list", "query", "sources")])
 def test_on_an_empty_store_the_next_step_is_one_line(run, tmp_path: Path, name: str) -> None:
     assert run("case", "new", "article").exit_code == 0
     result = run(*READS[name])
@@ -213,6 +218,13 @@ def test_without_a_home_the_state_is_kept_in_the_working_folder(monkeypatch: pyt
     assert Settings().state == Path(".graphkit")
 
 
+def test_the_home_is_found_in_the_name_of_a_password_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HOME", "/home/ada")
+    for given, meant in (("~/pw", "/home/ada/pw"), ("/etc/pw", "/etc/pw"), ("~no-such-user/pw", "~no-such-user/pw")):
+        monkeypatch.setenv("GRAPHKIT_NEO4J_PASSWORD_FILE", given)
+        assert Settings().neo4j_password_file == Path(meant)
+
+
 def test_a_machine_without_proc_answers_without_a_memory_limit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     set_limits = []
     monkeypatch.setattr(resource, "setrlimit", lambda which, limits: set_limits.append(which))
@@ -229,16 +241,6 @@ def test_the_store_can_be_named_by_option_or_environment(run, seed_file: Path, m
     assert run("case", "list", "--store", "elsewhere.kgl").exit_code == 1
 
 
-def test_a_port_that_is_taken_is_one_line(loaded) -> None:
-    with socket.socket() as other:
-        other.bind(("127.0.0.1", 0))
-        other.listen()
-        result = loaded("app", "--port", str(other.getsockname()[1]))
-    assert (result.exit_code, result.stdout) == (2, "")
-    assert is_one_line(result.stderr)
-    assert "Choose another --port" in result.stderr
-
-
 def test_a_state_folder_that_cannot_be_made_is_one_line(
     loaded, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -247,25 +249,6 @@ def test_a_state_folder_that_cannot_be_made_is_one_line(
     result = loaded("case", "use", "invented")
     assert result.exit_code == 1
     assert is_one_line(result.stderr)
-
-
-def test_doctor_says_what_is_there(run, seed_file: Path, tmp_path: Path) -> None:
-    fresh = run("doctor")
-    assert fresh.exit_code == 0
-    assert "graphkit load PATH" in fresh.stdout
-    assert not (tmp_path / "graphkit.kgl").exists()
-    held = flow.store_at(str(seed_file)).stats()
-    well = run("doctor", "--store", seed_file)
-    assert well.exit_code == 0
-    for part in ("Python 3", "graphkit 0", "kglite 0", "streamlit 1", f"{held['claims']:,} claims", "2 cases"):
-        assert part in well.stdout
-    (tmp_path / "graphkit.kgl").write_text("not a store", encoding="utf-8")
-    ill = run("doctor")
-    assert ill.exit_code == 1
-    assert "not a graphkit store or is damaged. Choose another --store" in ill.stdout
-    nowhere = run("doctor", "--store", "no/such/folder/s.kgl")
-    assert nowhere.exit_code == 1
-    assert "the folder no/such/folder does not exist" in nowhere.stdout
 
 
 def test_a_case_is_made_and_records_are_loaded_where_nothing_can_be_remembered(

@@ -26,6 +26,7 @@ def jobs(tmp_path: Path) -> Path:
 def test_checking_a_good_file_says_so(loaded: Run, jobs: Path) -> None:
     result = loaded("jobs", "check", jobs)
     assert (result.exit_code, result.output) == (0, f"{jobs}: nightly, all: nothing to mend.\n")
+    assert json.loads(loaded("jobs", "check", jobs, "--json").stdout) == {"well": True, "problems": []}
     assert not (jobs.parent / "exports").exists()
 
 
@@ -37,8 +38,9 @@ def test_checking_tells_everything_that_is_wrong_one_line_each(loaded: Run, tmp_
     result = loaded("jobs", "check", path)
     assert result.exit_code == 1
     lines = result.output.splitlines()
-    assert [line.partition(": ")[0] for line in lines] == [
-        f"{path}:jobs.0.case", f"{path}:jobs.1.case", f"{path}:jobs.2.around", f"{path}:jobs.3.destination",
+    assert [line.split(": ")[:3] for line in lines] == [
+        [str(path), "job 'nightly'", "case"], [str(path), "job 'b'", "case"], [str(path), "job 'c'", "around"],
+        [str(path), "job 'd'", "destination"],
     ]  # fmt: skip
     assert "Did you mean 'invented'?" in lines[0]
     assert "the job names no case, and the store has 2 (article, invented)" in lines[1]
@@ -50,7 +52,7 @@ def test_checking_without_a_store_or_without_the_file_is_one_line(run: Run, tmp_
     assert "There is no store at graphkit.kgl yet" in result.output
     result = run("jobs", "check", "nothing.yaml")
     assert (result.exit_code, result.output) == (
-        1, "nothing.yaml: there is no such file. Write one, or name it with --jobs.\n",
+        1, "nothing.yaml: there is no such file. Write one, or name another file to check.\n",
     )  # fmt: skip
 
 
@@ -105,7 +107,7 @@ def test_a_wrong_file_is_one_line_and_nothing_happens(loaded: Run, tmp_path: Pat
     path = jobs_file(tmp_path, job("../x"))
     result = loaded("jobs", *command, "--jobs", path)
     assert result.exit_code == 1
-    assert result.output.startswith(f"graphkit: {path}:jobs.0.name: must be 1 to 60 of a-z")
+    assert result.output.startswith(f"graphkit: {path}: job 1: name: must be 1 to 60 of a-z")
     assert result.output.count("\n") == 1
     assert not (tmp_path / "exports").exists()
     assert not (tmp_path / "x").exists()
@@ -118,7 +120,30 @@ def test_a_destination_without_rights_is_told_by_check_and_run(loaded: Run, tmp_
     for words in (["check", str(path)], ["run", "nightly"]):
         result = loaded("jobs", *words)
         assert result.exit_code == (0 if may else 1)
-        assert ("jobs.0.destination: " in result.output) != may
+        assert ("destination: " in result.output) != may
+
+
+def test_a_destination_that_only_seems_writable_is_told_by_check(loaded: Run, tmp_path: Path) -> None:
+    result = loaded("jobs", "check", jobs_file(tmp_path, job(destination="/proc/self", case=["article"])))
+    assert result.exit_code == 1
+    assert "job 'nightly': destination: /proc/self cannot be written" in result.output
+    assert result.output.count("\n") == 1
+
+
+def test_a_wrong_job_is_named_and_blocks_no_other(loaded: Run, tmp_path: Path) -> None:
+    path = jobs_file(tmp_path, job("bad", top=0), job(case=["article"]))
+    assert path.name == "jobs.yaml"
+    wrong = "jobs.yaml: job 'bad': top: must be 1 or more.\n"
+    listed = loaded("jobs", "list", "--json")
+    assert (listed.exit_code, listed.stderr) == (0, wrong)
+    assert [one["name"] for one in json.loads(listed.stdout)] == ["nightly"]
+    ran = loaded("jobs", "run", "nightly")
+    assert (ran.exit_code, ran.stderr) == (0, wrong)
+    assert f"graphkit: {wrong}" in loaded("jobs", "run", "bad").stderr
+    assert loaded("jobs", "start").stderr == f"graphkit: {wrong}"
+    assert " UTC " in loaded("jobs", "history").stdout
+    assert loaded("jobs", "history", "--job", "bad").stdout == "No runs yet.\n"
+    assert "[FILE]" in loaded("jobs", "check", "--help").output
 
 
 def test_a_scheduler_is_alive_while_it_was_heard_in_the_last_45_seconds(run: Run, jobs: Path) -> None:
@@ -134,6 +159,9 @@ def test_a_scheduler_is_alive_while_it_was_heard_in_the_last_45_seconds(run: Run
     assert said(timedelta(seconds=30)) == (0, f"{jobs}: the scheduler was heard 30 s ago.\n")
     assert said(timedelta(seconds=46))[0] == 1
     assert said(timedelta(0))[0] == 0
+    History(Settings().state, jobs).stop(datetime.now(UTC))
+    code, text = said()
+    assert (code, text.partition(" 20")[0]) == (1, f"graphkit: {jobs}: the scheduler was stopped")
     code, text = said(timedelta(hours=-1))
     assert code == 1
     assert text.startswith(f"graphkit: {jobs}: the scheduler was last heard 20")

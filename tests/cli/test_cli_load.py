@@ -15,6 +15,7 @@ from graphkit.settings import shipped
 
 KEYS = [
     "read", "accepted", "rejected", "new_claims", "known_claims", "entities", "relations", "refused_fields", "seconds",
+    "replaced", "notes",
 ]  # fmt: skip
 SOURCE = {"kind": "Source", "id": "s", "name": "S"}
 GOOD = {"kind": "Person", "id": "p", "name": "P", "source": "s"}
@@ -61,6 +62,7 @@ def test_json_is_all_there_is_on_standard_output(tmp_path: Path) -> None:
     done = subprocess.run(command, capture_output=True, text=True, check=True)
     told = json.loads(done.stdout)
     assert list(told) == KEYS
+    assert told.pop("notes") == []
     assert all(isinstance(value, int | float) for value in told.values())
     assert told["read"] == told["accepted"] + told["rejected"] == 2 + len(BAD)
     assert len(done.stderr.splitlines()) == len(BAD)
@@ -133,7 +135,8 @@ def test_strict_makes_a_reject_an_error(run, tmp_path: Path, options: list[str],
 @pytest.mark.parametrize("content", [b"", b"\n\n", b'{"kind": "Nope"}\n'])
 def test_nothing_readable_exits_with_1_and_makes_no_store(run, tmp_path: Path, content: bytes) -> None:
     (tmp_path / "in.jsonl").write_bytes(content)
-    assert run("load", "in.jsonl").exit_code == 1
+    result = run("load", "in.jsonl")
+    assert (result.exit_code, result.stdout.partition(":")[0]) == (1, "Nothing was loaded")
     assert not (tmp_path / "graphkit.kgl").exists()
 
 
@@ -222,3 +225,58 @@ def test_a_file_without_records_is_said_to_have_none(run, tmp_path: Path, name: 
 def test_a_number_that_json_does_not_have_is_a_reject(run, tmp_path: Path) -> None:
     (tmp_path / "r.jsonl").write_text('{"kind": "Person", "id": "p", "name": NaN, "source": "s"}\n', encoding="utf-8")
     assert "r.jsonl:1: is not JSON: NaN is no value in JSON; leave it out" in run("load", "r.jsonl").stderr
+
+
+def test_a_record_that_gives_a_source_another_title_is_noted_by_check_and_load(run, tmp_path: Path) -> None:
+    run("load", write(tmp_path / "a.jsonl", {**SOURCE, "publisher": "P", "authors": ["A"]}, GOOD))
+    other = write(tmp_path / "b.jsonl", {**SOURCE, "name": "Third", "publisher": "P", "authors": ["B"], "lang": "en"})
+    said = "Source 's': replaces name 'S' by 'Third'; Source 's': replaces authors 'A' by 'B'"
+    checked = run("check", other)
+    assert checked.exit_code == 0
+    assert (
+        f"note: 2 fields of sources, cases or decisions with another value than the store has: {said}\n"
+        in checked.stdout
+    )
+    told = json.loads(run("load", other, "--json").stdout)
+    assert told["replaced"] == 2
+    assert told["notes"] == [f"2 fields of sources, cases or decisions with another value than the store had: {said}"]
+    assert json.loads(run("load", other, "--json").stdout)["notes"] == []
+
+
+def test_a_case_made_by_being_named_gets_its_title_without_a_note(run, tmp_path: Path) -> None:
+    run("load", write(tmp_path / "a.jsonl", {**SOURCE, "cases": ["h"]}, GOOD))
+    named = write(tmp_path / "b.jsonl", {"kind": "Case", "id": "h", "name": "Harbour"}, {**SOURCE, "cases": ["i"]})
+    assert json.loads(run("load", named, "--json").stdout)["replaced"] == 0
+    assert flow.store_at("graphkit.kgl").register("Source")["cases"].to_list() == [["h", "i"]]
+
+
+def test_the_folder_one_works_in_can_be_checked_and_loaded(run, tmp_path: Path, monkeypatch) -> None:
+    monkeypatch.setenv("GRAPHKIT_STATE", str(tmp_path / ".state"))
+    write(tmp_path / "a.jsonl", SOURCE, GOOD)
+    (tmp_path / "picture.png").write_bytes(b"\x89PNG")
+    assert run("load", ".").exit_code == 0
+    checked = run("check", ".")
+    assert (checked.exit_code, checked.stdout.splitlines()[0]) == (
+        0, "note: Left out what no reader knows: 1 file (picture.png).",
+    )  # fmt: skip
+    told = json.loads(run("load", ".", "--json").stdout)
+    assert told["notes"] == ["Left out what no reader knows: 1 file (picture.png)."]
+
+
+def test_invisible_characters_are_warned_about_kept_and_shown(run, tmp_path: Path) -> None:
+    spoof = {**GOOD, "name": "Zero\u200bwidth \u202eRTL", "religion": "\u202e"}
+    path = write(tmp_path / "in.jsonl", SOURCE, spoof, {**GOOD, "id": "q", "name": "می\u200cخواهم"})
+    warning = "in.jsonl:2: name holds invisible characters; it is kept as written, and they are shown as [U+…]\n"
+    assert f"warning: {warning}" in run("check", path).stdout
+    loaded = run("load", path)
+    assert f"warning: {warning}" in loaded.stderr
+    assert loaded.output.count("invisible") == 1
+    for words in (["show", "p"], ["search", "p"], ["rank", "degree"], ["query", "MATCH (p:Person) RETURN p.name"]):
+        shown = run(*words).output
+        assert "Zero[U+200B]width [U+202E]RTL" in shown, words
+        assert "\u202e" not in shown
+    assert "Zero\u200bwidth \u202eRTL" in run("show", "p", "--json").stdout
+    drafted = run("add", "Person", "id=r", "name=\u202eX", "source=s", "--yes").stderr
+    assert "[U+202E]X" in drafted
+    assert "name holds invisible characters" in drafted
+    assert "\u202e" not in drafted

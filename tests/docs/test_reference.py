@@ -11,6 +11,7 @@ import pytest
 
 from graphkit import cli, errors, flow, printed
 from graphkit.analytics import METRICS
+from graphkit.engines.address import SCHEMES
 from graphkit.exports import EXPORTS
 from graphkit.exports.tables import TABLES
 from graphkit.ingest.checks import ATTRIBUTION
@@ -66,7 +67,7 @@ def test_the_schema_of_jobs_files_is_what_the_code_says_and_no_kind() -> None:
     ("path", "command"), _leaves(cli.main), ids=lambda value: value if isinstance(value, str) else ""
 )
 def test_every_command_and_option_is_in_the_reference(path: str, command: click.Command) -> None:
-    heading = re.search(rf"^### `{path}(?: [A-Z]+(?:\.\.\.)?)*`$", PAGE, re.M)
+    heading = re.search(rf"^### `{path}(?: \[?[A-Z]+(?:\.\.\.)?\]?)*`$", PAGE, re.M)
     assert heading, f"{path} is not in the reference"
     section = _section(heading[0])
     for option in command.params:
@@ -78,7 +79,8 @@ def test_every_command_and_option_is_in_the_reference(path: str, command: click.
 def test_every_kind_and_property_is_in_the_reference(kind: Kind) -> None:
     section = _section(f"#### {kind.name}")
     rows = {row.split("`")[1]: row for row in re.findall(r"^\| `.*$", section, re.M)}
-    assert set(rows) == set(kind.properties)
+    bounds = set(kind.valid_from + kind.valid_to)
+    assert set(rows) == set(kind.properties) | bounds
     for prop in kind.properties.values():
         cells = [cell.strip() for cell in rows[prop.name].split("|")]
         assert cells[3] == ("many" if prop.many else "one")
@@ -111,3 +113,30 @@ def test_every_kind_and_property_is_in_the_reference(kind: Kind) -> None:
 def test_every_part_that_has_a_name_is_in_the_reference(heading: str, names: list[str]) -> None:
     section = _section(heading)
     assert [part for part in names if f"`{part}`" not in section] == []
+
+
+def test_a_setting_without_a_default_shows_none() -> None:
+    rows = {
+        row.split("`")[1]: row.split("|")[2].strip() for row in re.findall(r"^\| `.*$", _section("## Settings"), re.M)
+    }
+    assert rows["GRAPHKIT_NEO4J_PASSWORD"] == rows["GRAPHKIT_NEO4J_PASSWORD_FILE"] == ""
+    assert rows["GRAPHKIT_STATE"] == "`~/.local/state/graphkit`"
+
+
+def test_every_address_of_a_store_in_the_reference_is_accepted() -> None:
+    schemes = set(re.findall(r"`?([a-z0-9+]+)://", _section("## Stores")))
+    assert schemes == set(SCHEMES)
+
+
+def test_no_two_property_types_and_no_table_are_empty_or_the_same() -> None:
+    meanings = [row.split("|")[2] for row in re.findall(r"^\| `.*$", _section("## Property types"), re.M)]
+    assert len(set(meanings)) == len(TYPES)
+    assert not re.search(r"^\|(---\|)+\n\n", PAGE, re.M)
+
+
+def test_every_word_of_the_glossary_is_linked_from_where_it_is_first_used() -> None:
+    words = re.findall(r"^### (.+)$", _section("## Glossary"), re.M)
+    assert {"Admiralty scale", "EDTF", "A-label", "Dempster's rule", "TLP", "Pivot"} <= set(words)
+    pages = {page: (ROOT / "docs" / page).read_text(encoding="utf-8") for page in ("why.md", "how-to/records.md")}
+    for page, anchors in (("why.md", ("admiralty-scale", "dempsters-rule", "edtf")), ("how-to/records.md", ("edtf",))):
+        assert [anchor for anchor in anchors if f"reference.md#{anchor})" not in pages[page]] == []

@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 
-from graphkit import flow
+from graphkit import doctor, flow
 from graphkit.errors import ChooseAgain, StoreError
 from graphkit.stores import Store, base, neo4j
 
@@ -119,6 +119,12 @@ def test_the_password_comes_from_the_environment_or_a_file_and_never_from_the_ad
     monkeypatch.setenv("GRAPHKIT_NEO4J_PASSWORD_FILE", str(file))
     with pytest.raises(StoreError, match="cannot be read"):
         flow.store_at(server.address).exists()
+    file.write_text("\n", encoding="utf-8")
+    with pytest.raises(StoreError, match=r"password file .*password is empty\. Write the password into it"):
+        flow.store_at(server.address).exists()
+    file.write_text("wrong\n", encoding="utf-8")
+    with pytest.raises(StoreError, match=r"or the password in .*, which GRAPHKIT_NEO4J_PASSWORD_FILE names\."):
+        flow.store_at(server.address).exists()
     file.write_text(f"{PASSWORD}\n", encoding="utf-8")
     assert not flow.store_at(server.address).exists()
 
@@ -192,7 +198,11 @@ def test_the_doctor_says_what_is_there_and_what_is_open(
     server: Any, there: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     done = graphkit(tmp_path, COMMANDS["doctor"], server.address)
-    assert (done.returncode, "not there yet" in done.stdout, "Advice" in done.stdout) == (0, True, False), done.stdout
+    assert (done.returncode, "holds nothing of graphkit yet" in done.stdout, "Advice" in done.stdout) == (
+        0,
+        True,
+        False,
+    ), done.stdout
     assert isinstance(there, neo4j.Neo4jStore)
     monkeypatch.setattr(neo4j, "_OPEN", neo4j._OPEN.replace("'true'", "'false'"))
     assert "LOAD CSV" in there.advice()[0]
@@ -203,3 +213,9 @@ def test_whatever_is_asked_of_a_dead_server_the_error_is_ours(servers: Any) -> N
     for ask in (store.exists, store.stats, store.must_be_possible, lambda: store.update(lambda view: None)):
         with pytest.raises(StoreError, match="No Neo4j answers"):
             ask()
+
+
+def test_doctor_says_that_an_empty_server_is_well(server: Any, capsys: pytest.CaptureFixture[str]) -> None:
+    assert doctor.passed(server.address)
+    said = f"Store {server.address}: server, user and password are fine"
+    assert said in capsys.readouterr().out

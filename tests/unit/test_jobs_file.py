@@ -49,41 +49,41 @@ def test_every_kind_of_job_can_be_read(tmp_path: Path) -> None:
 
 
 WRONG = [
-    ({"name": "../x"}, "jobs.0.name", "must be 1 to 60 of a-z"),
-    ({"name": "a\n"}, "jobs.0.name", "must be 1 to 60"),
-    ({"name": "-a"}, "jobs.0.name", "start with a letter or digit"),
-    ({"name": "x" * 61}, "jobs.0.name", "must be 1 to 60"),
-    ({"name": 5}, "jobs.0.name", "put it in quotes"),
-    ({"schedule": "0 3 * *"}, "jobs.0.schedule", "needs 5"),
-    ({"schedule": 3}, "jobs.0.schedule", "put it in quotes"),
-    ({"what": "ranks"}, "jobs.0.what", "Did you mean 'rank'"),
-    ({"what": None}, "jobs.0.what", "There are: rank, graph"),
-    ({"metric": "pagerang"}, "jobs.0.metric", "Did you mean 'pagerank'"),
-    ({"formats": ["xlsx"]}, "jobs.0.formats", "There are: csv, parquet, json"),
-    ({"formats": ["csw"]}, "jobs.0.formats", "Did you mean 'csv'"),
-    ({"formats": []}, "jobs.0.formats", "must hold at least one"),
-    ({"formats": "csv"}, "jobs.0.formats", "must be a list"),
-    ({"formats": ["csv", "csv"]}, "jobs.0.formats", "names a format twice"),
-    ({"formats": ["graphml"]}, "jobs.0.formats", "no format named 'graphml' here"),
-    ({"formts": ["csv"]}, "jobs.0.formts", "Did you mean 'formats'"),
-    ({"cypher": "RETURN 1"}, "jobs.0.cypher", "there is no such key"),
-    ({"destination": " "}, "jobs.0.destination", "must name a folder"),
-    ({"destination": "a\x00b"}, "jobs.0.destination", "must name a folder"),
-    ({"destination": "~nobody-of-this-name/x"}, "jobs.0.destination", "is not known here"),
-    ({"keep": 0}, "jobs.0.keep", "must be 1 or more"),
-    ({"keep": True}, "jobs.0.keep", "must be a whole number"),
-    ({"top": "many"}, "jobs.0.top", "must be a whole number"),
-    ({"kind": "Persn"}, "jobs.0.kind", "Did you mean 'Person'"),
-    ({"kind": "MEMBER_OF"}, "jobs.0.kind", "is no kind of thing"),
-    ({"among": ["Nobody"]}, "jobs.0.among.0", "No kind named"),
-    ({"case": "article"}, "jobs.0.case", "must be a list"),
-    (job("query", cypher="CREATE (n)"), "jobs.0.cypher", "is not allowed"),
-    (job("query", cypher=" "), "jobs.0.cypher", "is empty"),
-    (job("query", params={"a": {"b": 1}}), "jobs.0.params", "must be text, a number"),
-    (job("query", params={"a": float("nan")}), "jobs.0.params", "must be a finite number"),
-    (job("query", limit=0), "jobs.0.limit", "must be 1 or more"),
-    (job("query", timeout=1e9), "jobs.0.timeout", "must be 86400"),
-    (job("graph", formats=["csv"]), "jobs.0.formats", "There are: html, json"),
+    ({"name": "../x"}, "name", "must be 1 to 60 of a-z"),
+    ({"name": "a\n"}, "name", "must be 1 to 60"),
+    ({"name": "-a"}, "name", "start with a letter or digit"),
+    ({"name": "x" * 61}, "name", "must be 1 to 60"),
+    ({"name": 5}, "name", "put it in quotes"),
+    ({"schedule": "0 3 * *"}, "schedule", "needs 5"),
+    ({"schedule": 3}, "schedule", "put it in quotes"),
+    ({"what": "ranks"}, "what", "Did you mean 'rank'"),
+    ({"what": None}, "what", "There are: rank, graph"),
+    ({"metric": "pagerang"}, "metric", "Did you mean 'pagerank'"),
+    ({"formats": ["xlsx"]}, "formats", "There are: csv, parquet, json"),
+    ({"formats": ["csw"]}, "formats", "Did you mean 'csv'"),
+    ({"formats": []}, "formats", "must hold at least one"),
+    ({"formats": "csv"}, "formats", "must be a list"),
+    ({"formats": ["csv", "csv"]}, "formats", "names a format twice"),
+    ({"formats": ["graphml"]}, "formats", "no format named 'graphml' here"),
+    ({"formts": ["csv"]}, "formts", "Did you mean 'formats'"),
+    ({"cypher": "RETURN 1"}, "cypher", "there is no such key"),
+    ({"destination": " "}, "destination", "must name a folder"),
+    ({"destination": "a\x00b"}, "destination", "must name a folder"),
+    ({"destination": "~nobody-of-this-name/x"}, "destination", "is not known here"),
+    ({"keep": 0}, "keep", "must be 1 or more"),
+    ({"keep": True}, "keep", "must be a whole number"),
+    ({"top": "many"}, "top", "must be a whole number"),
+    ({"kind": "Persn"}, "kind", "Did you mean 'Person'"),
+    ({"kind": "MEMBER_OF"}, "kind", "is no kind of thing"),
+    ({"among": ["Nobody"]}, "among, entry 1", "No kind named"),
+    ({"case": "article"}, "case", "must be a list"),
+    (job("query", cypher="CREATE (n)"), "cypher", "is not allowed"),
+    (job("query", cypher=" "), "cypher", "is empty"),
+    (job("query", params={"a": {"b": 1}}), "params", "must be text, a number"),
+    (job("query", params={"a": float("nan")}), "params", "must be a finite number"),
+    (job("query", limit=0), "limit", "must be 1 or more"),
+    (job("query", timeout=1e9), "timeout", "must be 86400"),
+    (job("graph", formats=["csv"]), "formats", "There are: html, json"),
 ]
 
 
@@ -94,12 +94,13 @@ def test_what_is_wrong_with_a_job_is_one_line_with_its_place(
     base = {} if changed.get("what") in ("query", "graph") else RANK
     path = written(tmp_path, {"jobs": [base | changed]})
     (line,) = [found for found in file.problems(path) if problem in found]
-    assert line.startswith(f"{path}:{where}: ")
+    which = "job 1" if where == "name" else f"job '{(base | changed)['name']}'"
+    assert line.startswith(f"{path}: {which}: {where}: ")
     assert "\n" not in line
     assert "Traceback" not in line
     with pytest.raises(FileUnreadable) as raised:
         file.read(path)
-    assert str(raised.value).startswith(f"{path}:jobs.0.")
+    assert str(raised.value).startswith(f"{path}: {which}: ")
 
 
 @pytest.mark.parametrize(
@@ -109,12 +110,12 @@ def test_what_is_wrong_with_a_job_is_one_line_with_its_place(
         ("jobs: []", ":jobs: must hold at least one"),
         ("jobs: 3", ":jobs: must be a list"),
         ("- a", "must hold keys, such as jobs"),
-        ("jobs: [3]", ":jobs.0: must hold keys"),
+        ("jobs: [3]", ": job 1: must hold keys"),
         ("jobs:\n  - name: a\n    schedule: * 3 * * *\n", ":3:16: is no YAML"),
         ("jobs: [\n", ":2:1: is no YAML"),
         ("jobs: []\njobs: []", ":2:1: is no YAML: 'jobs' stands twice"),
         ("jobs: [{name: a, name: b}]", "'name' stands twice"),
-        ("jobs: &a [*a]", "jobs.0"),
+        ("jobs: &a [*a]", "job 1"),
         ("? [a]\n: b", "is no YAML"),
         ("jobs: !!python/object/apply:os.system ['false']", "is no YAML"),
         ("[" * 4000, "nested too deep"),
@@ -131,7 +132,9 @@ def test_a_file_that_is_no_jobs_file_is_one_line(tmp_path: Path, content: str, p
 
 def test_bytes_that_are_no_text_and_files_that_are_not_there_are_one_line(tmp_path: Path) -> None:
     path = tmp_path / "jobs.yaml"
-    assert file.problems(path) == [f"{path}: there is no such file. Write one, or name it with --jobs."]
+    assert file.problems(path) == [f"{path}: there is no such file. Write one, or name another file to check."]
+    with pytest.raises(FileUnreadable, match="Write one, or name another with --jobs"):
+        file.read(path)
     path.write_bytes(b"jobs:\n  - name: \xff\n")
     assert file.problems(path) == [f"{path}:2: is not UTF-8 text. Save it as UTF-8."]
     assert "cannot be read" in file.problems(tmp_path)[0]
@@ -139,7 +142,25 @@ def test_bytes_that_are_no_text_and_files_that_are_not_there_are_one_line(tmp_pa
 
 def test_a_job_named_twice_is_refused(tmp_path: Path) -> None:
     path = written(tmp_path, {"jobs": [RANK, job("claims", name="b"), RANK]})
-    assert file.problems(path) == [f"{path}:jobs.2.name: 'nightly' is the name of jobs.0 already. Choose another."]
+    assert file.problems(path) == [f"{path}: job 3: name: 'nightly' is the name of an earlier job. Choose another."]
+
+
+def test_one_wrong_job_leaves_the_others_as_they_are(tmp_path: Path) -> None:
+    bad = RANK | {"name": "bad", "keep": 0}
+    path = written(tmp_path, {"jobs": [{"name": 7}, bad, RANK, job("claims", name="b"), RANK]})
+    read = file.sound(path)
+    assert [one.name for one in read.jobs] == ["nightly", "b"]
+    assert {line.removeprefix(f"{path}: ").partition(": ")[0] for line in read.wrong} == {"job 1", "job 'bad'", "job 5"}
+    with pytest.raises(ChooseAgain, match="job 'bad': keep: must be 1 or more"):
+        read.job("bad")
+    with pytest.raises(FileUnreadable, match="There is more"):
+        file.read(path)
+
+
+@pytest.mark.parametrize("content", [{"jobs": [{"name": 7}]}, {"timezone": "Mars", "jobs": [RANK]}, {"jobs": []}])
+def test_a_file_without_a_good_job_or_wrong_as_a_whole_is_unreadable(tmp_path: Path, content: dict[str, Any]) -> None:
+    with pytest.raises(FileUnreadable):
+        file.sound(written(tmp_path, content))
 
 
 def test_all_problems_are_told_and_reading_names_the_first(tmp_path: Path) -> None:

@@ -47,13 +47,13 @@ def test_the_manifest_says_what_a_run_holds(held: str, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("wrong", "problem"),
     [
-        (job(case=["d"]), "jobs.yaml:jobs.0.case: No case named 'd'"),
-        (job(what="graph", formats=["json"], around=["annn"]), "jobs.yaml:jobs.0.around: Nothing named 'annn'"),
+        (job(case=["d"]), "jobs.yaml: job 'nightly': case: No case named 'd'"),
+        (job(what="graph", formats=["json"], around=["annn"]), "job 'nightly': around: Nothing named 'annn'"),
         (job(what="query", cypher="MATCH (p) RETURN nonsense("), "The query could not be answered"),
-        (job(destination="records.jsonl"), "jobs.yaml:jobs.0.destination: "),
-        (job(destination="/proc/nowhere"), "jobs.yaml:jobs.0.destination: /proc/nowhere"),
+        (job(destination="records.jsonl"), "jobs.yaml: job 'nightly': destination: "),
+        (job(destination="/proc/nowhere"), "jobs.yaml: job 'nightly': destination: /proc/nowhere"),
         (job(destination="x" * 300), "File name too long"),
-        (job(case=["\ud800"]), "jobs.yaml:jobs.0.case: No case named ' '"),
+        (job(case=["\ud800"]), "jobs.yaml: job 'nightly': case: No case named ' '"),
     ],
 )  # fmt: skip
 def test_a_failed_run_says_why_in_one_line_and_leaves_nothing(
@@ -68,8 +68,14 @@ def test_a_failed_run_says_why_in_one_line_and_leaves_nothing(
     assert made.history.runs()[0] == ended
     assert exports(tmp_path / "exports" / "nightly") == []
     assert (tmp_path / "records.jsonl").read_text(encoding="utf-8") == "kept"
-    home = tmp_path / "exports" / "nightly"
-    assert not home.exists() or {path.name for path in home.iterdir()} <= {".lock"}
+    assert not (tmp_path / "exports").exists()
+
+
+def test_a_run_that_fails_leaves_the_folder_of_earlier_ones(held: str, tmp_path: Path) -> None:
+    made = on(held, runner(tmp_path, job()))
+    done = made.by_hand("nightly")
+    assert runner(tmp_path, job(case=["gone"])).by_hand("nightly").state == "failed"
+    assert exports(tmp_path / "exports" / "nightly") == [done.slot]
 
 
 def test_a_job_without_a_case_needs_a_store_with_exactly_one(tmp_path: Path) -> None:

@@ -182,18 +182,37 @@ def test_a_file_that_is_not_what_it_claims_is_one_clear_error(put, name, content
 
 
 def test_a_folder_is_its_record_files_in_name_order(put, tmp_path):
-    for name in ("b.jsonl", "a.csv", "in/c.json", "README.md", "notes.txt", ".hidden"):
+    beside = ("README.md", "notes.txt", ".hidden", ".git/d.jsonl", "graphkit.kgl", "graphkit.kgl.lock")
+    for name in ("b.jsonl", "a.csv", "in/c.json", *beside, "graphkit.kgl.lock-owner"):
         put(name, LINE)
     assert [path.name for path in readers.files([tmp_path])] == ["a.csv", "b.jsonl", "c.json"]
+    assert readers.found([tmp_path]).notes() == []
+
+
+def test_what_is_no_record_file_is_left_out_of_a_folder_with_a_note(put, tmp_path):
+    for name in ("a.jsonl", "b.xlsx", "c.pdf", "d.yaml", "e.zip"):
+        put(name, LINE)
+    put("jobs.yaml", "timezone: UTC\njobs:\n  - name: a\n")
+    found = readers.found([tmp_path])
+    assert [path.name for path in found.files] == ["a.jsonl"]
+    left = ", ".join(str(tmp_path / name) for name in ("b.xlsx", "c.pdf", "d.yaml"))
+    assert found.notes() == [
+        f"Left out what no reader knows: 4 files ({left} and 1 more).",
+        f"Left out scheduled exports, which are no records: 1 file ({tmp_path / 'jobs.yaml'}).",
+    ]
+
+
+def test_a_jobs_file_that_is_named_is_no_record_file(put):
+    with pytest.raises(FileUnreadable, match=r"jobs\.yml: holds scheduled exports and no records"):
+        readers.files([put("jobs.yml", "jobs: []\n")])
 
 
 @pytest.mark.parametrize("name", ["a.xlsx", "README", "a.jsonl.bz2", "a.gz"])
 def test_an_ending_without_a_reader_is_named(put, tmp_path, name):
     path = put(name, LINE)
-    for given in (path, tmp_path):
-        with pytest.raises(
-            FileUnreadable, match=r"no reader for .*Readable are .jsonl, .ndjson, .json, .csv"
-        ) as caught:
+    words = (r"no reader for .*Readable are .jsonl, .ndjson, .json, .csv", "no record file in here. Left out what no")
+    for given, said in zip((path, tmp_path), words, strict=True):
+        with pytest.raises(FileUnreadable, match=said) as caught:
             readers.files([given])
         assert name in str(caught.value)
 

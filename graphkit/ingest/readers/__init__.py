@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from graphkit.errors import ChooseAgain, FileUnreadable
@@ -16,7 +18,25 @@ READERS = {
     ".json": native.read_document,
     ".csv": delimited.read,
 }
-SIDE_FILES = {".md", ".txt"}
+SIDE_FILES = {".md", ".txt", ".kgl", ".lock", ".lock-owner"}
+"""What may lie beside records in a folder: notes, and a store with its locks."""
+_JOBS = re.compile(rb"^jobs[ \t]*:", re.M)
+_HEAD = 2**16
+_SHOWN = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The record files among what was named; ``unknown`` and ``jobs`` are files of the folders that are none."""
+
+    files: list[Path]
+    unknown: list[Path]
+    jobs: list[Path]
+
+    def notes(self) -> list[str]:
+        """Return a sentence each on the files that no reader knows, and on those with scheduled exports."""
+        said = (("what no reader knows", self.unknown), ("scheduled exports, which are no records", self.jobs))
+        return [f"Left out {words}: {_named(left)}." for words, left in said if left]
 
 
 def ending(path: Path) -> str:
@@ -27,34 +47,85 @@ def ending(path: Path) -> str:
     return Path(name).suffix
 
 
-def files(paths: Iterable[Path]) -> list[Path]:
-    """Return the readable files named, folders opened in name order; FileUnreadable names what is not one.
+def found(paths: Iterable[Path]) -> Found:
+    """Return the record files among files and folders, folders opened in name order.
 
-    ChooseAgain names a file whose name is not UTF-8.
+    In a folder, what is no record file is left out. FileUnreadable says so of a file that was named itself, and
+    of names that lead to no record file; ChooseAgain names a file whose name is not UTF-8.
     """
-    found: list[Path] = []
+    paths = list(paths)
+    all_of_it = Found([], [], [])
     for path in paths:
         if path.is_dir():
-            inside = sorted(p for p in path.rglob("*") if p.is_file() and not p.name.startswith("."))
-            found += [p for p in inside if ending(p) not in SIDE_FILES]
+            _sort(_inside(path), all_of_it)
         elif path.exists():
-            found.append(path)
+            _must_have_a_reader(path)
+            all_of_it.files.append(path)
         else:
             raise FileUnreadable(f"{path}: there is no such file or folder.")
-    for path in found:
+    for path in all_of_it.files:
         _must_be_named_in_utf8(path)
-        if ending(path) not in READERS:
-            known = ", ".join(READERS)
-            raise FileUnreadable(f"{path}: no reader for '{path.suffix}'. Readable are {known}, also as .gz or .zst.")
-    if not found:
-        raise FileUnreadable(f"{', '.join(map(str, paths))}: no record file in here.")
-    return found
+    if not all_of_it.files:
+        raise FileUnreadable(" ".join([f"{', '.join(map(str, paths))}: no record file in here.", *all_of_it.notes()]))
+    return all_of_it
+
+
+def files(paths: Iterable[Path]) -> list[Path]:
+    """Return the record files among files and folders, as ``found`` does."""
+    return found(paths).files
+
+
+def _inside(folder: Path) -> Iterator[Path]:
+    """Yield the files of a folder in name order; hidden ones, and those of hidden folders, are passed over."""
+    inside: list[Path] = []
+    for place, folders, names in os.walk(folder):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        inside += [Path(place, name) for name in names if not name.startswith(".")]
+    yield from sorted(path for path in inside if path.is_file())
+
+
+def _sort(paths: Iterable[Path], into: Found) -> None:
+    for path in paths:
+        kind = ending(path)
+        if kind in READERS:
+            into.files.append(path)
+        elif kind not in SIDE_FILES:
+            (into.jobs if _holds_jobs(path) else into.unknown).append(path)
+
+
+def _holds_jobs(path: Path) -> bool:
+    if ending(path) not in (".yaml", ".yml"):
+        return False
+    try:
+        with path.open("rb") as file:
+            return _JOBS.search(file.read(_HEAD)) is not None
+    except OSError:
+        return False
+
+
+def _must_have_a_reader(path: Path) -> None:
+    if ending(path) in READERS:
+        return
+    if _holds_jobs(path):
+        raise FileUnreadable(f"{path}: holds scheduled exports and no records. Check it with 'graphkit jobs check'.")
+    known = ", ".join(READERS)
+    raise FileUnreadable(f"{path}: no reader for '{path.suffix}'. Readable are {known}, also as .gz or .zst.")
 
 
 def _must_be_named_in_utf8(path: Path) -> None:
-    shown = os.fsencode(path).decode("utf-8", "backslashreplace")
+    shown = _shown(path)
     if shown != str(path):
         raise ChooseAgain(f"{shown}: the name is not UTF-8 text. Rename the file.")
+
+
+def _named(paths: list[Path]) -> str:
+    rest = len(paths) - _SHOWN
+    names = ", ".join(map(_shown, paths[:_SHOWN])) + (f" and {rest:,} more" if rest > 0 else "")
+    return f"{len(paths):,} {'file' if len(paths) == 1 else 'files'} ({names})"
+
+
+def _shown(path: Path) -> str:
+    return os.fsencode(path).decode("utf-8", "backslashreplace")
 
 
 def read(path: Path) -> Iterator[Record]:

@@ -17,10 +17,16 @@ def password() -> str:
             "holds it."
         )
     try:
-        return settings.neo4j_password_file.read_text(encoding="utf-8").strip("\r\n")
+        held = settings.neo4j_password_file.read_text(encoding="utf-8").strip("\r\n")
     except (OSError, UnicodeDecodeError) as problem:
         why = problem.strerror if isinstance(problem, OSError) else "it is not UTF-8 text"
         raise StoreError(
             f"The password cannot be read from {settings.neo4j_password_file}: {why}. "
             "Mend GRAPHKIT_NEO4J_PASSWORD_FILE."
         ) from None
+    if not held:
+        raise StoreError(
+            f"The password file {settings.neo4j_password_file} is empty. Write the password into it, or mend "
+            "GRAPHKIT_NEO4J_PASSWORD_FILE."
+        )
+    return held

@@ -1,0 +1,62 @@
+"""The sources of a scope: their entries in the register, and what they say."""
+
+from __future__ import annotations
+
+import shlex
+from dataclasses import dataclass
+from typing import Any
+
+import polars as pl
+
+from graphkit.errors import NotFound
+from graphkit.exports import wording
+from graphkit.graph.scope import Scope
+from graphkit.model.claim import Claim, as_claims
+from graphkit.scoped import Scoped, in_scope
+from graphkit.stores import Store
+
+FIRST = 5
+
+
+@dataclass(frozen=True, slots=True)
+class SourceEntry:
+    """A source: its entry, how many claims it makes, the first of them, and what is called how in these."""
+
+    entry: dict[str, Any]
+    n_claims: int
+    first: list[Claim]
+    called: wording.Names
+
+
+def sources(store: Store, scope: Scope) -> pl.DataFrame:
+    """Return the sources of a scope, one a row by id, with ``n_claims``."""
+    return in_scope(store, scope, _counted)
+
+
+def _counted(held: Scoped) -> pl.DataFrame:
+    counted = held.claims().group_by(id="source").agg(n_claims=pl.len().cast(pl.Int64))
+    joined = held.sources.join(counted, on="id", how="left")
+    return joined.with_columns(pl.col("n_claims").fill_null(0)).sort("id")
+
+
+def source(store: Store, scope: Scope, id_: str) -> SourceEntry | None:
+    """Return a source of a scope, None when the id is none of a source; NotFound names the case that it is in."""
+    return in_scope(store, scope, lambda held: _source(held, id_))
+
+
+def _source(held: Scoped, id_: str) -> SourceEntry | None:
+    known = held.all_sources.filter(pl.col("id") == id_)
+    if known.is_empty():
+        return None
+    (entry,) = known.to_dicts()
+    if id_ not in held.source_ids:
+        case = entry["cases"][0]
+        there = f"It is in {', '.join(entry['cases'])}: --case {shlex.quote(case)}."
+        raise NotFound(f"The source '{id_}' is not in case {held.scope}. {there}")
+    claims = held.view.claims(sources=[id_]).sort("subject", "property", "id")
+    first = claims.head(FIRST)
+    spoken = {*first["anchor"], *first["claimant"].drop_nulls()}
+    spoken |= set(first.filter(pl.col("object_kind").is_not_null())["value"])
+    names = held.resolved(held.claims(sorted(spoken))).entities()
+    called = {name: name for name in spoken} | dict(names.select("id", "name").iter_rows())
+    return SourceEntry(entry, len(claims), as_claims(first), wording.Names(called, wording.voices([entry])))
