@@ -41,9 +41,10 @@ EXAMPLES = (
     ),
     Example(
         "What sources contradict",
-        "MATCH (a:Entity)-[r]->(b:Entity)\nWHERE r.disputed\n"
-        "RETURN a.name AS from, type(r) AS relation, b.name AS to, r.n_claims AS claims, r.support AS support\n"
-        "ORDER BY from, to",
+        "MATCH (n:Entity)\nWHERE size(n.disputed) > 0\nUNWIND n.disputed AS what\n"
+        "RETURN n.id AS id, n.name AS thing, what, null AS other\n"
+        "UNION\nMATCH (a:Entity)-[r]->(b:Entity)\nWHERE r.disputed\n"
+        "RETURN a.id AS id, a.name AS thing, type(r) AS what, b.name AS other",
     ),
     Example(
         "Who says most, and how",
