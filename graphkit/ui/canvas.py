@@ -45,6 +45,11 @@ def clicked() -> Chosen:
     return (state.selected if state else None) or NOTHING
 
 
+def stands() -> bool:
+    """Say whether the picture was there already before this run of the page, as it is not just after it is opened."""
+    return "canvas" in st.session_state
+
+
 def draw(view: Snapshot, ids: Sequence[str], selected: Chosen, placed: Mapping[str, tuple[float, float]]) -> Any:
     """Draw things of a snapshot; return the component's state: ``selected`` and the trigger ``expand``.
 

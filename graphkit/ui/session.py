@@ -21,6 +21,7 @@ from graphkit.ui import theme
 from graphkit.ui.cards import plain
 
 WATCH = "4s"
+_CASE = "case"
 _ICON = Path(__file__).with_name("icon.svg")
 
 
@@ -50,9 +51,8 @@ def _guarded(show: Callable[[], None]) -> Callable[[], None]:
 
 
 def go(path: str, **query: str) -> None:
-    """Open another page, keeping the case."""
-    kept = {"case": st.query_params["case"]} if "case" in st.query_params else {}
-    st.switch_page(st.session_state["pages"][path], query_params=kept | query)
+    """Open another page, on the same case."""
+    st.switch_page(st.session_state["pages"][path], query_params={"case": st.session_state[_CASE]} | query)
 
 
 def address() -> str:
@@ -139,21 +139,32 @@ def snapshot_of(cases: Sequence[str]) -> Snapshot:
 
 
 def _chosen() -> Scope:
+    """Return the case in the address, else the one looked at before in this window, else the one last used.
+
+    NotFound, with the choice of another, when there is none as the address says.
+    """
     known = flow.cases(store())
     names = dict(known.select("id", "name").iter_rows())
-    default = flow.scope_of(store(), [], last_used()).cases[0]
-    asked = st.query_params.get("case", default)
+    held = st.session_state.get(_CASE)
+    default: str = held if held in names else flow.scope_of(store(), [], last_used()).cases[0]
+    asked = st.query_params.get(_CASE, default)
     ids = list(names)
     with st.sidebar:
-        chosen = st.selectbox(
+        picked: str | None = st.selectbox(
             "Case",
             ids,
-            index=ids.index(asked if asked in names else default),
+            index=ids.index(asked) if asked in names else None,
             format_func=lambda id_: names[id_] or id_,
             help="Everything on the pages comes from the sources of this case only.",
+            placeholder="Choose a case",
         )
-    st.query_params["case"] = chosen
-    return flow.scope_of(store(), [chosen], last_used())
+    chosen = asked if picked is None else picked
+    scope = flow.scope_of(store(), [chosen], last_used())
+    st.session_state[_CASE] = chosen
+    if chosen != asked:
+        st.query_params.pop("id", None)
+    st.query_params[_CASE] = chosen
+    return scope
 
 
 @st.fragment(run_every=WATCH)

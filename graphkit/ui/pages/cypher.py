@@ -22,6 +22,7 @@ from graphkit.ui.examples import EXAMPLES, parameters
 DRAWN = 200
 KEPT = 20
 _TEXT, _PARAMS, _LAST, _HISTORY = "cypher-text", "cypher-parameters", "cypher-last", "cypher-history"
+_STAYS: Any = {"persist_state": "session"}  # what is typed is still there after a look at another page
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,11 +82,11 @@ def _history() -> None:
 
 def _form() -> None:
     with st.form("cypher", border=False):
-        st.text_area("Query", key=_TEXT, height=170, placeholder="MATCH (n:Entity) RETURN n.kind, count(*)")
+        st.text_area("Query", key=_TEXT, height=170, placeholder="MATCH (n:Entity) RETURN n.kind, count(*)", **_STAYS)
         left, middle, right = st.columns([3, 1, 1], vertical_alignment="bottom")
-        left.text_input("Parameters, as JSON", key=_PARAMS, placeholder='{"id": "…"}')
-        middle.number_input("Rows at most", 1, 100_000, 1000, key="cypher-limit")
-        right.number_input("Seconds at most", 1, 600, 30, key="cypher-timeout")
+        left.text_input("Parameters, as JSON", key=_PARAMS, placeholder='{"id": "…"}', **_STAYS)
+        middle.number_input("Rows at most", 1, 100_000, 1000, key="cypher-limit", **_STAYS)
+        right.number_input("Seconds at most", 1, 600, 30, key="cypher-timeout", **_STAYS)
         buttons = st.container(horizontal=True)
         asks = buttons.form_submit_button("Run", type="primary", icon=":material/play_arrow:", help="Or Ctrl+Enter")
         explains = buttons.form_submit_button("Explain", icon=":material/schema:", help="How it would be answered")

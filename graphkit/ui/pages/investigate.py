@@ -8,6 +8,7 @@ from typing import Any
 import streamlit as st
 
 from graphkit import flow
+from graphkit.errors import NotFound
 from graphkit.exports import palette, wording
 from graphkit.graph.snapshot import Snapshot
 from graphkit.ui import canvas, cards, session
@@ -57,8 +58,8 @@ def _keep(view: Snapshot, desk: Desk) -> None:
     chosen = desk.selected["node"]
     if chosen:
         st.query_params["id"] = chosen
-    else:
-        st.query_params.pop("id", None)
+    elif st.query_params.get("id") in view.index:
+        st.query_params.pop("id")
 
 
 def _changed(view: Snapshot, desk: Desk) -> None:
@@ -68,16 +69,22 @@ def _changed(view: Snapshot, desk: Desk) -> None:
 
 
 def _desk(view: Snapshot) -> Desk:
+    """Return what was on the desk, and chosen on it what the address names, as a link or the way back does."""
     held: Desk | None = st.session_state.get(_key(view))
     desk = held or Desk(tuple(flow.first_look(view, _first_kinds(view), BUDGET)))
     desk = replace(desk, ids=tuple(id_ for id_ in desk.ids if id_ in view.index))
     asked = st.query_params.get("id")
-    if asked and asked in view.index and asked not in desk.ids:
-        around = [view.entities["id"][number] for number in view.around([asked], 1, STEP)]
-        desk = replace(desk.with_ids([*desk.ids, *around], view), selected={"node": asked, "edge": None})
-    elif asked and asked in view.index and held is None:
-        desk = replace(desk, selected={"node": asked, "edge": None})
-    return desk
+    if asked == desk.selected["node"] or (asked is None and not canvas.stands()):
+        return desk
+    if asked in view.index and asked not in desk.ids:
+        return _with(desk, view, asked)
+    return replace(desk, selected={"node": asked if asked in view.index else None, "edge": None})
+
+
+def _with(desk: Desk, view: Snapshot, id_: str) -> Desk:
+    """Return the desk with a thing chosen on it, and with what is around it."""
+    around = [view.entities["id"][number] for number in view.around([id_], 1, STEP)]
+    return replace(desk.with_ids([*desk.ids, *around], view), selected={"node": id_, "edge": None})
 
 
 def _first_kinds(view: Snapshot) -> list[str]:
@@ -96,9 +103,7 @@ def _searched(desk: Desk, view: Snapshot) -> Desk:
     for hit in hits:
         label = f"{palette.glyph(hit['kind'])} {plain(hit['name'])}"
         if st.button(label, key=f"hit-{hit['id']}", width="stretch", help=f"{hit['kind']}: show it in the picture"):
-            around = [view.entities["id"][number] for number in view.around([hit["id"]], 1, STEP)]
-            desk = desk.with_ids([*desk.ids, *around], view)
-            _changed(view, replace(desk, selected={"node": hit["id"], "edge": None}))
+            _changed(view, _with(desk, view, hit["id"]))
     return desk
 
 
@@ -137,8 +142,9 @@ def _picture(desk: Desk, view: Snapshot) -> Desk:
     if reset.button("Reset", width="stretch", help="Back to the first picture"):
         _changed(view, Desk(tuple(flow.first_look(view, _first_kinds(view), BUDGET)), before=desk))
     clicked = canvas.clicked()
-    if clicked != st.session_state.get("clicked", canvas.NOTHING):
-        st.session_state["clicked"] = clicked
+    before = st.session_state.get("clicked") if canvas.stands() else canvas.NOTHING
+    st.session_state["clicked"] = clicked
+    if clicked != before:
         desk = replace(desk, selected=clicked)
     state = canvas.draw(view, desk.ids, desk.selected, desk.placed)
     if state.expand:
@@ -167,6 +173,7 @@ def _dossier(desk: Desk, view: Snapshot) -> Desk:
         return _relation(desk, view, edge)
     if not node or node not in view.index:
         st.subheader("Nothing chosen", anchor=False)
+        _not_there(view)
         st.caption("Click a thing or a line in the picture to see who says what about it. Double-click expands.")
         return desk
     found = session.dossier(view, node)
@@ -186,6 +193,15 @@ def _dossier(desk: Desk, view: Snapshot) -> Desk:
             for row in found.relations[: cards.SHOWN]:
                 cards.relation(row, found)
     return desk
+
+
+def _not_there(view: Snapshot) -> None:
+    """Say so when the address names a thing that is not in the case."""
+    asked = st.query_params.get("id")
+    try:
+        _ = asked and view.number(asked)
+    except NotFound as problem:
+        st.warning(plain(str(problem)), icon=":material/search_off:")
 
 
 def _relation(desk: Desk, view: Snapshot, edge: str) -> Desk:
