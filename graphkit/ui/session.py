@@ -145,8 +145,8 @@ def _chosen() -> Scope:
     """
     known = flow.cases(store())
     names = dict(known.select("id", "name").iter_rows())
-    held = st.session_state.get(_CASE)
-    default: str = held if held in names else flow.scope_of(store(), [], last_used()).cases[0]
+    held: str = st.session_state.get(_CASE, "")
+    default = held if held in names else flow.scope_of(store(), [], last_used()).cases[0]
     asked = st.query_params.get(_CASE, default)
     ids = list(names)
     with st.sidebar:

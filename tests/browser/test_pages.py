@@ -155,3 +155,36 @@ def test_a_case_shows_nothing_of_another_case(window: Windows, seed_app: str) ->
     search.fill("Quiet Relay")
     search.press("Enter")
     expect(opened.page.get_by_text("Nothing in this case is named like", exact=False)).to_be_visible()
+
+
+def test_the_row_chosen_is_opened_without_scrolling(window: Windows, seed_app: str) -> None:
+    opened = window(1280)
+    opened.page.set_viewport_size({"width": 1280, "height": 800})
+    opened.open_page(seed_app, "entities", "case=invented")
+    table = opened.page.get_by_test_id("stDataFrame")
+    table.wait_for()
+    opened.page.wait_for_timeout(500)
+    box = table.bounding_box()
+    assert box and box["y"] + box["height"] <= 800
+    opened.page.mouse.click(box["x"] + 22, box["y"] + 35 * 3 + 17)
+    button = opened.page.get_by_role("button", name="in Investigate")
+    button.wait_for()
+    place = button.bounding_box()
+    assert place and 0 < place["y"] < box["y"]
+    button.click()
+    opened.stage.wait_for()
+    expect(opened.page.get_by_role("heading", name="Lowfeather Names")).to_be_visible()
+
+
+def test_a_kind_that_is_lit_is_in_the_table(window: Windows, seed_app: str) -> None:
+    page = (opened := window()).page
+    opened.open_page(seed_app, "entities", "case=article")
+    expect(page.get_by_text("33 of 33 things", exact=False)).to_be_visible()
+    page.get_by_role("button", name="Place 8").click()
+    expect(page.get_by_text("25 of 33 things", exact=False)).to_be_visible()
+    page.get_by_role("button", name="No kind").click()
+    expect(page.get_by_text("0 of 33 things", exact=False)).to_be_visible()
+    page.get_by_role("button", name="Place 8").click()
+    expect(page.get_by_text("8 of 33 things", exact=False)).to_be_visible()
+    page.get_by_role("button", name="All kinds").click()
+    expect(page.get_by_text("33 of 33 things", exact=False)).to_be_visible()
