@@ -13,6 +13,8 @@ from graphkit.model import values
 from graphkit.model.claim import Claim
 
 SHOWN = 40
+THREE_LINES = 72
+"""Height of a row in which text goes over three lines; up to 64 pixels a table cuts it after one."""
 _SIGNS = re.compile(r"([!-/:-@\[-`{-~])")
 
 
@@ -144,12 +146,27 @@ def links_table(found: flow.Dossier) -> None:
     catalog = flow.catalog()
     rows = [
         {
-            "from": found.names.get(row["from"], row["from"]),
-            "relation": wording.phrase(row, catalog) + (" (alleged)" if wording.alleged(row, catalog) else ""),
-            "to": found.names.get(row["to"], row["to"]),
+            "relation": " ".join(
+                [
+                    found.names.get(row["from"], row["from"]),
+                    wording.phrase(row, catalog),
+                    found.names.get(row["to"], row["to"]),
+                    *(["(alleged)"] if wording.alleged(row, catalog) else []),
+                ]
+            ),
             "when": wording.when(row),
             "rests on": wording.backing(row),
         }
         for row in found.relations
     ]
-    st.dataframe(rows, hide_index=True, height="content" if len(rows) < 12 else 430)
+    st.dataframe(
+        rows,
+        hide_index=True,
+        row_height=THREE_LINES,
+        height="content" if len(rows) < 7 else 6 * THREE_LINES,
+        column_config={
+            "relation": st.column_config.TextColumn(width=250),
+            "when": st.column_config.TextColumn(width=110),
+            "rests on": st.column_config.TextColumn(width=200),
+        },
+    )

@@ -106,10 +106,11 @@ def _linked(view: Snapshot) -> None:
         table.select(kind="kind", name="name", links=pl.col("score").cast(pl.Int64)),
         hide_index=True,
         column_config={
-            "kind": st.column_config.Column(width=85),
+            "kind": st.column_config.Column(width=100),
+            "name": st.column_config.Column(width=190),
             "links": st.column_config.ProgressColumn(
                 "linked to",
-                width="small",
+                width=95,
                 format="%d",
                 min_value=0,
                 max_value=most,
