@@ -13,6 +13,8 @@ from graphkit.model import values
 from graphkit.model.claim import Claim
 
 SHOWN = 40
+UNRATED = "not rated"
+NOT_RATED = "“Not rated”: nobody has said how reliable the source is, or how sure the claim. It is no bad mark."
 THREE_LINES = 72
 """Height of a row in which text goes over three lines; up to 64 pixels a table cuts it after one."""
 _SIGNS = re.compile(r"([!-/:-@\[-`{-~])")
@@ -65,6 +67,8 @@ def claims(found: flow.Dossier) -> None:
             st.markdown(_small(plain(name.replace("_", " "))))
             for claim in said:
                 st.markdown(_claim(claim, found))
+    if any(_rating(claim) == UNRATED for claim in own):
+        st.caption(NOT_RATED)
     if len(own) > SHOWN:
         st.caption(f"The first {SHOWN} of {len(own)} claims. All of them: graphkit show {plain(found.node['id'])}")
 
@@ -104,7 +108,7 @@ def attribution(claim: Claim, found: flow.Dossier) -> str:
 def _rating(claim: Claim) -> str:
     if claim.confidence is not None:
         return f"confidence {claim.confidence} of 100"
-    return f"credibility {claim.credibility}" if claim.credibility else "not rated"
+    return f"credibility {claim.credibility}" if claim.credibility else UNRATED
 
 
 def relation(row: dict[str, Any], found: flow.Dossier) -> None:
@@ -170,3 +174,5 @@ def links_table(found: flow.Dossier) -> None:
             "rests on": st.column_config.TextColumn(width=200),
         },
     )
+    if any(row["support"] is None for row in found.relations):
+        st.caption(NOT_RATED)
