@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import shlex
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 import streamlit as st
 
 from graphkit import flow
-from graphkit.errors import GraphkitError, NotFound
+from graphkit.errors import GraphkitError, NotFound, StoreMissing
 from graphkit.exports import wording
 from graphkit.graph.scope import Scope
 from graphkit.graph.snapshot import Snapshot
@@ -22,13 +23,20 @@ from graphkit.ui.cards import plain
 
 WATCH = "4s"
 _CASE = "case"
+_BY_HAND = "Or add the first one by hand, on the page Add."
 _ICON = Path(__file__).with_name("icon.svg")
 
 
 def begin() -> None:
     """Set up the window; called once at the top of every run."""
-    st.set_page_config(page_title="graphkit", page_icon=str(_ICON), layout="wide")
+    st.set_page_config(page_icon=str(_ICON), layout="wide")
     theme.apply()
+
+
+def titled(page: st.Page) -> st.Page:
+    """Return a page, with the tab of the browser called after it."""
+    st.set_page_config(page_title=f"{page.title} · graphkit")
+    return page
 
 
 def pages(listed: Mapping[str, tuple[str, str, Callable[[], None]]]) -> list[st.Page]:
@@ -88,10 +96,22 @@ def dossier(view: Snapshot, id_: str) -> flow.Dossier:
 
 def snapshot() -> Snapshot:
     """Return the snapshot of the case chosen in the sidebar, as the store is now."""
-    _watch(store().version())
-    view = _snapshot(address(), _chosen().cases, store().version())
+    with _or_by_hand(StoreMissing):
+        _watch(store().version())
+        scope = _chosen()
+    with _or_by_hand(NotFound):
+        view = _snapshot(address(), scope.cases, store().version())
     _say_if_invented(view)
     return view
+
+
+@contextmanager
+def _or_by_hand(nothing_yet: type[GraphkitError]) -> Iterator[None]:
+    """Add to the error of a store or case that holds nothing that one can begin in the app, too."""
+    try:
+        yield
+    except nothing_yet as problem:
+        raise nothing_yet(f"{problem} {_BY_HAND}") from None
 
 
 def _say_if_invented(view: Snapshot) -> None:

@@ -7,6 +7,7 @@ import time
 from dataclasses import dataclass
 from typing import Any
 
+import polars as pl
 import streamlit as st
 
 from graphkit import flow
@@ -21,6 +22,7 @@ from graphkit.ui.examples import EXAMPLES, parameters
 
 DRAWN = 200
 KEPT = 20
+CUT = 60
 _TEXT, _PARAMS, _LAST, _HISTORY = "cypher-text", "cypher-parameters", "cypher-last", "cypher-history"
 _STAYS: Any = {"persist_state": "session"}  # what is typed is still there after a look at another page
 
@@ -44,7 +46,8 @@ def page() -> None:
     asked_of = f"Asked of the whole store, whatever case is chosen: {', '.join(cases['id'])}."
     st.caption(plain(f"{asked_of} It reads and changes nothing."))
     if not view.invented and cases["invented"].any():
-        st.caption(plain(f"Invented is all in case {', '.join(cases.filter('invented')['id'])}."))
+        called = cases.filter("invented").select(pl.coalesce("name", "id")).to_series()
+        st.caption(plain(f"Everything in the case {' and in the case '.join(called)} is made up, to try things out."))
     if others := session.store().others():
         st.caption(plain(wording.others(others)))
     with st.sidebar:
@@ -75,9 +78,14 @@ def _history() -> None:
     if asked:
         st.subheader("Asked before", anchor=False)
     for place, one in enumerate(asked):
-        what = plain(" ".join(one.cypher.split())[:60])
-        if st.button(what, key=f"cypher-asked-{place}", width="stretch", help="Put it back into the console"):
+        what = " · ".join(_cut(text) for text in (one.cypher, one.params) if text.strip())
+        if st.button(plain(what), key=f"cypher-asked-{place}", width="stretch", help="Put it back into the console"):
             st.session_state[_TEXT], st.session_state[_PARAMS] = one.cypher, one.params
+
+
+def _cut(text: str) -> str:
+    words = " ".join(text.split())
+    return words if len(words) <= CUT else words[: CUT - 1].rstrip() + "…"
 
 
 def _form() -> None:
