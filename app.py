@@ -6,4 +6,4 @@ from graphkit.ui import session
 from graphkit.ui.pages import PAGES
 
 session.begin()
-st.navigation(session.pages(PAGES), position="top").run()
+session.titled(st.navigation(session.pages(PAGES), position="top")).run()

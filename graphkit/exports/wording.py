@@ -90,6 +90,14 @@ def plural(count: int, word: str) -> str:
     return f"{count:,} {word}" if count == 1 else f"{count:,} {word}s"
 
 
+def size(count: int) -> str:
+    """Return a number of bytes as one reads it: 512 bytes, 519 KB, 1.2 MB."""
+    for unit, name in ((10**9, "GB"), (10**6, "MB"), (10**3, "KB")):
+        if count >= unit:
+            return f"{count / unit:.1f} {name}" if count < 10 * unit else f"{count / unit:.0f} {name}"
+    return plural(count, "byte")
+
+
 def when(relation: Mapping[str, Any]) -> str:
     """Return when a relation is said to hold, as days, or an empty text."""
     return ", ".join(_days(*span.split("/")) for span in relation["spans"] or ())

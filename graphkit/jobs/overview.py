@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, tzinfo
 from pathlib import Path
 
 from graphkit import flow
@@ -15,6 +15,7 @@ from graphkit.jobs.history import History, Run
 from graphkit.jobs.making import cases
 from graphkit.jobs.model import GraphJob, Job, QueryJob, RankJob
 from graphkit.jobs.run import unwritable
+from graphkit.jobs.schedule import SILENT, written
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,15 @@ def planned(jobs: JobsFile, history: History, now: datetime) -> list[Planned]:
         when = words if words == job.schedule else f"{words} {jobs.content.timezone}"
         found.append(Planned(job, what(job), when, jobs.due[job.name].after(now), last))
     return found
+
+
+def scheduler(history: History, clock: tzinfo, now: datetime) -> tuple[bool, str]:
+    """Return whether a scheduler runs, and a sentence on it for those who see the jobs."""
+    heard = history.heard()
+    if heard is not None and abs((now - heard).total_seconds()) <= SILENT:
+        return True, "A scheduler is running: the jobs run at their times."
+    last = "" if heard is None else f" One was last heard at {written(heard.astimezone(clock))}."
+    return False, f"No scheduler is running, so no job runs by itself. 'graphkit jobs start' starts one.{last}"
 
 
 def what(job: Job) -> str:

@@ -45,6 +45,11 @@ def clicked() -> Chosen:
     return (state.selected if state else None) or NOTHING
 
 
+def stands() -> bool:
+    """Say whether the picture was there already before this run of the page, as it is not just after it is opened."""
+    return "canvas" in st.session_state
+
+
 def draw(view: Snapshot, ids: Sequence[str], selected: Chosen, placed: Mapping[str, tuple[float, float]]) -> Any:
     """Draw things of a snapshot; return the component's state: ``selected`` and the trigger ``expand``.
 
@@ -61,8 +66,7 @@ def draw(view: Snapshot, ids: Sequence[str], selected: Chosen, placed: Mapping[s
         {"glyph": palette.glyph(kind), "colour": palette.colour(kind), "label": f"{kind} {count}"}
         for kind, count in kinds.most_common()
     ]
-    legend += [{"glyph": "┄", "colour": palette.ALLEGED, "label": "alleged"}] if _any(edges, palette.ALLEGED) else []
-    legend += [{"glyph": "┄", "colour": palette.DISPUTED, "label": "disputed"}] if _any(edges, palette.DISPUTED) else []
+    legend += _marks(nodes, edges)
     data = {
         "nodes": nodes,
         "edges": edges,
@@ -71,6 +75,7 @@ def draw(view: Snapshot, ids: Sequence[str], selected: Chosen, placed: Mapping[s
         "selected": selected,
         "relaid": not placed,
         "label": f"Graph of {wording.plural(len(nodes), 'thing')} and {wording.plural(len(edges), 'relation')}",
+        "name": str(scope),
         "strip": [f"Case {scope}", *([wording.INVENTED] if view.invented else []), wording.CAUTION],
     }
     drawn = json.dumps([nodes, edges, not placed], sort_keys=True)
@@ -85,5 +90,13 @@ def draw(view: Snapshot, ids: Sequence[str], selected: Chosen, placed: Mapping[s
     )
 
 
-def _any(edges: Sequence[Mapping[str, Any]], tone: str) -> bool:
-    return any(edge["color"]["color"] == tone for edge in edges)
+def _marks(nodes: Sequence[Mapping[str, Any]], edges: Sequence[Mapping[str, Any]]) -> list[dict[str, str]]:
+    """Return what the lines and outlines in the picture mean, of those that are in it."""
+    lines = {edge["color"]["color"] for edge in edges}
+    outlines = {node["color"]["border"] for node in nodes}
+    marks = [
+        (palette.ALLEGED in lines, "┄", palette.ALLEGED, "alleged relation"),
+        (palette.DISPUTED in lines, "┄", palette.DISPUTED, "disputed relation"),
+        (palette.DISPUTED in outlines, "○", palette.DISPUTED, "outline: disputed thing"),
+    ]
+    return [{"glyph": glyph, "colour": colour, "label": label} for there, glyph, colour, label in marks if there]

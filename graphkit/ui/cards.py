@@ -13,6 +13,10 @@ from graphkit.model import values
 from graphkit.model.claim import Claim
 
 SHOWN = 40
+UNRATED = "not rated"
+NOT_RATED = "“Not rated”: nobody has said how reliable the source is, or how sure the claim. It is no bad mark."
+THREE_LINES = 72
+"""Height of a row in which text goes over three lines; up to 64 pixels a table cuts it after one."""
 _SIGNS = re.compile(r"([!-/:-@\[-`{-~])")
 
 
@@ -63,6 +67,8 @@ def claims(found: flow.Dossier) -> None:
             st.markdown(_small(plain(name.replace("_", " "))))
             for claim in said:
                 st.markdown(_claim(claim, found))
+    if any(_rating(claim) == UNRATED for claim in own):
+        st.caption(NOT_RATED)
     if len(own) > SHOWN:
         st.caption(f"The first {SHOWN} of {len(own)} claims. All of them: graphkit show {plain(found.node['id'])}")
 
@@ -102,7 +108,7 @@ def attribution(claim: Claim, found: flow.Dossier) -> str:
 def _rating(claim: Claim) -> str:
     if claim.confidence is not None:
         return f"confidence {claim.confidence} of 100"
-    return f"credibility {claim.credibility}" if claim.credibility else "not rated"
+    return f"credibility {claim.credibility}" if claim.credibility else UNRATED
 
 
 def relation(row: dict[str, Any], found: flow.Dossier) -> None:
@@ -144,12 +150,29 @@ def links_table(found: flow.Dossier) -> None:
     catalog = flow.catalog()
     rows = [
         {
-            "from": found.names.get(row["from"], row["from"]),
-            "relation": wording.phrase(row, catalog) + (" (alleged)" if wording.alleged(row, catalog) else ""),
-            "to": found.names.get(row["to"], row["to"]),
+            "relation": " ".join(
+                [
+                    found.names.get(row["from"], row["from"]),
+                    wording.phrase(row, catalog),
+                    found.names.get(row["to"], row["to"]),
+                    *(["(alleged)"] if wording.alleged(row, catalog) else []),
+                ]
+            ),
             "when": wording.when(row),
             "rests on": wording.backing(row),
         }
         for row in found.relations
     ]
-    st.dataframe(rows, hide_index=True, height="content" if len(rows) < 12 else 430)
+    st.dataframe(
+        rows,
+        hide_index=True,
+        row_height=THREE_LINES,
+        height="content" if len(rows) < 7 else 6 * THREE_LINES,
+        column_config={
+            "relation": st.column_config.TextColumn(width=250),
+            "when": st.column_config.TextColumn(width=110),
+            "rests on": st.column_config.TextColumn(width=200),
+        },
+    )
+    if any(row["support"] is None for row in found.relations):
+        st.caption(NOT_RATED)

@@ -43,18 +43,16 @@ class Form:
         self.record = {"kind": self.kind}
 
     def ask(self, fields: Sequence[Field], key: str) -> None:
-        """Show fields, two in a row where they are short, and keep what is typed.
+        """Show fields, two of one height in a row where they are short, and keep what is typed.
 
         ``key`` tells one record from the next, whose fields are empty again.
         """
-        row: list[Any] = []
+        rows: dict[bool, list[Any]] = {}
         for asked in fields:
-            if _is_long(asked):
-                row, place = [], st.container()
-            else:
-                row = row or list(st.columns(2))
-                place = row.pop(0)
-            with place:
+            high = asked.many and not asked.choices
+            if not _is_long(asked) and not rows.get(high):
+                rows[high] = list(st.columns(2))
+            with st.container() if _is_long(asked) else rows[high].pop(0):
                 self.put(asked, _shown(asked, f"{key}-{asked.name}", self.offered))
 
     def put(self, asked: Field, value: Any) -> None:

@@ -1,5 +1,6 @@
 const LETTERS = 12;
 const LINE = 15;
+const CENTRAL = 15;
 const ruler = document.createElement("canvas").getContext("2d");
 
 function around(x, y, wide, high) {
@@ -27,15 +28,18 @@ function readable(view, chosen, near) {
   const points = network.getPositions();
   const at = (id) => ({ x: points[id].x * scale, y: points[id].y * scale });
   const taken = nodes.map((node) => (
-    { of: node.id, ...around(at(node.id).x, at(node.id).y, 1.4 * node.size * scale, 1.4 * node.size * scale) }));
+    { of: node.id, thing: true, ...around(at(node.id).x, at(node.id).y, 1.4 * node.size * scale, 1.4 * node.size * scale) }));
   const shown = new Map();
-  const free = (id, box) => taken.every((other) => other.of === id || apart(box, other));
+  const free = (id, box, overThings) => (
+    taken.every((other) => other.of === id || (overThings && other.thing) || apart(box, other)));
   const take = (id, box, raised) => {
     taken.push({ of: id, ...box });
     shown.set(id, { size: LETTERS / scale, vadjust: raised / scale });
   };
   const rank = (node) => (node.id === chosen.node ? 2e6 : near.has(node.id) ? 1e6 : 0) + node.size;
-  for (const node of nodes.sort((a, b) => rank(b) - rank(a) || (a.id < b.id ? -1 : 1))) {
+  const ranked = nodes.sort((a, b) => rank(b) - rank(a) || (a.id < b.id ? -1 : 1));
+  for (const [place, node] of ranked.entries()) {
+    const central = place < CENTRAL;
     const down = (node.size + 4) * scale + LETTERS;
     const up = node.size * scale + 0.6 * LINE;
     const wide = ruler.measureText(node.label).width;
@@ -43,6 +47,8 @@ function readable(view, chosen, near) {
     if (!node.label.trim()) continue;
     if (free(node.id, below) || node.id === chosen.node) take(node.id, below, 0);
     else if (free(node.id, above)) take(node.id, above, -down - up);
+    else if (central && free(node.id, below, true)) take(node.id, below, 0);
+    else if (central && free(node.id, above, true)) take(node.id, above, -down - up);
   }
   for (const edge of sets.edges.get()) {
     const box = edge.label.trim() && lineBox(at(edge.from), at(edge.to), edge.label);

@@ -10,13 +10,25 @@ function picture(network, tone) {
   return sheet;
 }
 
+const WIDE = 2400;
+
+function sharp(stage) {
+  const own = window.devicePixelRatio || 1;
+  return Math.max(2 * own, Math.min(4, WIDE / (stage.clientWidth || WIDE)));
+}
+
 function pictureToHandOver(view) {
   const hidden = view.sets.nodes.get().filter((node) => node.unnamed !== undefined);
   const relabel = (label) => view.sets.nodes.update(hidden.map((node) => ({ id: node.id, label: label(node) })));
+  const { canvas } = view.network;
+  const shown = canvas._determinePixelRatio;
   relabel((node) => node.unnamed);
+  canvas._determinePixelRatio = () => sharp(view.stage);
   view.network.redraw();
   const sheet = picture(view.network, view.tone);
   relabel((node) => node.label);
+  canvas._determinePixelRatio = shown;
+  view.network.redraw();
   return sheet;
 }
 
@@ -75,6 +87,6 @@ function withStrip(view, drawn) {
 function download(view) {
   const link = document.createElement("a");
   link.href = withStrip(view, pictureToHandOver(view)).toDataURL("image/png");
-  link.download = "graphkit.png";
+  link.download = `graphkit-${view.data.name.replace(/[^\p{L}\p{N}.-]+/gu, "-").slice(0, 80)}.png`;
   link.click();
 }

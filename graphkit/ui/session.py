@@ -5,13 +5,14 @@ from __future__ import annotations
 import logging
 import shlex
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 import streamlit as st
 
 from graphkit import flow
-from graphkit.errors import GraphkitError, NotFound
+from graphkit.errors import GraphkitError, NotFound, StoreMissing
 from graphkit.exports import wording
 from graphkit.graph.scope import Scope
 from graphkit.graph.snapshot import Snapshot
@@ -22,13 +23,21 @@ from graphkit.ui import theme
 from graphkit.ui.cards import plain
 
 WATCH = "4s"
+_CASE = "case"
+_BY_HAND = "Or add the first one by hand, on the page Add."
 _ICON = Path(__file__).with_name("icon.svg")
 
 
 def begin() -> None:
     """Set up the window; called once at the top of every run."""
-    st.set_page_config(page_title="graphkit", page_icon=str(_ICON), layout="wide")
+    st.set_page_config(page_icon=str(_ICON), layout="wide")
     theme.apply()
+
+
+def titled(page: st.Page) -> st.Page:
+    """Return a page, with the tab of the browser called after it."""
+    st.set_page_config(page_title=f"{page.title} · graphkit")
+    return page
 
 
 def pages(listed: Mapping[str, tuple[str, str, Callable[[], None]]]) -> list[st.Page]:
@@ -60,9 +69,8 @@ def _guarded(show: Callable[[], None]) -> Callable[[], None]:
 
 
 def go(path: str, **query: str) -> None:
-    """Open another page, keeping the case."""
-    kept = {"case": st.query_params["case"]} if "case" in st.query_params else {}
-    st.switch_page(st.session_state["pages"][path], query_params=kept | query)
+    """Open another page, on the same case."""
+    st.switch_page(st.session_state["pages"][path], query_params={"case": st.session_state[_CASE]} | query)
 
 
 def address() -> str:
@@ -98,10 +106,22 @@ def dossier(view: Snapshot, id_: str) -> flow.Dossier:
 
 def snapshot() -> Snapshot:
     """Return the snapshot of the case chosen in the sidebar, as the store is now."""
-    _watch(store().version())
-    view = _snapshot(address(), _chosen().cases, store().version())
+    with _or_by_hand(StoreMissing):
+        _watch(store().version())
+        scope = _chosen()
+    with _or_by_hand(NotFound):
+        view = _snapshot(address(), scope.cases, store().version())
     _say_if_invented(view)
     return view
+
+
+@contextmanager
+def _or_by_hand(nothing_yet: type[GraphkitError]) -> Iterator[None]:
+    """Add to the error of a store or case that holds nothing that one can begin in the app, too."""
+    try:
+        yield
+    except nothing_yet as problem:
+        raise nothing_yet(f"{problem} {_BY_HAND}") from None
 
 
 def _say_if_invented(view: Snapshot) -> None:
@@ -149,21 +169,32 @@ def snapshot_of(cases: Sequence[str]) -> Snapshot:
 
 
 def _chosen() -> Scope:
+    """Return the case in the address, else the one looked at before in this window, else the one last used.
+
+    NotFound, with the choice of another, when there is none as the address says.
+    """
     known = flow.cases(store())
     names = dict(known.select("id", "name").iter_rows())
-    default = flow.scope_of(store(), [], last_used()).cases[0]
-    asked = st.query_params.get("case", default)
+    held: str = st.session_state.get(_CASE, "")
+    default = held if held in names else flow.scope_of(store(), [], last_used()).cases[0]
+    asked = st.query_params.get(_CASE, default)
     ids = list(names)
     with st.sidebar:
-        chosen = st.selectbox(
+        picked: str | None = st.selectbox(
             "Case",
             ids,
-            index=ids.index(asked if asked in names else default),
+            index=ids.index(asked) if asked in names else None,
             format_func=lambda id_: names[id_] or id_,
             help="Everything on the pages comes from the sources of this case only.",
+            placeholder="Choose a case",
         )
-    st.query_params["case"] = chosen
-    return flow.scope_of(store(), [chosen], last_used())
+    chosen = asked if picked is None else picked
+    scope = flow.scope_of(store(), [chosen], last_used())
+    st.session_state[_CASE] = chosen
+    if chosen != asked:
+        st.query_params.pop("id", None)
+    st.query_params[_CASE] = chosen
+    return scope
 
 
 @st.fragment(run_every=WATCH)

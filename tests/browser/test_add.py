@@ -123,3 +123,21 @@ def test_the_first_record_of_all_brings_its_source_along_and_hostile_text_stays_
 def _harmless(page: Page) -> None:
     assert page.evaluate("window.pwned") is None
     assert page.locator("img[src*=outside], img[src=x], a[href*=outside], a[href^=javascript]").count() == 0
+
+
+def test_all_that_was_written_is_listed_and_the_preview_stays_in_sight(seeded: Any, window: Windows) -> None:
+    opened = window()
+    opened.open_page(seeded[0], "add", "case=article")
+    page = opened.page
+    _type(page, "id (needed)", "jane-doe")
+    _type(page, "name", "Jane Doe\nJ. Doe")
+    _choose(page, "source (needed)", SOURCE)
+    page.mouse.move(600, 500)
+    page.mouse.wheel(0, 5_000)
+    page.wait_for_timeout(500)
+    expect(page.locator(".st-key-add-preview")).to_be_in_viewport()
+    expect(page.get_by_role("button", name="Write", exact=True)).to_be_in_viewport()
+    _write(page)
+    written = page.get_by_test_id("stAlert").filter(has_text="Written (2 new claims, 0 known already):")
+    expect(written).to_contain_text("jane-doe: name: Jane Doe")
+    expect(written).to_contain_text("jane-doe: name: J. Doe")

@@ -86,6 +86,17 @@ def test_what_was_asked_can_be_asked_again(window: Windows, seed_app: str) -> No
     expect(page.get_by_label("Query")).to_have_value("RETURN 1 AS first")
 
 
+def test_what_was_asked_with_other_parameters_can_be_told_apart(window: Windows, seed_app: str) -> None:
+    page = opened(window, seed_app)
+    query = "MATCH (thing:Entity {id: $id})-[r]-(other:Entity) RETURN thing.name AS thing, other.name AS other"
+    for id_ in ("kunming", "yang-shaowen"):
+        ask(page, query, json.dumps({"id": id_}))
+        page.get_by_role("button", name=f'… · {{"id": "{id_}"}}').wait_for()
+    page.get_by_role("button", name='… · {"id": "kunming"}').click()
+    expect(page.get_by_label("Query")).to_have_value(query)
+    expect(page.get_by_label("Parameters, as JSON")).to_have_value('{"id": "kunming"}')
+
+
 def test_a_query_is_explained(window: Windows, seed_app: str) -> None:
     page = opened(window, seed_app)
     ask(page, "MATCH (n:Person) RETURN n", button="Explain")

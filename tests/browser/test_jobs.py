@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
 
+from graphkit.jobs.history import History
+from graphkit.settings import Settings
 from tests.browser.conftest import Window, served
 from tests.browser.hostile import ATTACK, MARKDOWN
 from tests.jobs import exports, job, jobs_file, loaded
@@ -36,13 +40,15 @@ def test_a_job_is_run_from_the_page_and_its_files_can_be_had(
     expect(card.get_by_role("button", name="Running …")).to_be_disabled()
     expect(card).to_contain_text("done ·", timeout=30_000)
     expect(card).to_contain_text("3 rows")
+    expect(card).to_contain_text(re.compile(r"done · \d{4}-\d\d-\d\d \d\d:\d\d:\d\d CES?T, .* bytes"))
+    expect(opened.page.get_by_test_id("stMain")).not_to_contain_text("UTC")
     (slot,) = exports(tmp_path / "exports" / "nightly")
     with opened.page.expect_download() as got:
         card.get_by_role("button", name="Download").click()
     assert got.value.path().read_bytes() == (tmp_path / "exports" / "nightly" / slot / "rank.csv").read_bytes()
     jobs_file(tmp_path, job(formats=["csv"], case=["no"]), job("broken", case=["no"]), timezone="Europe/Berlin")
     card.get_by_role("button", name="Run now").click()
-    expect(card).to_contain_text(f"Files of the last run that was done, {slot}:", timeout=30_000)
+    expect(card).to_contain_text(re.compile(r"Files of the last run that was done, 20.* CES?T, "), timeout=30_000)
     expect(card.get_by_role("button", name="Download")).to_be_visible()
     broken = opened.page.locator(".st-key-job-broken")
     broken.get_by_role("button", name="Run now").click()
@@ -89,3 +95,20 @@ def test_without_a_file_the_page_shows_what_to_write(app: str, window: Windows, 
     (tmp_path / "jobs.yaml").write_text(shown, encoding="utf-8")
     opened.page.reload()
     expect(opened.page.locator(".st-key-job-nightly")).to_contain_text("of case c")
+
+
+def test_the_page_says_where_the_jobs_file_is_and_whether_a_scheduler_runs(
+    app: str, window: Windows, tmp_path: Path
+) -> None:
+    opened = window()
+    opened.open(f"{app}/jobs")
+    expect(opened.page.get_by_text(str(tmp_path / "jobs.yaml"), exact=False)).to_be_visible()
+    path = jobs_file(tmp_path, job(), timezone="Asia/Kathmandu")
+    opened.page.reload()
+    expect(opened.page.get_by_text(f"{path}: 1 job.", exact=False)).to_be_visible()
+    expect(opened.page.get_by_text("No scheduler is running, so no job runs by itself", exact=False)).to_be_visible()
+    history = History(Settings().state, path)
+    history.hear(datetime.now(UTC) - timedelta(hours=1))
+    expect(opened.page.get_by_text("One was last heard at 20", exact=False)).to_contain_text("+0545")
+    history.hear(datetime.now(UTC))
+    expect(opened.page.get_by_text("A scheduler is running", exact=False)).to_be_visible()

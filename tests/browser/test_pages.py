@@ -38,6 +38,7 @@ def test_a_page_opens_without_an_error_or_an_outside_request(
     opened = window(width, scheme)
     opened.open_page(seed_app, path, f"case={case}")
     opened.page.locator(DRAWN[path]).first.wait_for()
+    expect(opened.page).to_have_title(f"{PAGES[path][0]} · graphkit")
     banner = opened.page.get_by_text("INVENTED DATA: nothing in this case", exact=False)
     expect(banner).to_have_count(1 if case == "invented" else 0)
     expect(opened.page.get_by_test_id("stException")).to_have_count(0)
@@ -82,7 +83,10 @@ def app_without_store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]
 def test_without_a_store_a_page_says_what_to_do(path: str, window: Windows, app_without_store: str) -> None:
     opened = window()
     opened.open_page(app_without_store, path)
-    expect(opened.page.get_by_text("graphkit load PATH", exact=False)).to_be_visible()
+    said = opened.page.get_by_text("graphkit load PATH", exact=False)
+    expect(said).to_contain_text(
+        "first one here" if path == "add" else "Or add the first one by hand, on the page Add."
+    )
     expect(opened.page.get_by_test_id("stException")).to_have_count(0)
 
 
@@ -98,7 +102,10 @@ def app_on_empty_case(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]
 def test_an_empty_case_says_what_to_do(path: str, window: Windows, app_on_empty_case: str) -> None:
     opened = window()
     opened.open_page(app_on_empty_case, path, "case=harbour")
-    expect(opened.page.get_by_text("graphkit load PATH --case harbour", exact=False)).to_be_visible()
+    said = opened.page.get_by_text("graphkit load PATH --case harbour", exact=False)
+    expect(said).to_contain_text(
+        "first one here" if path == "add" else "Or add the first one by hand, on the page Add."
+    )
 
 
 def test_a_damaged_store_is_one_sentence(window: Windows, tmp_path: Path) -> None:
@@ -155,3 +162,47 @@ def test_a_case_shows_nothing_of_another_case(window: Windows, seed_app: str) ->
     search.fill("Quiet Relay")
     search.press("Enter")
     expect(opened.page.get_by_text("Nothing in this case is named like", exact=False)).to_be_visible()
+
+
+def test_the_row_chosen_is_opened_without_scrolling(window: Windows, seed_app: str) -> None:
+    opened = window(1280)
+    opened.page.set_viewport_size({"width": 1280, "height": 800})
+    opened.open_page(seed_app, "entities", "case=invented")
+    table = opened.page.get_by_test_id("stDataFrame")
+    table.wait_for()
+    opened.page.wait_for_timeout(500)
+    box = table.bounding_box()
+    assert box and box["y"] + box["height"] <= 800
+    opened.page.mouse.click(box["x"] + 22, box["y"] + 35 * 3 + 17)
+    button = opened.page.get_by_role("button", name="in Investigate")
+    button.wait_for()
+    place = button.bounding_box()
+    assert place and 0 < place["y"] < box["y"]
+    button.click()
+    opened.stage.wait_for()
+    expect(opened.page.get_by_role("heading", name="Lowfeather Names")).to_be_visible()
+
+
+def test_a_kind_that_is_lit_is_in_the_table(window: Windows, seed_app: str) -> None:
+    page = (opened := window()).page
+    opened.open_page(seed_app, "entities", "case=article")
+    expect(page.get_by_text("33 of 33 things", exact=False)).to_be_visible()
+    page.get_by_role("button", name="Place 8").click()
+    expect(page.get_by_text("25 of 33 things", exact=False)).to_be_visible()
+    page.get_by_role("button", name="No kind").click()
+    expect(page.get_by_text("0 of 33 things", exact=False)).to_be_visible()
+    page.get_by_role("button", name="Place 8").click()
+    expect(page.get_by_text("8 of 33 things", exact=False)).to_be_visible()
+    page.get_by_role("button", name="All kinds").click()
+    expect(page.get_by_text("33 of 33 things", exact=False)).to_be_visible()
+
+
+@pytest.mark.parametrize("case", ["article", "invented"])
+def test_the_overview_draws_its_chart_without_a_warning(case: str, window: Windows, seed_app: str) -> None:
+    opened = window()
+    warned: list[str] = []
+    opened.page.on("console", lambda message: warned.append(message.text) if message.type == "warning" else None)
+    opened.open_page(seed_app, "overview", f"case={case}")
+    opened.page.locator("[data-testid=stVegaLiteChart] canvas, [data-testid=stVegaLiteChart] svg").first.wait_for()
+    opened.page.wait_for_timeout(500)
+    assert warned == []

@@ -127,6 +127,8 @@ def test_the_picture_can_be_saved_and_says_when_it_is_invented(scheme: str, wind
         opened.page.get_by_role("button", name="Save this picture as PNG").click()
     content = saved.value.path().read_bytes()
     assert content.startswith(b"\x89PNG") and len(content) > 10_000
+    assert saved.value.suggested_filename == "graphkit-invented.png"
+    assert int.from_bytes(content[16:20], "big") >= 2 * opened.stage.evaluate("stage => stage.clientWidth")
 
 
 WRITTEN = """() => {
@@ -185,3 +187,36 @@ def test_names_can_be_read_at_any_zoom_and_none_lies_over_another(
         (left, top, right, bottom), (left_b, top_b, right_b, bottom_b) = a["box"], b["box"]
         beside = min(right, right_b) - max(left, left_b) < 3 or min(bottom, bottom_b) - max(top, top_b) < 3
         assert beside, f"{a['text']} lies over {b['text']}"
+
+
+@pytest.mark.parametrize("width", [1280, 1600])
+def test_the_most_linked_things_are_named(width: int, window: Windows, seed_app: str) -> None:
+    opened = window(width)
+    opened.open(f"{seed_app}/investigate?case=invented")
+    opened.stage.wait_for()
+    opened.page.wait_for_timeout(500)
+    named = {name["text"] for name in opened.stage.evaluate(NAMES)}
+    central = opened.stage.evaluate(
+        "stage => Object.values(stage.network.body.nodes).sort((a, b) => b.options.size - a.options.size)"
+        ".slice(0, 8).map((node) => node.options.label)"
+    )
+    assert set(central) <= named
+
+
+def test_what_is_left_out_of_a_kind_and_what_an_outline_means_is_said(window: Windows, seed_app: str) -> None:
+    opened = _investigate(window, seed_app)
+    opened.page.get_by_role("button", name="Domain 160").click()
+    expect(opened.page.get_by_text("Domain: the 30 most linked of 160 are shown.")).to_be_visible()
+    expect(opened.page.get_by_role("button", name="Domain 30 of 160")).to_be_visible()
+    expect(opened.page.get_by_text("outline: disputed thing")).to_be_visible()
+    opened.page.get_by_role("button", name="Undo").click()
+    expect(opened.page.get_by_text("most linked of 160", exact=False)).to_have_count(0)
+
+
+def test_a_thing_with_nothing_left_to_expand_offers_none_and_says_what_not_rated_means(
+    window: Windows, seed_app: str
+) -> None:
+    opened = _investigate(window, seed_app, "case=invented&id=kessel-dramb")
+    expect(opened.page.get_by_role("button", name="Hide")).to_be_visible()
+    expect(opened.page.get_by_text("“Not rated”: nobody has said", exact=False).first).to_be_visible()
+    expect(opened.page.get_by_role("button", name="Expand")).to_have_count(0)

@@ -18,6 +18,7 @@ from graphkit.ui import form, session
 from graphkit.ui.cards import plain
 
 NEW = ""  # no source has an empty id
+SAID = 20
 _FIRST = ("claimant", "locator", "quote", "summary")
 _ALLEGATION = "An allegation: it is worded everywhere as what the claimant says, and needs a claimant."
 _OF_PERSONS = "Between persons this is an allegation: it is worded as what the claimant says, and needs a claimant."
@@ -35,7 +36,7 @@ def page() -> None:
     with left:
         kind = _kind()
         forms = _forms(case, kind, _offered(kind, view), sources)
-    with right:
+    with right, st.container(key="add-beside"):
         _preview(case, kind, forms)
 
 
@@ -169,7 +170,7 @@ def _write(case: str, records: Sequence[dict[str, Any]], draft: flow.Draft) -> N
         st.session_state["add-problem"] = f"Nothing was written. {problem}"
         return
     counts = report.new_claims, report.known_claims
-    st.session_state["add-written"] = (*counts, draft.opens, draft.says[-1], report.warnings)
+    st.session_state["add-written"] = (*counts, draft.opens, draft.says, report.warnings)
     st.session_state["add-take-up"] = records[-1].get("source")
     st.session_state["add-round"] = _round() + 1
 
@@ -187,9 +188,11 @@ def _said_before(case: str, view: Snapshot | None) -> None:
     """Say what was written last, with the way to it; or, where nothing is yet, how to load many records."""
     written = st.session_state.get("add-written")
     if written:
-        new, known, opens, first, warnings = written
-        counts = f"{wording.plural(new, 'new claim')}, {known:,} known already"
-        st.success(plain(f"Written ({counts}): {first}"), icon=":material/check:")
+        new, known, opens, says, warnings = written
+        counts = f"Written ({wording.plural(new, 'new claim')}, {known:,} known already):"
+        more = [f"… and {len(says) - SAID} more"] if len(says) > SAID else []
+        lines = [f"{counts} {says[0]}"] if len(says) == 1 else [counts, *says[:SAID], *more]
+        st.success("  \n".join(plain(line) for line in lines), icon=":material/check:")
         for warning in warnings:
             st.warning(plain(warning))
         if opens and view is not None and opens in view.index:

@@ -7,6 +7,7 @@ import time
 from dataclasses import dataclass
 from typing import Any
 
+import polars as pl
 import streamlit as st
 
 from graphkit import flow
@@ -21,7 +22,9 @@ from graphkit.ui.examples import EXAMPLES, parameters
 
 DRAWN = 200
 KEPT = 20
+CUT = 60
 _TEXT, _PARAMS, _LAST, _HISTORY = "cypher-text", "cypher-parameters", "cypher-last", "cypher-history"
+_STAYS: Any = {"persist_state": "session"}  # what is typed is still there after a look at another page
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +46,8 @@ def page() -> None:
     asked_of = f"Asked of the whole store, whatever case is chosen: {', '.join(cases['id'])}."
     st.caption(plain(f"{asked_of} It reads and changes nothing."))
     if not view.invented and cases["invented"].any():
-        st.caption(plain(f"Invented is all in case {', '.join(cases.filter('invented')['id'])}."))
+        called = cases.filter("invented").select(pl.coalesce("name", "id")).to_series()
+        st.caption(plain(f"Everything in the case {' and in the case '.join(called)} is made up, to try things out."))
     if others := session.store().others():
         st.caption(plain(wording.others(others)))
     with st.sidebar:
@@ -74,18 +78,23 @@ def _history() -> None:
     if asked:
         st.subheader("Asked before", anchor=False)
     for place, (cypher, given) in enumerate(asked):
-        what = plain(" ".join(cypher.split())[:60])
-        if st.button(what, key=f"cypher-asked-{place}", width="stretch", help="Put it back into the console"):
+        what = " · ".join(_cut(text) for text in (cypher, given) if text.strip())
+        if st.button(plain(what), key=f"cypher-asked-{place}", width="stretch", help="Put it back into the console"):
             st.session_state[_TEXT], st.session_state[_PARAMS] = cypher, given
+
+
+def _cut(text: str) -> str:
+    words = " ".join(text.split())
+    return words if len(words) <= CUT else words[: CUT - 1].rstrip() + "…"
 
 
 def _form() -> None:
     with st.form("cypher", border=False):
-        st.text_area("Query", key=_TEXT, height=170, placeholder="MATCH (n:Entity) RETURN n.kind, count(*)")
+        st.text_area("Query", key=_TEXT, height=170, placeholder="MATCH (n:Entity) RETURN n.kind, count(*)", **_STAYS)
         left, middle, right = st.columns([3, 1, 1], vertical_alignment="bottom")
-        left.text_input("Parameters, as JSON", key=_PARAMS, placeholder='{"id": "…"}')
-        middle.number_input("Rows at most", 1, 100_000, 1000, key="cypher-limit")
-        right.number_input("Seconds at most", 1, 600, 30, key="cypher-timeout")
+        left.text_input("Parameters, as JSON", key=_PARAMS, placeholder='{"id": "…"}', **_STAYS)
+        middle.number_input("Rows at most", 1, 100_000, 1000, key="cypher-limit", **_STAYS)
+        right.number_input("Seconds at most", 1, 600, 30, key="cypher-timeout", **_STAYS)
         buttons = st.container(horizontal=True)
         asks = buttons.form_submit_button("Run", type="primary", icon=":material/play_arrow:", help="Or Ctrl+Enter")
         explains = buttons.form_submit_button("Explain", icon=":material/schema:", help="How it would be answered")

@@ -11,22 +11,26 @@ from graphkit.graph.snapshot import Snapshot
 from graphkit.ui import session
 from graphkit.ui.cards import plain
 
+AT_ONCE = 15
+
 
 def page() -> None:
     """Show the things of the case as a table."""
     view = session.snapshot()
     st.title("Entities", anchor=False)
     table = _filtered(view)
-    st.caption(f"{len(table):,} of {len(view.entities):,} things. Choose a row to open it.")
+    said, opens = st.columns([1, 2], vertical_alignment="center")
+    said.caption(f"{len(table):,} of {len(view.entities):,} things. Choose a row to open it.")
     most = max(1, int(table["links"].to_numpy().max(initial=1)))
     chosen_rows = st.dataframe(
         table.to_pandas(),
         hide_index=True,
-        height=620,
+        height="content" if len(table) < AT_ONCE else 35 * (AT_ONCE + 1),
         on_select="rerun",
         selection_mode="single-row",
         key=f"entities-{view.version}-{view.scope}-{hash(tuple(table['id']))}",
         column_config={
+            "name": st.column_config.Column(width=270),
             "links": st.column_config.ProgressColumn("linked to", format="%d", min_value=0, max_value=most),
             "also": st.column_config.ListColumn("other names"),
             "disputed": st.column_config.ListColumn("disputed"),
@@ -34,7 +38,7 @@ def page() -> None:
     ).selection.rows
     if chosen_rows:
         chosen = table.row(chosen_rows[0], named=True)
-        if st.button(f"Open {plain(chosen['name'])} in Investigate", type="primary", icon=":material/hub:"):
+        if opens.button(f"Open {plain(chosen['name'])} in Investigate", type="primary", icon=":material/hub:"):
             session.go("investigate", id=chosen["id"])
 
 
@@ -43,20 +47,31 @@ def _filtered(view: Snapshot) -> pl.DataFrame:
     with st.sidebar:
         text = st.text_input("Name or id holds", key="entities-text").strip().lower()
         counts = dict(view.entities["kind"].value_counts(sort=True).iter_rows())
-        kinds = st.pills(
-            "Kinds",
-            list(counts),
-            selection_mode="multi",
-            format_func=lambda kind: f"{palette.glyph(kind)} {kind} {counts[kind]:,}",
-            key="entities-kinds",
-        )
+        kinds = _kinds(counts, f"entities-kinds-{view.scope}")
         disputed = st.toggle("Disputed only", key="entities-disputed")
     if text:
         names = pl.concat_list("name", "id", "also").list.join("\n").str.to_lowercase()
         table = table.filter(names.str.contains(text, literal=True))
-    if kinds:
-        table = table.filter(pl.col("kind").is_in(kinds))
+    table = table.filter(pl.col("kind").is_in(kinds))
     return table.filter(pl.col("disputed").list.len() > 0) if disputed else table
+
+
+def _kinds(counts: dict[str, int], key: str) -> list[str]:
+    """Ask which kinds are shown: at first all, as a kind that is lit is one that is there."""
+    if key not in st.session_state:
+        st.session_state[key] = list(counts)
+    chosen = st.pills(
+        "Kinds in the table",
+        list(counts),
+        selection_mode="multi",
+        format_func=lambda kind: f"{palette.glyph(kind)} {kind} {counts[kind]:,}",
+        help="Takes kinds out of the table, or puts them in.",
+        key=key,
+    )
+    every, none = st.columns(2)
+    for button, label, lit in ((every, "All kinds", list(counts)), (none, "No kind", [])):
+        button.button(label, on_click=st.session_state.update, args=({key: lit},), width="stretch", type="tertiary")
+    return chosen
 
 
 def _table(view: Snapshot) -> pl.DataFrame:

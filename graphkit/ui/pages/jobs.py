@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, tzinfo
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -10,8 +10,8 @@ from typing import Any
 import streamlit as st
 
 from graphkit.errors import FileUnreadable
-from graphkit.exports.wording import plural
-from graphkit.jobs import file, overview
+from graphkit.exports.wording import plural, size
+from graphkit.jobs import cron, file, overview
 from graphkit.jobs.file import JobsFile
 from graphkit.jobs.history import History, Run
 from graphkit.jobs.schedule import written
@@ -59,11 +59,12 @@ def page() -> None:
 
 
 def _nothing_yet(path: Path, case: str) -> None:
-    st.markdown(f"There are no scheduled exports yet. Write them into **{plain(str(path))}**, for example:")
+    st.markdown(f"There are no scheduled exports yet. Write them into **{plain(str(path.absolute()))}**, for example:")
     st.code(EXAMPLE.replace("CASE", file.quoted(case)), language="yaml")
     st.markdown(
         "Then check the file with `graphkit jobs check`, and start the scheduler with `graphkit jobs start`. "
-        "Another file is named with `GRAPHKIT_JOBS`."
+        "Without a scheduler no job runs by itself. The file is looked for in the folder in which the app was started; "
+        "another one is named with `GRAPHKIT_JOBS`."
     )
 
 
@@ -73,10 +74,17 @@ def _jobs(path: str) -> None:
         jobs = file.read(Path(path))
     except FileUnreadable:
         st.rerun(scope="app")
-    history = History(Settings().state, jobs.path)
-    about = "They run while 'graphkit jobs start' runs, each on the cases it names, whatever case is chosen here."
-    st.caption(plain(f"{jobs.path}: {plural(len(jobs.jobs), 'job')}. {about}"))
-    for planned in overview.planned(jobs, history, datetime.now(UTC)):
+    history, now = History(Settings().state, jobs.path), datetime.now(UTC)
+    about = (
+        f"Each runs on the cases it names, whatever case is chosen here. Times are those of {jobs.content.timezone}."
+    )
+    st.caption(plain(f"{jobs.path.absolute()}: {plural(len(jobs.jobs), 'job')}. {about}"))
+    running, said = overview.scheduler(history, cron.zone(jobs.content.timezone), now)
+    if running:
+        st.success(plain(said), icon=":material/schedule:")
+    else:
+        st.warning(plain(said), icon=":material/pause_circle:")
+    for planned in overview.planned(jobs, history, now):
         _job(planned, jobs, history)
 
 
@@ -95,11 +103,12 @@ def _job(planned: overview.Planned, jobs: JobsFile, history: History) -> None:
         if not runs:
             st.caption("It has not run yet.")
             return
-        _latest(runs[0])
-        _files(next((run for run in runs if run.files), None), runs[0])
+        clock = cron.zone(jobs.content.timezone)
+        _latest(runs[0], clock)
+        _files(next((run for run in runs if run.files), None), runs[0], clock)
         if len(runs) > 1:
             with st.expander(f"Earlier runs ({len(runs) - 1})", key=f"earlier-{job.name}"):
-                st.dataframe([_row(run) for run in runs[1:]], hide_index=True)
+                st.dataframe([_row(run, clock) for run in runs[1:]], hide_index=True)
 
 
 def _about(planned: overview.Planned, jobs: JobsFile) -> str:
@@ -125,36 +134,36 @@ def _failure(name: str, runs: list[Run]) -> None:
         st.warning(plain(said), icon=":material/warning:")
 
 
-def _latest(run: Run) -> None:
+def _latest(run: Run, clock: tzinfo) -> None:
     icon, colour = _STATES[run.state]
-    size = f", {sum(one['bytes'] for one in run.files):,} bytes" if run.files else ""
-    text = f"{run.state} · {plain(_when(run))}{size}"
+    together = f", {size(sum(one['bytes'] for one in run.files))}" if run.files else ""
+    text = f"{run.state} · {plain(_when(run, clock))}{together}"
     st.markdown(f":{colour}[{icon} {text}]" + (f"  \n{plain(run.message)}" if run.message else ""))
 
 
-def _when(run: Run) -> str:
+def _when(run: Run, clock: tzinfo) -> str:
     begun = datetime.fromisoformat(run.started)
     took = f", {(datetime.fromisoformat(run.ended) - begun).total_seconds():.1f} s" if run.ended else ""
-    return f"{begun.strftime('%Y-%m-%d %H:%M:%S')} UTC{took}"
+    return f"{begun.astimezone(clock).strftime('%Y-%m-%d %H:%M:%S %Z')}{took}"
 
 
-def _files(run: Run | None, latest: Run) -> None:
+def _files(run: Run | None, latest: Run, clock: tzinfo) -> None:
     if run is None:
         return
     if run.slot != latest.slot:
-        st.caption(f"Files of the last run that was done, {plain(run.slot)}:")
+        st.caption(f"Files of the last run that was done, {plain(_when(run, clock))}:")
     folder = Path(run.folder)
     for one in run.files:
         path = folder / Path(one["path"]).name
-        name, size, rows, button = st.columns([3, 1, 1, 2.2], vertical_alignment="center")
+        name, large, rows, button = st.columns([3, 1, 1, 2.2], vertical_alignment="center")
         name.markdown(plain(path.name))
-        size.markdown(f"{one['bytes']:,} bytes")
+        large.markdown(size(one["bytes"]))
         rows.markdown(plural(one["rows"], "thing" if path.name.startswith("graph.") else "row"))
         if path.is_file():
             button.download_button(
                 "Download",
                 partial(path.read_bytes),
-                file_name=path.name,
+                file_name=f"{run.job}-{path.name}",
                 key=f"get-{run.job}-{run.slot}-{path.name}",
                 on_click="ignore",
                 icon=":material/download:",
@@ -164,5 +173,5 @@ def _files(run: Run | None, latest: Run) -> None:
             button.caption("no longer there")
 
 
-def _row(run: Run) -> dict[str, Any]:
-    return {"run": run.slot, "outcome": run.state, "started": _when(run), "files": len(run.files), "why": run.message}
+def _row(run: Run, clock: tzinfo) -> dict[str, Any]:
+    return {"started": _when(run, clock), "outcome": run.state, "files": len(run.files), "why": run.message}

@@ -13,6 +13,10 @@ from graphkit.model import values
 from graphkit.ui import session
 from graphkit.ui.cards import plain
 
+RELIABILITY = (
+    "Of the source, A (reliable) to E; F cannot be judged. Not rated: nobody has said so yet, and no bad mark."
+)
+
 
 def page() -> None:
     """Show the case as a whole."""
@@ -63,7 +67,6 @@ def _timeline(view: Snapshot) -> None:
     )
     span = chart.encode(
         x=alt.X("start:T", title=None, axis=alt.Axis(tickCount=4, grid=True, format=_date_format(rows))),
-        x2="end:T",
         y=alt.Y("name:N", sort=None, title=None, axis=alt.Axis(labelLimit=230)),
         color=tone,
         tooltip=[
@@ -72,8 +75,10 @@ def _timeline(view: Snapshot) -> None:
             alt.Tooltip("date_precision:N", title="Precision"),
         ],
     )
-    drawn = span.mark_bar(height=6, opacity=0.5, cornerRadius=3) + span.mark_point(size=80, filled=True, opacity=1)
-    st.altair_chart(drawn.properties(height=alt.Step(38)))
+    drawn = span.mark_bar(height=6, opacity=0.5, cornerRadius=3).encode(x2="end:T") + span.mark_point(
+        size=80, filled=True, opacity=1
+    )
+    st.altair_chart(drawn.properties(height=38 * len(rows) + 40))
     st.caption("A bar covers the days a date can mean; a date in red is disputed.")
 
 
@@ -106,10 +111,11 @@ def _linked(view: Snapshot) -> None:
         table.select(kind="kind", name="name", links=pl.col("score").cast(pl.Int64)),
         hide_index=True,
         column_config={
-            "kind": st.column_config.Column(width=85),
+            "kind": st.column_config.Column(width=100),
+            "name": st.column_config.Column(width=190),
             "links": st.column_config.ProgressColumn(
                 "linked to",
-                width="small",
+                width=95,
                 format="%d",
                 min_value=0,
                 max_value=most,
@@ -130,7 +136,11 @@ def _sources(view: Snapshot) -> None:
         address=pl.col("url").map_elements(values.defang, return_dtype=pl.String),
         note="note",
     )
-    st.dataframe(table.with_columns(pl.col(pl.String).fill_null("")), hide_index=True)
+    st.dataframe(
+        table.with_columns(pl.col(pl.String).fill_null("")),
+        hide_index=True,
+        column_config={"reliability": st.column_config.TextColumn(help=RELIABILITY)},
+    )
 
 
 def _cases(cases: pl.DataFrame) -> None:
