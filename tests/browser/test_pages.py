@@ -193,6 +193,10 @@ def test_a_kind_that_is_lit_is_in_the_table(window: Windows, seed_app: str) -> N
     expect(page.get_by_text("0 of 33 things", exact=False)).to_be_visible()
     page.get_by_role("button", name="Place 8").click()
     expect(page.get_by_text("8 of 33 things", exact=False)).to_be_visible()
+    page.get_by_role("link", name="Jobs").click()
+    page.get_by_role("heading", name="Jobs").wait_for()
+    page.get_by_role("link", name="Entities").click()
+    expect(page.get_by_text("8 of 33 things", exact=False)).to_be_visible()
     page.get_by_role("button", name="All kinds").click()
     expect(page.get_by_text("33 of 33 things", exact=False)).to_be_visible()
 

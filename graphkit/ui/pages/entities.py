@@ -47,7 +47,7 @@ def _filtered(view: Snapshot) -> pl.DataFrame:
     with st.sidebar:
         text = st.text_input("Name or id holds", key="entities-text").strip().lower()
         counts = dict(view.entities["kind"].value_counts(sort=True).iter_rows())
-        kinds = _kinds(counts, f"entities-kinds-{view.scope}")
+        kinds = _kinds(counts, view)
         disputed = st.toggle("Disputed only", key="entities-disputed")
     if text:
         names = pl.concat_list("name", "id", "also").list.join("\n").str.to_lowercase()
@@ -56,10 +56,14 @@ def _filtered(view: Snapshot) -> pl.DataFrame:
     return table.filter(pl.col("disputed").list.len() > 0) if disputed else table
 
 
-def _kinds(counts: dict[str, int], key: str) -> list[str]:
-    """Ask which kinds are shown: at first all, as a kind that is lit is one that is there."""
+def _kinds(counts: dict[str, int], view: Snapshot) -> list[str]:
+    """Ask which kinds are shown: at first all, as a kind that is lit is one that is there.
+
+    What was taken out stays out when records are added, or after a look at another page.
+    """
+    key, kept = f"entities-kinds-{view.scope}-{view.version}", f"entities-without-{view.scope}"
     if key not in st.session_state:
-        st.session_state[key] = list(counts)
+        st.session_state[key] = [kind for kind in counts if kind not in st.session_state.get(kept, ())]
     chosen = st.pills(
         "Kinds in the table",
         list(counts),
@@ -68,6 +72,7 @@ def _kinds(counts: dict[str, int], key: str) -> list[str]:
         help="Takes kinds out of the table, or puts them in.",
         key=key,
     )
+    st.session_state[kept] = set(counts) - set(chosen)
     every, none = st.columns(2)
     for button, label, lit in ((every, "All kinds", list(counts)), (none, "No kind", [])):
         button.button(label, on_click=st.session_state.update, args=({key: lit},), width="stretch", type="tertiary")
