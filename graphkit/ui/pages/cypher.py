@@ -135,7 +135,9 @@ def _answer(asked: Asked, answer: Rows, cases: list[str]) -> None:
     more = "" if answer.complete else "; there are more: raise “Rows at most”"
     st.caption(plain(f"{wording.plural(len(answer.rows), 'row')} in {asked.seconds:.1f} s{more}."))
     buttons = st.container(horizontal=True, vertical_alignment="center")
-    how = buttons.segmented_control("Answer as", ["Table", "Graph"], default="Table", label_visibility="collapsed")
+    how = buttons.segmented_control(
+        "Answer as", ["Table", "Graph"], default="Table", key="cypher-as", label_visibility="collapsed", **_STAYS
+    )
     if not answer.rows:
         st.info("No rows.", icon=":material/info:")
         return
@@ -149,7 +151,7 @@ def _answer(asked: Asked, answer: Rows, cases: list[str]) -> None:
     if how == "Graph":
         _graph(answer, everything)
     else:
-        st.dataframe(tables.frame(answer.columns, answer.rows).to_pandas(), hide_index=True)
+        st.dataframe(tables.frame(answer.columns, answer.rows).to_pandas(), hide_index=True, placeholder="")
 
 
 def _unnamed(answer: Rows, everything: Snapshot) -> tuple[list[str], list[list[Any]]]:
