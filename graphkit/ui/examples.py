@@ -42,9 +42,10 @@ EXAMPLES = (
     Example(
         "What sources contradict",
         "MATCH (n:Entity)\nWHERE size(n.disputed) > 0\nUNWIND n.disputed AS what\n"
-        "RETURN n.id AS id, n.name AS thing, what, null AS other\n"
+        "RETURN n.id AS id, n.name AS thing, what, null AS other, null AS said_by, n.sources AS sources\n"
         "UNION\nMATCH (a:Entity)-[r]->(b:Entity)\nWHERE r.disputed\n"
-        "RETURN a.id AS id, a.name AS thing, type(r) AS what, b.name AS other",
+        "RETURN a.id AS id, a.name AS thing, type(r) AS what, b.name AS other, r.claimants AS said_by, "
+        "r.sources AS sources",
     ),
     Example(
         "Who says most, and how",
