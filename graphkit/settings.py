@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from contextlib import suppress
 from pathlib import Path
 
@@ -44,6 +45,11 @@ class Settings(BaseSettings):
         with suppress(RuntimeError):
             return path.expanduser() if path else None
         return path
+
+
+def surroundings() -> dict[str, str]:
+    """Return the environment for a process that needs no password."""
+    return {name: value for name, value in os.environ.items() if "PASSWORD" not in name.upper()}
 
 
 def shipped(name: str) -> Path:

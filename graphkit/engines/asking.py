@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import signal
 import subprocess
 import sys
@@ -12,6 +11,7 @@ from typing import Any
 
 from graphkit.engines.rows import Rows
 from graphkit.errors import QueryFailed, QueryStopped, StoreError
+from graphkit.settings import surroundings
 
 QUERY_MEMORY_MB = 1024
 GRACE = {"kglite": 10.0, "neo4j": 3.0}
@@ -31,16 +31,11 @@ def ask(engine: Mapping[str, Any], cypher: str, params: Mapping[str, Any], limit
         done = subprocess.run(
             [sys.executable, "-P", "-m", "graphkit.engines.child"],
             input=json.dumps(request), capture_output=True, text=True, timeout=timeout + GRACE[engine["engine"]],
-            check=False, env=without_secrets(os.environ),
+            check=False, env=surroundings(),
         )  # fmt: skip
     except subprocess.TimeoutExpired:
         raise QueryStopped(f"The query was stopped after {timeout:g} s. Narrow it, or raise --timeout.") from None
     return _rows(done, limit, timeout)
-
-
-def without_secrets(environment: Mapping[str, str]) -> dict[str, str]:
-    """Return an environment for a process that needs no password."""
-    return {name: value for name, value in environment.items() if "PASSWORD" not in name.upper()}
 
 
 def _rows(done: subprocess.CompletedProcess[str], limit: int, timeout: float) -> Rows:

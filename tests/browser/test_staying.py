@@ -69,14 +69,20 @@ def test_an_id_that_is_not_there_is_said_and_the_picture_is_shown(window: Window
     expect(opened.page.get_by_text("Nothing named", exact=False)).to_have_count(0)
 
 
-def test_what_was_chosen_in_the_picture_is_still_chosen_after_a_look_elsewhere(window: Windows, seed_app: str) -> None:
-    opened = window()
-    opened.open_page(seed_app, "investigate", "case=invented")
+def _with_two_chosen(opened: Window, app: str) -> Window:
+    """Return a window in which Quiet Relay and then Kessel Dramb were chosen in the picture."""
+    opened.open_page(app, "investigate", "case=invented")
     opened.stage.wait_for()
     opened.page.wait_for_timeout(500)
     for id_, name in (("quiet-relay", "Quiet Relay"), ("kessel-dramb", "Kessel Dramb")):
         opened.click_node(id_)
         expect(opened.page.get_by_role("heading", name=name)).to_be_visible()
+        opened.page.wait_for_url(f"**&id={id_}")
+    return opened
+
+
+def test_what_was_chosen_in_the_picture_is_still_chosen_after_a_look_elsewhere(window: Windows, seed_app: str) -> None:
+    opened = _with_two_chosen(window(), seed_app)
     _go(opened.page, "Entities")
     opened.page.get_by_test_id("stDataFrame").wait_for()
     _go(opened.page, "Investigate")
@@ -87,14 +93,7 @@ def test_what_was_chosen_in_the_picture_is_still_chosen_after_a_look_elsewhere(w
 
 
 def test_the_way_back_leads_to_the_thing_chosen_before(window: Windows, seed_app: str) -> None:
-    opened = window()
-    opened.open_page(seed_app, "investigate", "case=invented")
-    opened.stage.wait_for()
-    opened.page.wait_for_timeout(500)
-    for id_, name in (("quiet-relay", "Quiet Relay"), ("kessel-dramb", "Kessel Dramb")):
-        opened.click_node(id_)
-        expect(opened.page.get_by_role("heading", name=name)).to_be_visible()
-        opened.page.wait_for_url(f"**&id={id_}")
+    opened = _with_two_chosen(window(), seed_app)
     opened.page.go_back()
     expect(opened.page.get_by_role("heading", name="Quiet Relay")).to_be_visible()
     opened.page.go_forward()
