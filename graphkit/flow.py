@@ -157,8 +157,7 @@ def _handed_over(held: Scoped) -> tuple[Snapshot, pl.DataFrame]:
 
 def _frozen(held: Scoped, claims: pl.DataFrame) -> Snapshot:
     resolved = held.resolved(claims)
-    counted = claims.group_by(id="source").agg(n_claims=pl.len().cast(pl.Int64))
-    sources = held.sources.join(counted, on="id", how="left").with_columns(pl.col("n_claims").fill_null(0)).sort("id")
+    sources = held.counted_sources(claims)
     about = pl.concat([resolved.entities()["id"], resolved.relations["id"]])
     decisions = held.decisions.filter(pl.col("about").is_in(about.to_list()))
     return Snapshot(resolved, sources, held.scope, held.view.version(), held.view.protected(), decisions)

@@ -164,7 +164,7 @@ def _replaced(batch: Batch, known: Known) -> list[Replaced]:
 
 def check(store: Store, paths: Sequence[Path]) -> Batch:
     """Return what a load would make of the files, without writing anything."""
-    known = store.view() if store.exists() else Nothing(store.catalog)
+    known = store if store.exists() else Nothing(store.catalog)
     found = readers.found(paths)
     now = datetime.now(UTC).isoformat(timespec="seconds")
     batch = gather(_records(found.files, None), store.catalog, known.kinds_of, now)

@@ -54,6 +54,12 @@ class Scoped:
         """Return the claims of the scope, all or those about these ids."""
         return self.view.claims(about=about, sources=self.source_ids)
 
+    def counted_sources(self, claims: pl.DataFrame) -> pl.DataFrame:
+        """Return the sources of the scope by id, with ``n_claims``, how many of these claims each makes."""
+        counted = claims.group_by(id="source").agg(n_claims=pl.len().cast(pl.Int64))
+        joined = self.sources.join(counted, on="id", how="left")
+        return joined.with_columns(pl.col("n_claims").fill_null(0)).sort("id")
+
     def touching(self, id_: str, limit: int) -> pl.DataFrame:
         """Return up to ``limit`` claims of the scope that touch a thing."""
         return self.view.claims_touching(id_, limit, self.source_ids)

@@ -30,13 +30,7 @@ class SourceEntry:
 
 def sources(store: Store, scope: Scope) -> pl.DataFrame:
     """Return the sources of a scope, one a row by id, with ``n_claims``."""
-    return in_scope(store, scope, _counted)
-
-
-def _counted(held: Scoped) -> pl.DataFrame:
-    counted = held.claims().group_by(id="source").agg(n_claims=pl.len().cast(pl.Int64))
-    joined = held.sources.join(counted, on="id", how="left")
-    return joined.with_columns(pl.col("n_claims").fill_null(0)).sort("id")
+    return in_scope(store, scope, lambda held: held.counted_sources(held.claims()))
 
 
 def source(store: Store, scope: Scope, id_: str) -> SourceEntry | None:

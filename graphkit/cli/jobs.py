@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import click
 
 from graphkit.cli.options import Command, Group, examples, json_option, store_option
-from graphkit.errors import GraphkitError
 from graphkit.settings import Settings
 
 
@@ -43,8 +41,6 @@ def check(ctx: click.Context, path: Path | None, store: str, as_json: bool) -> N
 
     path = path or Path(Settings().jobs)
     found = overview.problems(path, store)
-    if not file.problems(path):
-        found += [line for line in _unwritable(path) if _place(line) not in map(_place, found)]
     if as_json:
         printed.problems(found)
         ctx.exit(1 if found else 0)
@@ -53,23 +49,6 @@ def check(ctx: click.Context, path: Path | None, store: str, as_json: bool) -> N
     if not found:
         click.echo(f"{path}: {', '.join(job.name for job in file.read(path).jobs)}: nothing to mend.")
     ctx.exit(1 if found else 0)
-
-
-def _place(line: str) -> str:
-    return line.partition(": destination: ")[0]
-
-
-def _unwritable(path: Path) -> Iterator[str]:
-    """Yield a line for each job whose destination cannot be written, found out by trying."""
-    from graphkit.jobs import file
-    from graphkit.jobs.run import must_be_writable
-
-    read = file.read(path)
-    for job in read.jobs:
-        try:
-            must_be_writable(read, job)
-        except GraphkitError as problem:
-            yield str(problem)
 
 
 @jobs.command("list", epilog=examples("graphkit jobs list", "graphkit jobs list --jobs jobs.yaml --json"))

@@ -92,19 +92,18 @@ IMPLIED = {"stance": "asserts", "modality": "stated"}
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One field of a kind: ``prop`` for a property, whose values come as a list, else one value."""
+    """One field of a kind; the values of a property come as a list, other fields have one."""
 
     name: str
     convert: Convert
     required: bool = False
-    prop: Property | None = None
 
 
 def checks(kind: Kind) -> list[Check]:
     """Return the fields of a kind, each with its check."""
     said = {} if kind.registry else ATTRIBUTION
     found = {name: Check(name, convert, required=name == "source") for name, convert in said.items()}
-    found |= {prop.name: Check(prop.name, _values(prop), prop.required, prop) for prop in kind.properties.values()}
+    found |= {prop.name: Check(prop.name, _values(prop), prop.required) for prop in kind.properties.values()}
     if kind.edge:
         found |= {name: Check(name, identifier, required=True) for name in ("from", "to")}
     elif not kind.observation:

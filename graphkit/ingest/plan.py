@@ -10,7 +10,7 @@ import polars as pl
 
 from graphkit.ingest.batch import Batch
 from graphkit.model.change import Change
-from graphkit.model.claim import COLUMNS, RATINGS
+from graphkit.model.claim import COLUMNS, RATED, RATINGS
 from graphkit.model.entity import resolve
 from graphkit.model.schema import Catalog
 from graphkit.model.source import REGISTERS, empty_register, origins
@@ -46,7 +46,7 @@ class Nothing:
         return pl.DataFrame(schema=COLUMNS)
 
     def ratings(self, ids: Sequence[str]) -> pl.DataFrame:
-        return pl.DataFrame(schema={name: COLUMNS[name] for name in ("id", *RATINGS)})
+        return pl.DataFrame(schema=RATED)
 
     def register(self, kind: str) -> pl.DataFrame:
         return empty_register(self.catalog, kind)

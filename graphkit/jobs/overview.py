@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from pathlib import Path
@@ -14,7 +13,7 @@ from graphkit.jobs.file import JobsFile
 from graphkit.jobs.history import History, Run
 from graphkit.jobs.making import cases
 from graphkit.jobs.model import GraphJob, Job, QueryJob, RankJob
-from graphkit.jobs.run import unwritable
+from graphkit.jobs.run import must_be_writable
 from graphkit.jobs.schedule import SILENT, written
 
 
@@ -66,15 +65,17 @@ def problems(path: Path, store: str) -> list[str]:
     if found:
         return found
     jobs = file.read(path)
+    unreachable: list[str] = []
     for job in jobs.jobs:
         try:
             must_be_writable(jobs, job)
-            _must_be_there(jobs, job, store)
+            if not unreachable:
+                _must_be_there(jobs, job, store)
         except StoreError as problem:
-            return [*found, str(problem)]
+            unreachable = [str(problem)]
         except GraphkitError as problem:
             found.append(str(problem))
-    return found
+    return found + unreachable
 
 
 def _must_be_there(jobs: JobsFile, job: Job, store: str) -> None:
@@ -87,16 +88,3 @@ def _must_be_there(jobs: JobsFile, job: Job, store: str) -> None:
                 view.number(id_)
             except GraphkitError as problem:
                 raise ChooseAgain(f"{jobs.place(job, 'around')}: {problem}") from None
-
-
-def must_be_writable(jobs: JobsFile, job: Job) -> None:
-    """Raise the error of a destination in which a run could not write; nothing is made."""
-    folder = jobs.folder(job)
-    try:
-        there = next(parent for parent in (folder, *folder.parents) if parent.exists())
-    except OSError as problem:
-        raise unwritable(jobs, job, problem) from None
-    if not there.is_dir():
-        raise unwritable(jobs, job, NotADirectoryError(0, "it is no folder", str(there)))
-    if not os.access(there, os.W_OK | os.X_OK):
-        raise unwritable(jobs, job, PermissionError(0, os.strerror(13), str(there)))

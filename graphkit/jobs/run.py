@@ -90,6 +90,8 @@ def must_be_writable(file: JobsFile, job: Job) -> None:
     home = file.folder(job)
     try:
         there = next(folder for folder in (home, *home.parents) if folder.exists())
+        if not there.is_dir():
+            raise NotADirectoryError(0, "it is no folder", str(there))
         Path(tempfile.mkdtemp(prefix=".", dir=there)).rmdir()
     except OSError as problem:
         raise unwritable(file, job, problem) from None

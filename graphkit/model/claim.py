@@ -72,6 +72,8 @@ RATINGS = (
 
 _encode = JSONEncoder(ensure_ascii=False).encode
 
+RATED = {name: COLUMNS[name] for name in ("id", *RATINGS)}
+
 
 def claim_ids(claims: pl.DataFrame) -> list[str]:
     """Return the ids of claims: blake2b-128, in hexadecimal, over canonical JSON (NFC, sorted keys).

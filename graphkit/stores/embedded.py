@@ -21,7 +21,7 @@ from graphkit.engines import asking
 from graphkit.engines.rows import Rows
 from graphkit.errors import StoreBusy, StoreError, StoreMissing
 from graphkit.model.change import Change
-from graphkit.model.claim import COLUMNS, NUMBERS, RATINGS
+from graphkit.model.claim import NUMBERS, RATED, RATINGS
 from graphkit.model.schema import Catalog
 from graphkit.stores import base, frames
 from graphkit.stores.base import Store, View
@@ -77,13 +77,12 @@ class _Reading(CypherView):
         nothing = {name: -1 if name in NUMBERS else "''" for name in given}
         columns = [f"collect(coalesce(c.`{name}`, {none})) AS `{name}`" for name, none in nothing.items()]
         every = self._rows(f"MATCH (c:Claim) RETURN {', '.join(['collect(c.id) AS id', *columns])}")[0]
-        rated = pl.DataFrame(every, schema={name: COLUMNS[name] for name in ("id", *given)})
+        rated = pl.DataFrame(every, schema={name: RATED[name] for name in ("id", *given)})
         rated = rated.with_columns(
             pl.when(pl.col(name) != (-1 if name in NUMBERS else "")).then(pl.col(name)) for name in given
         )
         asked = pl.DataFrame({"id": pl.Series(ids, dtype=pl.String)})
-        empty = pl.DataFrame(schema={name: COLUMNS[name] for name in ("id", *RATINGS)})
-        return pl.concat([empty, rated.join(asked, on="id", how="semi")], how="diagonal")
+        return pl.concat([pl.DataFrame(schema=RATED), rated.join(asked, on="id", how="semi")], how="diagonal")
 
 
 class EmbeddedStore(Store):

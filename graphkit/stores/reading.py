@@ -8,7 +8,7 @@ from typing import Any
 
 import polars as pl
 
-from graphkit.model.claim import COLUMNS, RATINGS
+from graphkit.model.claim import COLUMNS, RATED
 from graphkit.model.schema import Catalog
 from graphkit.model.source import register_schema
 from graphkit.stores import frames
@@ -72,7 +72,7 @@ class CypherView(View):
         return self._claims_by_id(ids, COLUMNS)
 
     def ratings(self, ids: Sequence[str]) -> pl.DataFrame:
-        return self._claims_by_id(ids, {name: COLUMNS[name] for name in ("id", *RATINGS)})
+        return self._claims_by_id(ids, RATED)
 
     def _claims_by_id(self, ids: Sequence[str], schema: Mapping[str, pl.DataType]) -> pl.DataFrame:
         match = f"UNWIND $ids AS id MATCH (c:Claim {{id: id}}) WHERE {self._held('c')}"
