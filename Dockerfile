@@ -15,7 +15,7 @@ RUN /opt/graphkit/bin/python -m hatchling build -t wheel \
 FROM python:3.11-slim-bookworm
 RUN pip uninstall -y setuptools wheel pip \
  && rm -rf /usr/local/lib/python3.11/ensurepip \
- && mkdir -m 1777 /state /exports
+ && mkdir -m 1777 /state /documents /exports
 COPY --from=build /opt/graphkit /opt/graphkit
 ENV PATH=/opt/graphkit/bin:$PATH HOME=/tmp PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1
 WORKDIR /tmp

@@ -4,7 +4,7 @@ DEMO_ARGS ?=
 TEST_ARGS ?= -n 2 --dist loadgroup
 BENCH_ARGS ?=
 
-.PHONY: demo test test-all check format lock wheel secrets bench-load bench-neo4j clean
+.PHONY: demo test test-all check format lock wheel secrets bench-load bench-removing bench-neo4j clean
 
 demo: .venv/.installed ## two example cases in the terminal and the app
 	@$(BIN)/graphkit demo $(DEMO_ARGS)
@@ -17,6 +17,9 @@ test-all: check ## test, and what takes longer
 
 bench-load: .venv/.developed ## how fast a million records get into the embedded store, as a table; BENCH_ARGS=--small only shows that it runs
 	@$(BIN)/python -m bench.load $(BENCH_ARGS)
+
+bench-removing: .venv/.developed ## how fast one source of half a million claims is retracted and erased, as a table
+	@$(BIN)/python -m bench.removing $(BENCH_ARGS)
 
 bench-neo4j: .venv/.developed ## how fast Neo4j is written and read, as a table; BENCH_ARGS=--small only shows that it runs
 	@PYTHON=$(BIN)/python tests/prepare $(BIN)/python -m bench.neo4j $(BENCH_ARGS)

@@ -34,7 +34,7 @@ def write(driver: neo4j.Driver, change: Change) -> None:
             ).consume()
         for kind, rows in (*change.registers.items(), *change.nodes.items()):
             _put(session, _THING.format(kind), rows.with_columns(kind=pl.lit(kind)))
-        _put(session, _CLAIM, frames.with_object(change.claims))
+        _put(session, _CLAIM, frames.stored(change))
         _put(session, _SAID_BY, change.claims.filter(pl.col("claimant").is_not_null()).select("id", "claimant"))
         for (type_,), rows in change.relations.drop("from_kind", "to_kind").group_by("type"):
             told = pl.struct(_told(rows.drop("type", "from", "to"))).alias("told")

@@ -16,6 +16,8 @@ import kglite
 import polars as pl
 
 from graphkit import flow
+from graphkit.model.change import Change, hanging
+from graphkit.model.decision import Decided
 from graphkit.stores import Store, frames
 
 NODES, EDGES = "nodes", "edges"
@@ -30,9 +32,10 @@ def kept(store: Store, folder: Path) -> None:
         _write(rows.with_columns(kind=pl.lit(kind)), folder / NODES, kind)
     for kind in ("Source", "Case", "Decision"):
         _write(view.register(kind).with_columns(kind=pl.lit(kind)), folder / NODES, kind)
-    claims = frames.with_object(view.claims())
-    _write(claims, folder / NODES, "Claim")
-    for type_, pairs in frames.claim_links(claims).items():
+    claims = view.claims()
+    change = Change(claims, {}, {}, relations, hanging(claims, Decided(view.register("Decision"))))
+    _write(frames.stored(change), folder / NODES, "Claim")
+    for type_, pairs in frames.claim_links(change).items():
         _by_ends(pairs, folder, type_)
     for (type_,), rows in relations.group_by("type"):
         _by_ends(rows.drop("type"), folder, str(type_))

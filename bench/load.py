@@ -106,12 +106,12 @@ def _row(what: str, taken: Sequence[Run], beside: Sequence[Run], records: int, f
     return (what, *_told(mine, records), f"{file.stat().st_size / 2**20:,.0f} MiB", *ratios)
 
 
-def circumstances(records: int) -> str:
+def circumstances(what: str) -> str:
     """Return one paragraph on what was measured where."""
     told = ", ".join(f"{name} {version(name)}" for name in ("graphkit", "kglite", "polars"))
     load = " ".join(f"{value:.1f}" for value in os.getloadavg())
     return (
-        f"{date.today()}: {records:,} records, one in {mixed.BAD} bad. {os.cpu_count()} cores, {platform.machine()}, "
+        f"{date.today()}: {what}. {os.cpu_count()} cores, {platform.machine()}, "
         f"Python {platform.python_version()}, {told}. Load of the machine at the end: {load}."
     )
 
@@ -127,7 +127,7 @@ def main() -> None:
         os.environ["GRAPHKIT_STATE"] = f"{folder}/state"
         rows = measured(records, order, Path(folder))
     lines = [f"| {' | '.join(row)} |" for row in (HEAD, ("---",) * len(HEAD), *rows)]
-    print(circumstances(records), "\n".join(lines), sep="\n\n")
+    print(circumstances(f"{records:,} records, one in {mixed.BAD} bad"), "\n".join(lines), sep="\n\n")
 
 
 if __name__ == "__main__":

@@ -13,10 +13,11 @@ from typing import Any
 
 import click
 
-from graphkit import cli, errors, flow, printed
+from graphkit import cli, documents, errors, flow, printed
 from graphkit.analytics import METRICS
 from graphkit.engines import asking
-from graphkit.exports import EXPORTS
+from graphkit.engines.address import SCHEMES
+from graphkit.exports import BACK, ENDINGS, EXPORTS
 from graphkit.exports.tables import TABLES
 from graphkit.ingest.checks import ATTRIBUTION, MAX_ID, MAX_VALUES
 from graphkit.ingest.fields import MEANS, Field
@@ -28,7 +29,7 @@ from graphkit.model.schema import Kind, Property
 from graphkit.settings import Settings, shipped
 from graphkit.stores import STORES, base, guard
 from graphkit.stores.dialect import DIFFERENCES
-from graphkit.stores.neo4j import SCHEMES, layout
+from graphkit.stores.neo4j import layout
 
 PAGE = Path(__file__).parent / "reference.md"
 CONSTRAINTS = shipped("schema") / "neo4j.cypher"
@@ -38,7 +39,7 @@ MIB = 2**20
 SCHEMA = Path(__file__).parents[1] / "schema" / "jobs.schema.json"
 
 LOAD_MEANS = {
-    "read": "Records read, Source, Case and Decision records too.",
+    "read": "Records read, those of sources, cases, decisions and documents too.",
     "accepted": "Records taken.",
     "rejected": "Records not taken; `read` = `accepted` + `rejected`.",
     "new_claims": "Claims the store did not hold.",
@@ -47,7 +48,7 @@ LOAD_MEANS = {
     "relations": "Relations the store holds after the load.",
     "refused_fields": "Fields on the deny-list that were dropped.",
     "seconds": "How long it took.",
-    "replaced": "Fields of sources, cases and decisions that had another value before.",
+    "replaced": "Fields of sources and cases that had another value before.",
     "notes": "What should be known of the load, as a list of sentences.",
 }
 READ_AS = {
@@ -55,6 +56,17 @@ READ_AS = {
     ".ndjson": "The same as `.jsonl`.",
     ".json": 'JSON: a list of records, one record, or `{"records": [...]}`. It is read whole or not at all.',
     ".csv": "A sheet: one record a row, the columns named by the keys in the first row. Empty cells are absent.",
+    ".yaml": (
+        "YAML: a list of records, one record, or `{records: [...]}`, in one document or several. Every word is text as "
+        "it is written, `no` and dates too; nothing, `~` and `null` are absent. Aliases and tags are rejected."
+    ),
+    ".yml": "The same as `.yaml`.",
+    ".parquet": (
+        "Apache Parquet, not packed again: one record a row, the columns named by the keys. Dates, times and decimals "
+        "are text, midnight without a time zone is a day, null and NaN are absent, lists are several values."
+    ),
+    ".graphml": "A graph as GraphML: nodes are things, edges are relations. Nothing that it points at is fetched.",
+    ".gexf": "A graph as GEXF, 1.1 to 1.3, with its times.",
 }
 
 
@@ -92,7 +104,8 @@ def _commands() -> Iterator[str]:
 
 
 def _argument(argument: click.Argument) -> str:
-    return (argument.metavar or (argument.name or "").upper()) + ("..." if argument.nargs == -1 else "")
+    word = argument.metavar or (argument.name or "").upper()
+    return word + ("..." if argument.nargs == -1 and not word.endswith("...") else "")
 
 
 def _option(option: click.Option) -> tuple[str, ...]:
@@ -105,6 +118,7 @@ def _option(option: click.Option) -> tuple[str, ...]:
     setting = Settings.model_fields.get((option.opts[0]).removeprefix("--"))
     default = setting.default if setting and callable(option.default) else option.default
     shown = "required" if option.required else f"`{default}`" if isinstance(default, str | int | float) else ""
+    shown = option.show_default if isinstance(option.show_default, str) else shown
     names = ", ".join(f"`{name}`" for name in option.opts)
     return (
         names,
@@ -182,8 +196,10 @@ def _parts() -> Iterator[str]:
     for name, metric in METRICS.items():
         yield from (f"### `{name}`", "", inspect.getdoc(metric) or "", "")
     yield from ("## Exports", "")
-    for name, export in EXPORTS.items():
-        yield from (f"### `{name}`", "", inspect.getdoc(export) or "", "")
+    yield from ("The first ones show a graph. `records` and `stix` can be loaded back: `graphkit load` takes them.", "")
+    for name, ending in ENDINGS.items():
+        about = inspect.getdoc(EXPORTS[name] if name in EXPORTS else BACK[name]) or ""
+        yield from (f"### `{name}`", "", about, "", f"A file ends in `{ending}`.", "")
     yield from ("## Tables", "")
     for name, write in TABLES.items():
         yield from (f"### As `{name}`", "", inspect.getdoc(write) or "", "")
@@ -230,6 +246,7 @@ def _limits() -> Iterator[str]:
         ("a text", f"{values.MAX_TEXT:,} characters"),
         ("a quote", f"{MAX_QUOTE} characters"),
         ("values in one field of a record", f"{MAX_VALUES:,}"),
+        ("a document", f"{documents.MAX_BYTES // MIB} MiB"),
         ("rejects shown by `load`", f"{printed.SHOWN_REJECTS}; `--rejects FILE` has all"),
         ("claims in one dossier", f"{flow.MAX_DOSSIER:,}"),
         ("memory of a query", f"{asking.QUERY_MEMORY_MB:,} MB"),

@@ -18,6 +18,7 @@ from graphkit.model.invisible import visible
 from graphkit.model.replaced import replaced
 from graphkit.model.schema import Catalog
 from graphkit.model.source import REGISTERS
+from graphkit.model.tombstone import Tombstones
 from graphkit.scoped import Scoped
 from graphkit.stores import Store
 from graphkit.stores.base import View
@@ -32,10 +33,10 @@ FOLLOWS = "was rejected at"
 class Draft:
     """What writing some records would do.
 
-    ``who`` says who says it, ``says`` is each statement, ``beside`` the summary, quote and note beside them,
-    ``notes`` what should be known before it is written; ``opens`` is the id of a thing that it speaks of.
-    ``wrong`` is what is wrong, by kind and field, and ``refused`` the fields that are not recorded of persons;
-    with either nothing can be written.
+    ``who`` says who says it, ``says`` is each statement, with who says it where that is another, ``beside`` the
+    summary, quote and note beside them, ``notes`` what should be known before it is written; ``opens`` is the id of a
+    thing that it speaks of. ``wrong`` is what is wrong, by kind and field, and ``refused`` the fields that are not
+    recorded of persons; with either nothing can be written.
     """
 
     who: str
@@ -65,12 +66,18 @@ def draft(store: Store, records: Sequence[Mapping[str, Any]], case: str) -> Draf
 def _drafted(held: Scoped | None, records: Sequence[Mapping[str, Any]], case: str, catalog: Catalog) -> Draft:
     kinds_of = held.view.kinds_of if held else lambda ids: {}
     now = datetime.now(UTC).isoformat(timespec="seconds")
-    batch = gather(by_hand(records), catalog, kinds_of, now)
+    tombstones = Tombstones(held.view.register("Tombstone")) if held else None
+    batch = gather(by_hand(records), catalog, kinds_of, now, tombstones)
     claims = as_claims(batch.claims)
     names = _names(batch, held)
-    says = [words for claim in claims for words in _statement(claim, names, catalog)]
+    told = [_who(claim, batch, held, names) for claim in claims]
+    says = [
+        words if who == told[0] else f"{who} {words}"
+        for claim, who in zip(claims, told, strict=True)
+        for words in _statement(claim, names, catalog)
+    ]
     return Draft(
-        who=_who(claims[0], batch, held, names) if claims else "",
+        who=told[0] if told else "",
         says=[*_entries(batch), *says],
         beside=_beside(claims[0]) if claims else [],
         notes=[

@@ -6,82 +6,159 @@ records → validate → claims → resolve → store → snapshot → analyse �
 from __future__ import annotations
 
 import json
-import shlex
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
 
 import polars as pl
 
 from graphkit.adding import Draft, draft
 from graphkit.analytics import METRICS, metric_named
+from graphkit.analytics.stakes import at_stake
+from graphkit.attaching import (
+    Attached,
+    Collected,
+    Opened,
+    Verified,
+    attach,
+    document_at,
+    document_content,
+    documents_named,
+    documents_of,
+    verify,
+)
+from graphkit.comparing import Comparison
+from graphkit.comparing import compare as compared
+from graphkit.deciding import Log, LogEntry, Maker, correct, log, merge, retract, split, undo, withdraw
 from graphkit.dossier import MAX_DOSSIER, Dossier, search, show
 from graphkit.engines.rows import Rows
+from graphkit.erasing import Erasure, Reason, erase, erasure
 from graphkit.errors import ChooseAgain, NotFound, StoreMissing, did_you_mean
-from graphkit.exports import EXPORTS
+from graphkit.exports import listing
 from graphkit.exports.network import network
-from graphkit.graph.redact import redacted, redacted_claims
+from graphkit.graph.moment import NOW, Moment
+from graphkit.graph.redact import redacted
 from graphkit.graph.scope import Scope
 from graphkit.graph.snapshot import Snapshot
+from graphkit.handed_back import HandedBack, handed_back, must_be_sheet
+from graphkit.handing_over import HandOver, export, export_graph, filled, hand_over, must_be_format, to_hand_over
 from graphkit.ingest.fields import fields
+from graphkit.ingest.files import Files, Understood
 from graphkit.ingest.report import LoadReport
+from graphkit.ingest.sheets.listed import Where
+from graphkit.ingest.sheets.mapping_file import read as mapping
+from graphkit.kinds import catalog, kinds, kinds_by_hand, must_be_disputable
 from graphkit.last_used import LastUsed
-from graphkit.loading import add, check, load, load_seed, new_case, seed_cases
-from graphkit.model.schema import Catalog, Kind
+from graphkit.loading import add, check, check_files, load, load_files, load_seed, new_case, seed_cases
+from graphkit.matching import CAUTION, Asked, Matched, match
 from graphkit.model.source import DEFAULT_CASE
+from graphkit.naming import called_by, free_id, id_of, new_thing, said_too
+from graphkit.rebuilding import rebuilt
 from graphkit.scoped import Scoped, in_scope
-from graphkit.settings import shipped
+from graphkit.sheets import ColumnUse, SheetPreview, SheetUse, in_short, needs_mapping, sheet_preview
 from graphkit.sources import SourceEntry, source, sources
 from graphkit.stores import Store, open_store
 
 __all__ = [
     "ACTORS",
+    "CAUTION",
     "MAX_DOSSIER",
+    "NOW",
+    "Asked",
+    "Attached",
+    "Collected",
+    "ColumnUse",
+    "Comparison",
     "Dossier",
     "Draft",
+    "Erasure",
+    "Files",
+    "HandOver",
+    "HandedBack",
     "LoadReport",
+    "Log",
+    "LogEntry",
+    "Maker",
+    "Matched",
+    "Opened",
     "Ranking",
+    "Reason",
+    "SheetPreview",
+    "SheetUse",
     "SourceEntry",
+    "Understood",
+    "Verified",
+    "Where",
     "add",
+    "attach",
+    "called_by",
     "case_to_add_to",
     "cases",
     "catalog",
     "check",
+    "check_files",
+    "compare",
+    "conflicts",
+    "conflicts_to_hand_over",
+    "correct",
+    "document_at",
+    "document_content",
+    "documents_named",
+    "documents_of",
     "draft",
+    "erase",
+    "erasure",
+    "export",
     "export_graph",
     "fields",
     "filled_snapshot",
     "first_look",
+    "free_id",
     "hand_over",
+    "handed_back",
+    "id_of",
+    "in_short",
     "kinds",
+    "kinds_by_hand",
     "load",
+    "load_files",
     "load_seed",
+    "log",
+    "mapping",
+    "match",
+    "merge",
+    "must_be_disputable",
     "must_be_format",
     "must_be_readable",
+    "must_be_sheet",
+    "needs_mapping",
     "new_case",
+    "new_thing",
     "picture",
     "query",
     "rank",
+    "rebuilt",
+    "retract",
+    "said_too",
     "scope_of",
     "search",
     "seed_cases",
+    "sheet_preview",
     "show",
     "snapshot",
     "source",
     "sources",
+    "split",
     "store_at",
+    "to_hand_over",
+    "undo",
     "use_case",
+    "verify",
+    "withdraw",
 ]
 
 ACTORS = ("Person", "Group", "Organization", "Place", "Incident")
 """The kinds that a first look is about."""
-
-
-@cache
-def catalog() -> Catalog:
-    """Return the kinds of the shipped schema."""
-    return Catalog.load(shipped("schema"))
 
 
 def store_at(address: str) -> Store:
@@ -114,17 +191,7 @@ def case_to_add_to(store: Store, named: str | None, last_used: LastUsed) -> str:
     return named or last_used.case(store.address) or DEFAULT_CASE
 
 
-def kinds(catalog: Catalog) -> dict[str, list[Kind]]:
-    """Return the kinds of records by what they are: things, relations, observations, registers."""
-    return {
-        "Things": catalog.entities,
-        "Relations": catalog.relations,
-        "Observations of websites": [kind for kind in catalog if kind.observation],
-        "Sources, cases and decisions": [kind for kind in catalog if kind.registry],
-    }
-
-
-def scope_of(store: Store, named: Sequence[str], last_used: LastUsed) -> Scope:
+def scope_of(store: Store, named: Sequence[str], last_used: LastUsed, moment: Moment = NOW) -> Scope:
     """Return the scope of the cases named, else of the case last used, else of the first case there is."""
     known = store.register("Case")["id"].to_list()
     if not known:
@@ -133,46 +200,17 @@ def scope_of(store: Store, named: Sequence[str], last_used: LastUsed) -> Scope:
         if id_ not in known:
             raise NotFound(f"No case named '{id_}'.{did_you_mean(id_, known)} There are: {', '.join(known)}.")
     last = last_used.case(store.address)
-    return Scope(tuple(named) or ((last,) if last in known and last else (known[0],)))
+    return Scope(tuple(named) or ((last,) if last in known and last else (known[0],)), moment)
 
 
 def snapshot(store: Store, scope: Scope) -> Snapshot:
     """Return the graph of a scope, frozen; it may be empty."""
-    return in_scope(store, scope, lambda held: _frozen(held, held.claims()))
-
-
-def hand_over(store: Store, scope: Scope) -> tuple[Snapshot, pl.DataFrame]:
-    """Return the snapshot of a scope and its claims as they may be handed over, both of one moment.
-
-    NotFound says what to do when no source in it says anything yet.
-    """
-    return in_scope(store, scope, _handed_over)
-
-
-def _handed_over(held: Scoped) -> tuple[Snapshot, pl.DataFrame]:
-    claims = held.claims()
-    view = _filled(_frozen(held, claims))
-    return redacted(view)[0], redacted_claims(view, claims)
-
-
-def _frozen(held: Scoped, claims: pl.DataFrame) -> Snapshot:
-    resolved = held.resolved(claims)
-    sources = held.counted_sources(claims)
-    about = pl.concat([resolved.entities()["id"], resolved.relations["id"]])
-    decisions = held.decisions.filter(pl.col("about").is_in(about.to_list()))
-    return Snapshot(resolved, sources, held.scope, held.view.version(), held.view.protected(), decisions)
+    return in_scope(store, scope, Scoped.snapshot)
 
 
 def filled_snapshot(store: Store, scope: Scope) -> Snapshot:
     """Return the snapshot of a scope; NotFound says what to do when no source in it says anything yet."""
-    return _filled(snapshot(store, scope))
-
-
-def _filled(view: Snapshot) -> Snapshot:
-    if view.entities.is_empty():
-        load_it = f"graphkit load PATH --case {shlex.quote(view.scope.cases[0])}"
-        raise NotFound(f"Case {view.scope} holds no records yet. Load some with '{load_it}'.")
-    return view
+    return filled(snapshot(store, scope))
 
 
 def query(store: Store, cypher: str, params: Mapping[str, Any], limit: int, timeout: float) -> Rows:
@@ -207,19 +245,29 @@ def rank(view: Snapshot, metric: str, kind: str | None, top: int, among: Sequenc
     return Ranking(metric, rows, scores.computed_on + only)
 
 
-def must_be_format(name: str) -> None:
-    """Raise ChooseAgain, naming the formats there are, when this is none of them."""
-    if name not in EXPORTS:
-        raise ChooseAgain(f"No format named '{name}'.{did_you_mean(name, EXPORTS)} There are: {', '.join(EXPORTS)}.")
+def conflicts(view: Snapshot, kind: str | None = None) -> pl.DataFrame:
+    """Return the contradictions of a snapshot, those on which most hangs first, as ``at_stake`` counts it.
+
+    With ``kind`` only those on things of this kind, on relations of it, and on relations of such things.
+    """
+    if kind is None:
+        return at_stake(view)
+    must_be_disputable(kind)
+    return at_stake(view).filter(pl.col("kinds").list.contains(kind))
 
 
-def export_graph(view: Snapshot, format_: str, ids: Iterable[str] | None = None) -> bytes:
-    """Return a hand-over of a snapshot, or of up to 500 things around ``ids``; protected persons are redacted."""
-    must_be_format(format_)
-    kept = view.entities["id"].gather(view.around(list(ids), 1, 500)) if ids else view.entities["id"]
-    hidden, new_ids = redacted(view)
-    nodes = [hidden.number(new_ids.get(id_, id_)) for id_ in kept]
-    return EXPORTS[format_](hidden, nodes, catalog())
+def compare(store: Store, a: str, b: str, last_used: LastUsed) -> Comparison:
+    """Return what two cases share and what only both together contradict; NotFound when there is no such case."""
+    scope_of(store, [a, b], last_used)
+    if a == b:
+        raise ChooseAgain(f"Case '{a}' is named twice. Name another one to compare it with: 'graphkit case list'.")
+    return compared(store, a, b)
+
+
+def conflicts_to_hand_over(view: Snapshot) -> pl.DataFrame:
+    """Return the contradictions of a snapshot as a table for others; protected persons are redacted."""
+    hidden = redacted(view)[0]
+    return listing.conflicts(hidden, at_stake(hidden), catalog())
 
 
 def first_look(view: Snapshot, kinds: Sequence[str], budget: int) -> list[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -14,45 +14,40 @@ from typing import Any
 import polars as pl
 
 from graphkit.errors import BadRecord, ChooseAgain, Refused, Stop, StoreChanged
-from graphkit.ingest import readers
-from graphkit.ingest.batch import Batch, gather
-from graphkit.ingest.plan import Known, Nothing, Plan, plan
+from graphkit.ingest.batch import Batch, KindsOf, gather
+from graphkit.ingest.files import Files, Progress
+from graphkit.ingest.plan import Nothing, Plan, plan
 from graphkit.ingest.record import Record
 from graphkit.ingest.report import LoadReport
 from graphkit.last_used import LastUsed
 from graphkit.model.change import Change
 from graphkit.model.replaced import Replaced, replaced
 from graphkit.model.source import DEFAULT_CASE, REGISTERS
+from graphkit.model.tombstone import Tombstones
+from graphkit.model.unsettled import Known
 from graphkit.settings import shipped
 from graphkit.stores import Store
 from graphkit.stores.base import View
 
 _CASE = re.compile(r"[^\W_][\w.-]{0,99}")
 NO_CASE = "the id of a new case is made of letters, digits, - _ and ., and starts with a letter or digit."
-Progress = Callable[[str, int], None]
-
-
-def _records(files: Sequence[Path], progress: Progress | None) -> Iterator[Record]:
-    count = 0
-    for path in files:
-        for record in readers.read(path):
-            count += 1
-            if progress and count % 1000 == 0:
-                progress(path.name, count)
-            yield record
 
 
 def load(
     store: Store, paths: Sequence[Path], case: str | None, last_used: LastUsed, progress: Progress | None = None
 ) -> LoadReport:
-    """Put the records of files and folders into a store and return what was done.
+    """Put the records of files and folders into a store, as ``load_files`` does."""
+    return load_files(store, Files(paths, store.catalog, progress=progress), case, last_used)
+
+
+def load_files(store: Store, files: Files, case: str | None, last_used: LastUsed) -> LoadReport:
+    """Put the records of files into a store and return what was done.
 
     Bad records are reported and left out; a file that is not what it claims to be raises FileUnreadable
     and nothing of the whole load is written. Loading the same again changes nothing.
     """
-    found = readers.found(paths)
-    report = _put(store, lambda: _records(found.files, progress), case, last_used)
-    report.notes = found.notes()
+    report = _put(store, files.records, case, last_used)
+    report.notes = files.notes()
     return report
 
 
@@ -61,9 +56,18 @@ def add(store: Store, records: Sequence[Mapping[str, Any]], case: str | None, la
 
     BadRecord names the kind, the field and the problem of the first one that does not stand; Refused says
     that a field is not recorded of persons. Either way nothing is written. Adding the same again changes nothing.
+    Who said the first of them, where and when is remembered for the next record of the case.
     """
     given = by_hand(records)
-    return _put(store, lambda: given, case, last_used, lambda batch: _must_stand(batch, given))
+    at = case or last_used.case(store.address) or DEFAULT_CASE
+    report = _put(store, lambda _: given, case, last_used, lambda batch: _must_stand(batch, given))
+    said = next((record for record in records if "source" in record), None)
+    if said:
+        try:
+            last_used.say(store.address, at, said)
+        except Stop as problem:
+            report.warnings.append(str(problem))
+    return report
 
 
 def by_hand(records: Sequence[Mapping[str, Any]]) -> list[Record]:
@@ -93,7 +97,7 @@ class _Prepared:
 
 def _put(
     store: Store,
-    records: Callable[[], Iterable[Record]],
+    records: Callable[[KindsOf], Iterable[Record]],
     case: str | None,
     last_used: LastUsed,
     must_hold: Callable[[Batch], None] = lambda batch: None,
@@ -109,7 +113,8 @@ def _put(
     ready: list[_Prepared] = []
 
     def prepared(known: Known) -> _Prepared:
-        batch = gather(records(), store.catalog, known.kinds_of, now)
+        given = records(known.kinds_of)
+        batch = gather(given, store.catalog, known.kinds_of, now, Tombstones(known.register("Tombstone")))
         must_hold(batch)
         made = plan(batch, known, store.catalog, case, default_case)
         return _Prepared(known.version(), batch, made, _replaced(batch, known))
@@ -124,6 +129,7 @@ def _put(
     if not ready or ready[-1].plan.change:
         store.update(planned)
     batch, made = ready[-1].batch, ready[-1].plan
+    batch.warnings.extend(made.warnings)
     held = store.stats() if store.exists() else {"entities": 0, "relations": 0}
     brought = set(batch.registers["Source"]["id"]) | set(batch.cited)
     filed = store.register("Source").filter(pl.col("id").is_in(list(brought))) if brought else None
@@ -157,18 +163,23 @@ def _replaced(batch: Batch, known: Known) -> list[Replaced]:
     return [
         change
         for kind in REGISTERS
-        if not batch.registers[kind].is_empty()
+        if kind != "Decision" and not batch.registers[kind].is_empty()
         for change in replaced(kind, known.register(kind), batch.registers[kind])
     ]
 
 
 def check(store: Store, paths: Sequence[Path]) -> Batch:
-    """Return what a load would make of the files, without writing anything."""
+    """Return what a load would make of files and folders, without writing anything."""
+    return check_files(store, Files(paths, store.catalog))
+
+
+def check_files(store: Store, files: Files) -> Batch:
+    """Return what a load would make of files, without writing anything."""
     known = store if store.exists() else Nothing(store.catalog)
-    found = readers.found(paths)
     now = datetime.now(UTC).isoformat(timespec="seconds")
-    batch = gather(_records(found.files, None), store.catalog, known.kinds_of, now)
-    batch.replaced, batch.notes = _replaced(batch, known), found.notes()
+    tombstones = Tombstones(known.register("Tombstone"))
+    batch = gather(files.records(known.kinds_of), store.catalog, known.kinds_of, now, tombstones)
+    batch.replaced, batch.notes = _replaced(batch, known), files.notes()
     return batch
 
 

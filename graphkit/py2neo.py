@@ -94,7 +94,8 @@ def graph(address: str | None = None) -> ReadingGraph:
 
 def ogm(catalog: Catalog | None = None) -> dict[str, type[Any]]:
     """Return py2neo ``Model`` classes by name: one for every kind of thing, ``Entity`` for all of them together,
-    ``Source``, ``Case``, ``Decision`` and ``Claim``; of the shipped catalog, unless another is given.
+    ``Source``, ``Case``, ``Decision``, ``Document``, ``Tombstone`` and ``Claim``; of the shipped catalog,
+    unless another is given.
 
     A class has a property for every column of its nodes. A relation is an attribute of its own name on what it
     leads from, and with ``in_`` before it on what it leads to: ``person.EMPLOYED_BY``, ``bureau.in_EMPLOYED_BY``;

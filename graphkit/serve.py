@@ -14,7 +14,7 @@ _ANY = ("0.0.0.0", "::")
 OPTIONS = {
     "server.headless": "true",
     "server.fileWatcherType": "none",
-    "server.maxUploadSize": "1",
+    "server.maxUploadSize": "256",
     "browser.gatherUsageStats": "false",
     "client.showErrorDetails": "none",
     "client.toolbarMode": "minimal",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import getpass
 import os
 from contextlib import suppress
 from pathlib import Path
@@ -17,6 +18,13 @@ def _state() -> Path:
         return Path.home() / ".local" / "state" / "graphkit"
     except RuntimeError:  # no HOME, and a user id without an account, as in some containers
         return Path(".graphkit")
+
+
+def _analyst() -> str:
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):  # a user id without an account, as in some containers
+        return f"user {os.getuid()}"
 
 
 class Settings(BaseSettings):
@@ -37,8 +45,15 @@ class Settings(BaseSettings):
         default_factory=_state,
         description="Folder that keeps which case was used last, and which scheduled exports ran.",
     )
+    analyst: str = Field(
+        default_factory=_analyst, description="Who works here, as it is written down beside what they do."
+    )
+    documents: Path | None = Field(
+        None,
+        description="Folder for the documents of a Neo4j store; each store needs one of its own.",
+    )
 
-    @field_validator("neo4j_password_file")
+    @field_validator("neo4j_password_file", "documents")
     @classmethod
     def _at_home(cls, path: Path | None) -> Path | None:
         """Expand ``~``, which a shell leaves as it is in quotes; a user who is not known stays as written."""

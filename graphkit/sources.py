@@ -20,12 +20,13 @@ FIRST = 5
 
 @dataclass(frozen=True, slots=True)
 class SourceEntry:
-    """A source: its entry, how many claims it makes, the first of them, and what is called how in these."""
+    """A source: its entry, how many claims it makes, the first of them, what is called how in these, its documents."""
 
     entry: dict[str, Any]
     n_claims: int
     first: list[Claim]
     called: wording.Names
+    documents: list[dict[str, Any]]
 
 
 def sources(store: Store, scope: Scope) -> pl.DataFrame:
@@ -53,4 +54,5 @@ def _source(held: Scoped, id_: str) -> SourceEntry | None:
     spoken |= set(first.filter(pl.col("object_kind").is_not_null())["value"])
     names = held.resolved(held.claims(sorted(spoken))).entities()
     called = {name: name for name in spoken} | dict(names.select("id", "name").iter_rows())
-    return SourceEntry(entry, len(claims), as_claims(first), wording.Names(called, wording.voices([entry])))
+    documents = held.documents([id_]).get(id_, [])
+    return SourceEntry(entry, len(claims), as_claims(first), wording.Names(called, wording.voices([entry])), documents)

@@ -13,22 +13,29 @@ from graphkit.errors import ChooseAgain
 
 
 def put(path: Path, content: bytes) -> None:
-    """Write a file beside its place and rename it there; what is no file, such as /dev/stderr, is written to.
+    """Write a file whole, as ``put_parts`` does."""
+    put_parts(path, [content])
 
-    A killed process leaves the old file as it was. OSError says why it could not be done.
+
+def put_parts(path: Path, parts: Iterable[bytes]) -> int:
+    """Write a file beside its place, part by part, and rename it there; return how many bytes it has.
+
+    What is no file, such as /dev/stderr, is written to. A killed process leaves the old file as it was. OSError says
+    why it could not be done.
     """
     if path.exists() and not path.is_file():
-        path.write_bytes(content)
-        return
+        with path.open("wb") as file:
+            return sum(map(file.write, parts))
     beside = _beside(path)
     try:
         with beside.open("xb") as file:
-            file.write(content)
+            size = sum(map(file.write, parts))
             file.flush()
             os.fsync(file.fileno())
         if path.exists():
             beside.chmod(path.stat().st_mode)
         beside.replace(path)
+        return size
     except BaseException:
         beside.unlink(missing_ok=True)
         raise
@@ -59,8 +66,13 @@ def must_be_writable(out: Path, option: str) -> None:
 
 def write(out: Path, content: bytes, option: str) -> None:
     """Write a file whole or not at all; ChooseAgain says why it cannot be written."""
+    write_parts(out, [content], option)
+
+
+def write_parts(out: Path, parts: Iterable[bytes], option: str) -> int:
+    """Write a file whole or not at all, part by part, and return its size; ChooseAgain says why it cannot be done."""
     with _written(out, option):
-        put(out, content)
+        return put_parts(out, parts)
 
 
 @contextmanager

@@ -15,8 +15,10 @@ from graphkit import flow
 from graphkit.graph.scope import Scope
 from graphkit.graph.snapshot import Snapshot
 from graphkit.last_used import LastUsed
+from graphkit.model.decision import Decided
 from graphkit.model.entity import resolve
 from graphkit.stores import STORES, Store, open_store
+from tests import budget
 
 SHARED = Path(__file__).parents[2] / "shared"
 
@@ -26,13 +28,17 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    budget.TRIED["many"] = bool(config.getoption("--long"))
     config.addinivalue_line("markers", "long: takes longer than make test may; runs with --long")
+    config.addinivalue_line("markers", "long_on_neo4j: long on Neo4j; on the embedded store it runs always")
     config.addinivalue_line("markers", "shared: needs the folder ../shared beside the checkout")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     for item in items:
         item.add_marker(pytest.mark.xdist_group(_group(item)))
+        if item.get_closest_marker("long_on_neo4j") and _scheme(item) == "neo4j":
+            item.add_marker(pytest.mark.long)
         if item.get_closest_marker("shared") and not SHARED.is_dir():
             item.add_marker(pytest.mark.skip(reason=f"there is no folder {SHARED}"))
     if not config.getoption("--long"):
@@ -41,12 +47,16 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         config.hook.pytest_deselected(items=left_out)
 
 
+def _scheme(item: Any) -> str | None:
+    scheme: str | None = item.callspec.params.get("scheme") if hasattr(item, "callspec") else None
+    return scheme
+
+
 def _group(item: Any) -> str:
     """Return what one worker does alone: all on Neo4j, all in the browser, or one file."""
-    params = item.callspec.params if hasattr(item, "callspec") else {}
     if item.path.parent.name == "browser":
         return "browser"
-    on_neo4j = params.get("scheme") == "neo4j" or "servers" in item.fixturenames
+    on_neo4j = _scheme(item) == "neo4j" or "servers" in item.fixturenames
     return "neo4j" if on_neo4j else str(item.path)
 
 
@@ -72,6 +82,7 @@ def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> Non
 @pytest.fixture(autouse=True)
 def _own_state(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("GRAPHKIT_STATE", str(tmp_path / "state"))
+    monkeypatch.setenv("GRAPHKIT_DOCUMENTS", str(tmp_path / "documents"))
     monkeypatch.delenv("GRAPHKIT_STORE", raising=False)
 
 
@@ -225,7 +236,9 @@ def rebuilt() -> Callable[[Store], dict[str, Any]]:
     """Return the same as ``graph_of``, made from scratch out of all claims and decisions of the store."""
 
     def made(store: Store) -> dict[str, Any]:
-        all_of_it = resolve(store.claims(), store.register("Source"), store.register("Decision"), store.catalog)
+        all_of_it = resolve(
+            store.claims(), store.register("Source"), Decided(store.register("Decision")), store.catalog
+        )
         return _graph(all_of_it.nodes, all_of_it.relations)
 
     return made

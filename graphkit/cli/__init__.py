@@ -4,7 +4,20 @@ from __future__ import annotations
 
 import click
 
-from graphkit.cli import adding, cases, handing_over, jobs, looking, records, starting
+from graphkit.cli import (
+    adding,
+    cases,
+    deciding,
+    documents,
+    erasing,
+    handing_over,
+    jobs,
+    looking,
+    mapping,
+    matching,
+    records,
+    starting,
+)
 from graphkit.cli.options import Group
 
 
@@ -24,8 +37,10 @@ def main() -> None:
 
 
 for command in (
-    cases.case, records.load, records.check, adding.add, looking.show, looking.search, looking.sources,
-    looking.query, looking.rank,
-    handing_over.export, jobs.jobs, starting.app, starting.demo, starting.doctor,
+    cases.case, records.load, records.check, mapping.map_, adding.add, looking.show, looking.search, matching.match,
+    looking.sources, looking.query, looking.rank, looking.conflicts,
+    deciding.correct, deciding.withdraw, deciding.retract, deciding.merge, deciding.split, deciding.undo, deciding.log,
+    documents.attach, documents.document, documents.verify, erasing.erase, handing_over.export,
+    jobs.jobs, starting.app, starting.demo, starting.doctor,
 ):  # fmt: skip
     main.add_command(command)

@@ -38,11 +38,13 @@ def add(
 ) -> None:
     """Add one record by hand: KIND, and FIELDS as FIELD=VALUE, several values of a field separated by |.
 
-    In a terminal it asks for what is missing, says in words who says what, and asks before it writes.
+    In a terminal it asks for what is missing, says in words who says what, and asks before it writes. Source, date and
+    locator are those of the last record of the case unless others are given; a name that nothing has yet makes a thing.
     Elsewhere it asks nothing and fails when something is missing. Adding the same again changes nothing.
     """
     from graphkit import flow, printed
     from graphkit.cli import given, prompts
+    from graphkit.cli.asking import Asking
 
     if listed:
         printed.kinds(flow.catalog())
@@ -54,14 +56,14 @@ def add(
         raise ChooseAgain("KIND is missing; 'graphkit add --list' lists the kinds.")
     opened = flow.store_at(store)
     try:
-        chosen = flow.catalog()[kind] if kind is not None else prompts.kind(flow.catalog())
+        chosen = prompts.kind(flow.catalog()) if kind is None else given.kind(flow.catalog(), kind)
+        to = flow.case_to_add_to(opened, case_, last_used())
         records = [given.record(flow.catalog(), chosen, fields)]
         if asking:
-            scope = [case_] if case_ else []
-            records = prompts.Asking(opened, chosen, scope, last_used()).completed(records[0], every)
+            records = Asking(opened, chosen, to, last_used()).completed(records[0], every)
         else:
             given.must_be_whole(chosen, records[0], yes)
-        said = flow.draft(opened, records, flow.case_to_add_to(opened, case_, last_used()))
+        said = flow.draft(opened, records, to)
         if not (said.wrong or said.refused):
             printed.draft(said)
             if not yes and not prompts.agreed(f"Write this to {store}?"):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from graphkit.cli.options import Group, examples, json_option, last_used, store_option
+from graphkit.cli.options import Group, examples, json_option, last_used, opened_at, store_option
 
 
 @click.group(cls=Group)
@@ -48,3 +48,17 @@ def case_use(id_: str, store: str) -> None:
 
     flow.use_case(flow.store_at(store), last_used(), id_)
     click.echo(f"Case '{id_}' is in use.")
+
+
+@case.command("compare", epilog=examples("graphkit case compare article invented"))
+@click.argument("a")
+@click.argument("b")
+@click.option("--limit", default=20, show_default=True, type=click.IntRange(min=1), help="At most this many of each.")
+@store_option
+@json_option
+def case_compare(a: str, b: str, limit: int, store: str, as_json: bool) -> None:
+    """Compare two cases: the things and identifiers in both, and what only both together contradict."""
+    from graphkit import flow, printed
+
+    opened, _ = opened_at(store, [a, b])
+    printed.comparison(flow.compare(opened, a, b, last_used()), limit, as_json)

@@ -10,7 +10,21 @@ from graphkit.ingest.readers import delimited
 from graphkit.model.schema import Catalog, Kind
 
 Record = dict[str, str | list[str]]
+BY_COMMAND = {
+    "Decision": "A Decision is made by its own command: 'graphkit merge', 'split', 'correct', 'withdraw', 'retract' or "
+    "'undo'; nothing is added by hand.",
+    "Document": "A Document is made with its file: 'graphkit attach SOURCE FILE'.",
+    "Tombstone": "A Tombstone is made by 'graphkit erase'; nothing is added by hand.",
+}
 _TERMINAL = "or run it in a terminal to be asked."
+
+
+def kind(catalog: Catalog, name: str) -> Kind:
+    """Return the kind that is named; ChooseAgain when there is none, or when commands of its own make its records."""
+    found = catalog[name]
+    if found.name in BY_COMMAND:
+        raise ChooseAgain(BY_COMMAND[found.name])
+    return found
 
 
 def record(catalog: Catalog, kind: Kind, words: Sequence[str]) -> Record:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import click
 
@@ -15,22 +16,27 @@ from graphkit.cli.options import (
     last_used,
     opened_at,
     store_option,
+    time_options,
 )
 from graphkit.errors import ChooseAgain, NotFound
+
+if TYPE_CHECKING:
+    from graphkit.graph.moment import Moment
 
 
 @click.command(epilog=examples("graphkit show kunming-2014-03-01", "graphkit show fbi --case article --json"))
 @click.argument("id_", metavar="ID")
 @case_option
+@time_options
 @store_option
 @json_option
-def show(id_: str, cases: Sequence[str], store: str, as_json: bool) -> None:
+def show(id_: str, cases: Sequence[str], store: str, as_json: bool, moment: Moment) -> None:
     """Show one thing: every claim with its source, every relation, every contradiction. Of a source, its entry."""
     from graphkit import flow, printed
 
     if not id_.strip():
         raise ChooseAgain("There is nothing to show: give the id of a thing or a source. 'graphkit search' finds ids.")
-    opened, scope = opened_at(store, cases)
+    opened, scope = opened_at(store, cases, moment)
     if source := flow.source(opened, scope, id_):
         printed.source(source, as_json)
         return
@@ -41,13 +47,14 @@ def show(id_: str, cases: Sequence[str], store: str, as_json: bool) -> None:
 @click.argument("text")
 @click.option("--limit", default=20, show_default=True, type=click.IntRange(min=1), help="At most this many things.")
 @case_option
+@time_options
 @store_option
 @json_option
-def search(text: str, limit: int, cases: Sequence[str], store: str, as_json: bool) -> None:
+def search(text: str, limit: int, cases: Sequence[str], store: str, as_json: bool, moment: Moment) -> None:
     """Find things by a part of any of their names or of their id."""
     from graphkit import flow, printed
 
-    opened, scope = opened_at(store, cases)
+    opened, scope = opened_at(store, cases, moment)
     hits = flow.search(opened, scope, text, limit)
     if not hits and not as_json:
         raise NotFound(f"Nothing in case {scope} is named like '{text}'. Other cases: 'graphkit case list'.")
@@ -65,6 +72,25 @@ def sources(cases: Sequence[str], store: str, as_json: bool) -> None:
     opened = flow.store_at(store)
     scope = flow.scope_of(opened, cases, last_used())
     printed.sources(flow.sources(opened, scope), scope, as_json)
+
+
+@click.command(epilog=examples("graphkit conflicts", "graphkit conflicts --kind Incident --limit 5 --case article"))
+@click.option("--kind", help="Only on things of this kind, on relations of it, and on relations of such things.")
+@click.option("--limit", default=20, show_default=True, type=click.IntRange(min=1), help="At most this many.")
+@case_option
+@time_options
+@store_option
+@json_option
+def conflicts(kind: str | None, limit: int, cases: Sequence[str], store: str, as_json: bool, moment: Moment) -> None:
+    """List what cannot all be so, side by side, that on which most hangs first: claims, then decisions."""
+    from graphkit import flow, printed
+
+    if kind:
+        flow.must_be_disputable(kind)
+    opened, scope = opened_at(store, cases, moment)
+    view = flow.filled_snapshot(opened, scope)
+    decided = flow.log(opened, scope).contradictions
+    printed.conflicts(view, flow.conflicts(view, kind), limit, decided, as_json)
 
 
 @click.command(
@@ -85,16 +111,33 @@ def sources(cases: Sequence[str], store: str, as_json: bool) -> None:
 @click.option("--limit", default=1000, show_default=True, type=click.IntRange(min=1), help="At most this many rows.")
 @click.option("--timeout", default=30.0, show_default=True, type=click.FloatRange(min=0.1, max=86_400), help="Seconds.")
 @format_option("table", "csv", "json")
+@click.option("--case", "cases", multiple=True, metavar="ID", help="Only this case; several times for several.")
+@time_options
 @store_option
 @json_option
 def query(
-    cypher: str, params: Sequence[str], limit: int, timeout: float, format_: str, store: str, as_json: bool
+    cypher: str,
+    params: Sequence[str],
+    limit: int,
+    timeout: float,
+    format_: str,
+    cases: Sequence[str],
+    store: str,
+    as_json: bool,
+    moment: Moment,
 ) -> None:
-    """Ask in Cypher. Read-only; over the whole store, all cases together."""
+    """Ask in Cypher. Read-only; over the whole store, or over a case or a moment, which is built for the question."""
     from graphkit import flow, printed
 
     opened = flow.store_at(store)
-    printed.rows(flow.query(opened, cypher, printed.parameters(params), limit, timeout), format_of(format_, as_json))
+    given = printed.parameters(params)
+    if cases or moment:
+        scope = flow.scope_of(opened, cases, last_used(), moment)
+        with flow.rebuilt(opened, scope) as made:
+            printed.rows(flow.query(made, cypher, given, limit, timeout), format_of(format_, as_json))
+        printed.note(f"Asked of case {scope}.")
+        return
+    printed.rows(flow.query(opened, cypher, given, limit, timeout), format_of(format_, as_json))
     printed.asked_of(flow.cases(opened), opened.others())
 
 
@@ -107,6 +150,7 @@ def query(
 @click.option("--top", default=20, show_default=True, type=click.IntRange(min=1), help="At most this many rows.")
 @format_option("table", "json")
 @case_option
+@time_options
 @store_option
 @json_option
 def rank(
@@ -118,11 +162,12 @@ def rank(
     cases: Sequence[str],
     store: str,
     as_json: bool,
+    moment: Moment,
 ) -> None:
     """Rank things by degree, pagerank or betweenness: central in these records, not in the world."""
     from graphkit import flow, printed
 
-    opened, scope = opened_at(store, cases)
+    opened, scope = opened_at(store, cases, moment)
     for name in [kind, *among] if kind else among:
         flow.catalog().entity(name)
     view = flow.filled_snapshot(opened, scope)

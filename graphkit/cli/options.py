@@ -5,13 +5,17 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Sequence
-from typing import Any
+from functools import wraps
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from graphkit.errors import ChooseAgain, GraphkitError, NotFound, Refused, StoreMissing
 from graphkit.last_used import LastUsed
 from graphkit.settings import Settings
+
+if TYPE_CHECKING:
+    from graphkit.graph.moment import Moment
 
 PORT = click.IntRange(1, 65_535)
 Command = Callable[..., Any]
@@ -71,10 +75,54 @@ def store_option(command: Command) -> Command:
     )(command)
 
 
+def analyst_option(name: str, does: str) -> Callable[[Command], Command]:
+    """Return what adds an option for the one who does something; by default who works here."""
+    return click.option(
+        name,
+        default=lambda: Settings().analyst,
+        show_default="your name",
+        metavar="NAME",
+        help=f"Who {does}, or GRAPHKIT_ANALYST.",
+    )
+
+
 def case_option(command: Command) -> Command:
     """Add ``--case``, which can be given several times."""
     text = "The case to look at; several times to look at several together. Default: the case used last."
     return click.option("--case", "cases", multiple=True, metavar="ID", help=text)(command)
+
+
+def time_options(command: Callable[..., None]) -> Command:
+    """Add the options of a moment in time; the command gets a ``moment``."""
+
+    @wraps(command)
+    def at(*words: Any, as_of: str, published_by: str, known_on: str, certainly: bool, **given: Any) -> None:
+        command(*words, moment=_moment(as_of, published_by, known_on, certainly), **given)
+
+    day: dict[str, Any] = {"default": "", "metavar": "DATE"}
+    for option in (
+        click.option("--certainly", is_flag=True, help="Only what is so whatever the dates can mean; not what may be."),
+        click.option("--known-on", **day, help="Only what had been recorded, and decided, by the end of this day."),
+        click.option("--published-by", **day, help="Only sources that had been published by the end of this day."),
+        click.option("--as-of", **day, help="What held on this day, such as 2014-03-01, or in this month or year."),
+    ):
+        at = option(at)
+    return at
+
+
+def _moment(as_of: str, published_by: str, known_on: str, certainly: bool) -> Moment:
+    from graphkit.graph.moment import Moment, day
+
+    given = {"as_of": as_of, "published_by": published_by, "known_on": known_on}
+    for name, text in given.items():
+        try:
+            given[name] = day(text)
+        except ValueError as problem:
+            raise ChooseAgain(f"--{name.replace('_', '-')}: {problem}") from None
+    found = Moment(**given, certainly=certainly)
+    if certainly and not found:
+        raise ChooseAgain("--certainly goes with --as-of, --published-by or --known-on.")
+    return found
 
 
 def format_option(*formats: str) -> Callable[[Command], Command]:
@@ -94,9 +142,9 @@ class Formats(click.Option):
 
     @property
     def help(self) -> str:
-        from graphkit.exports import EXPORTS
+        from graphkit.exports import ENDINGS
 
-        *others, last = EXPORTS
+        *others, last = ENDINGS
         return f"{', '.join(others)} or {last}. Default: the one that the ending of --out tells."
 
     @help.setter
@@ -119,12 +167,12 @@ def last_used() -> LastUsed:
     return LastUsed(Settings().state)
 
 
-def opened_at(store: str, cases: Sequence[str]) -> tuple[Any, Any]:
+def opened_at(store: str, cases: Sequence[str], moment: Moment | None = None) -> tuple[Any, Any]:
     """Return the store and the scope that a command works on; StoreMissing when it holds nothing yet."""
     from graphkit import flow
 
     opened = flow.store_at(store)
-    scope = flow.scope_of(opened, cases, last_used())
+    scope = flow.scope_of(opened, cases, last_used(), moment or flow.NOW)
     if not opened.stats()["claims"]:
         raise StoreMissing(f"{store} holds no records yet. Load some with 'graphkit load PATH'.")
     return opened, scope

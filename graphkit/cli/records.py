@@ -8,7 +8,20 @@ from pathlib import Path
 import click
 
 from graphkit import whole_file
-from graphkit.cli.options import examples, json_option, last_used, store_option
+from graphkit.cli.options import Command, examples, json_option, last_used, store_option
+
+
+def _attributed(command: Command) -> Command:
+    """Add ``--source``, ``--claimant`` and ``--mapping``: what records do not say themselves."""
+    of_source = "The source of all that names none; it is made if the store has none of this id."
+    command = click.option(
+        "--mapping",
+        type=click.Path(path_type=Path),
+        metavar="FILE",
+        help="How sheets become records; see 'graphkit map'.",
+    )(command)
+    command = click.option("--claimant", metavar="ID", help="Who says what names nobody who says it.")(command)
+    return click.option("--source", metavar="ID", help=of_source)(command)
 
 
 @click.command(
@@ -16,6 +29,7 @@ from graphkit.cli.options import examples, json_option, last_used, store_option
 )
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--case", "case_", metavar="ID", help="Add the sources of this load to a case, and use it.")
+@_attributed
 @click.option(
     "--rejects",
     type=click.Path(path_type=Path),
@@ -30,23 +44,28 @@ def load(
     ctx: click.Context,
     paths: Sequence[Path],
     case_: str | None,
+    source: str | None,
+    claimant: str | None,
+    mapping: Path | None,
     rejects: Path | None,
     strict: bool,
     store: str,
     as_json: bool,
 ) -> None:
-    """Load records from files and folders (JSON Lines, JSON, CSV; also .gz and .zst).
+    """Load records from files and folders (JSON Lines, JSON, YAML, CSV, Parquet, GraphML, GEXF; also .gz and .zst).
 
     Loading the same records again changes nothing. A bad record is reported and never stops the rest.
     """
     from graphkit import flow, printed
-    from graphkit.ingest import readers
 
+    opened = flow.store_at(store)
+    given = flow.mapping(mapping, opened.catalog) if mapping else None
+    files = flow.Files(paths, opened.catalog, flow.Understood(source, claimant), given)
     if rejects:
-        whole_file.must_not_replace(rejects, "--rejects", [*readers.files(paths), Path(store)])
+        whole_file.must_not_replace(rejects, "--rejects", [*files.found, Path(store)])
         whole_file.must_be_writable(rejects, "--rejects")
-    with printed.progress() as progress:
-        report = flow.load(flow.store_at(store), paths, case_, last_used(), progress)
+    with printed.progress() as files.progress:
+        report = flow.load_files(opened, files, case_, last_used())
     if rejects:
         whole_file.write(rejects, "".join(reject.again + "\n" for reject in report.rejects).encode(), "--rejects")
     printed.load_report(report, rejects, as_json)
@@ -55,13 +74,24 @@ def load(
 
 @click.command(epilog=examples("graphkit check records.jsonl"))
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@_attributed
 @store_option
 @json_option
 @click.pass_context
-def check(ctx: click.Context, paths: Sequence[Path], store: str, as_json: bool) -> None:
+def check(
+    ctx: click.Context,
+    paths: Sequence[Path],
+    source: str | None,
+    claimant: str | None,
+    mapping: Path | None,
+    store: str,
+    as_json: bool,
+) -> None:
     """Say what loading these files would reject, without loading them."""
     from graphkit import flow, printed
 
-    batch = flow.check(flow.store_at(store), paths)
+    opened = flow.store_at(store)
+    given = flow.mapping(mapping, opened.catalog) if mapping else None
+    batch = flow.check_files(opened, flow.Files(paths, opened.catalog, flow.Understood(source, claimant), given))
     printed.check_report(batch, as_json)
     ctx.exit(1 if batch.rejects else 0)

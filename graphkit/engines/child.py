@@ -23,7 +23,7 @@ STATM = pathlib.Path("/proc/self/statm")
 
 def main() -> None:
     """Answer the request on standard input."""
-    _end_with_parent()
+    end_with_parent()
     request = json.load(sys.stdin)
     if request["engine"] == "neo4j":
         for unused in ("numpy", "pandas", "pyarrow"):
@@ -31,7 +31,7 @@ def main() -> None:
         from graphkit.engines.neo4j import answered
     else:
         from graphkit.engines.kglite import answered
-    print(_written(answered(request, _closing(request["memory_mb"] * 2**20))))
+    print(_written(answered(request, closing(request["memory_mb"] * 2**20))))
 
 
 def _written(answer: dict[str, Any]) -> str:
@@ -49,13 +49,13 @@ def _deeper(value: Any, depth: int) -> bool:
     return depth == 0 or any(_deeper(item, depth - 1) for item in inner if isinstance(item, list | dict))
 
 
-def _end_with_parent() -> None:
+def end_with_parent() -> None:
     """Let the kernel end this process when the one that asks ends, however it ends; on Linux only."""
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
 
 
-def _closing(memory: int) -> Callable[[bool], None]:
+def closing(memory: int) -> Callable[[bool], None]:
     """Return what makes this process write no file from then on, and take at most ``memory`` bytes more.
 
     With ``alone`` it opens no file and no connection either. Without /proc, as on macOS, memory has no limit.

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 
 from graphkit.exports import wording
 from graphkit.exports.shown import Shown
-from graphkit.exports.tables import BETWEEN
 from graphkit.graph.snapshot import Snapshot
 from graphkit.model import values
 from graphkit.model.schema import Catalog
@@ -50,7 +49,7 @@ def flat(view: Snapshot, nodes: Sequence[int], catalog: Catalog) -> nx.MultiDiGr
 
 def notice(view: Snapshot) -> str:
     """Return what every file says of itself."""
-    return " ".join(([wording.INVENTED] if view.invented else []) + [wording.CAUTION])
+    return " ".join(wording.notices(view))
 
 
 def cleaned(words: str) -> str:
@@ -91,7 +90,7 @@ def _plain(row: Mapping[str, Any], addresses: set[str] | frozenset[str] = frozen
         parts = value if isinstance(value, list) else [value]
         if name in addresses:
             parts = [values.defang(part) for part in parts]
-        held = parts[0] if not isinstance(value, list) else BETWEEN.join(map(str, parts))
+        held = parts[0] if not isinstance(value, list) else values.BETWEEN.join(map(str, parts))
         found[f"{name}_" if name in TAKEN else name] = cleaned(held) if isinstance(held, str) else held
     return found
 

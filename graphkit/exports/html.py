@@ -138,7 +138,10 @@ def _doubts(shown: Shown, catalog: Catalog) -> str:
 
 def _decisions(view: Snapshot) -> str:
     names = dict(view.entities.select("id", "name").iter_rows())
-    rows = [(names.get(d["about"], d["about"]), wording.decided(d)) for d in view.decisions.to_dicts()]
+    rows = [
+        (", ".join(names.get(id_, id_) for id_ in d["on"]), wording.decided(d, names))
+        for d in view.decisions.to_dicts()
+    ]
     return "<h2>Decisions</h2>" + _table(("On", "Decision"), rows) if rows else ""
 
 

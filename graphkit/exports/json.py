@@ -12,7 +12,7 @@ from graphkit.model.schema import Catalog
 
 
 def json(view: Snapshot, nodes: Sequence[int], catalog: Catalog) -> bytes:
-    """One document ``{"scope", "store_version", "notice", "nodes", "relations", "conflicts",
+    """One document ``{"scope", "moment", "store_version", "notice", "nodes", "relations", "conflicts",
     "denials", "sources", "decisions"}`` as UTF-8 JSON.
 
     A relation carries ``says`` (its words), ``alleged``, its support with counts, its sources and its
@@ -31,8 +31,9 @@ def json(view: Snapshot, nodes: Sequence[int], catalog: Catalog) -> bytes:
         claim["who"], _, claim["says"] = shown.denied(claim, catalog)
     document = {
         "scope": list(view.scope.cases),
+        "moment": str(view.scope.moment),
         "store_version": view.version,
-        "notice": ([wording.INVENTED] if view.invented else []) + [wording.CAUTION],
+        "notice": wording.notices(view),
         "nodes": shown.things.to_dicts(),
         "relations": relations,
         "conflicts": conflicts,

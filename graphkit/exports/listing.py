@@ -54,14 +54,13 @@ def _worded(rows: pl.DataFrame, catalog: Catalog) -> pl.DataFrame:
     return pl.DataFrame(told, schema=[*keys.schema.items(), ("says", pl.String), ("alleged", pl.Boolean)], orient="row")
 
 
-def conflicts(hidden: Snapshot, catalog: Catalog) -> pl.DataFrame:
+def conflicts(hidden: Snapshot, rows: pl.DataFrame, catalog: Catalog) -> pl.DataFrame:
     """Return one row a contradiction: what is said in words, and value, stance, source and claimant of each claim."""
     called = wording.called(hidden)
-    rows = hidden.conflicts
     says = [wording.contradiction(row, called, catalog) for row in rows.iter_rows(named=True)]
     told = rows.with_columns(name=pl.col("subject").replace(called.things), says=pl.Series(says, dtype=pl.String))
-    first = ["about", "subject", "name", "says"]
-    return _noticed(told.select(*first, pl.exclude(first)).sort("about", "property"), hidden)
+    first = ["about", "subject", "name", "says", "at_stake", "linked", "cut_off"]
+    return _noticed(told.select(*first, pl.exclude(*first, "kinds")), hidden)
 
 
 def ranking(hidden: Snapshot, ranked: Sequence[Mapping[str, Any]], metric: str, computed_on: str) -> pl.DataFrame:

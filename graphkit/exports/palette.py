@@ -16,6 +16,10 @@ KINDS: dict[str, tuple[str, str]] = {
     "ContentItem": ("#a83250", "triangle"),
     "Request": ("#3f9142", "hexagon"),
     "Statistic": ("#5b6675", "square"),
+    "Technique": ("#c2571a", "hexagon"),
+    "Software": ("#2a7f9e", "square"),
+    "Mitigation": ("#4f7a3a", "triangleDown"),
+    "Concept": ("#8a6fae", "dot"),
 }
 OTHER = ("#5b6675", "dot")
 GLYPHS = {"dot": "●", "square": "■", "star": "★", "triangleDown": "▼", "hexagon": "⬢", "diamond": "◆", "triangle": "▲"}

@@ -10,9 +10,10 @@ from typing import Any
 
 import polars as pl
 
+from graphkit.model.values import BETWEEN
+
 Table = Callable[[pl.DataFrame], bytes]
 
-BETWEEN = " | "
 _SIGNS = r"=+\-@＝＋－＠﹦﹢﹣﹫−"
 _BLANK = r"[\s\x00-\x20\x7f-\x{a0}\x{ad}\x{61c}\x{180e}\x{200b}-\x{200f}\x{202a}-\x{202e}\x{2060}-\x{206f}\x{feff}]"
 FORMULA = rf"^('*(?:[\t\r\n]|{_BLANK}*[{_SIGNS}]))"

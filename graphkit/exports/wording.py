@@ -8,10 +8,16 @@ from datetime import date, timedelta
 from typing import Any
 
 from graphkit.graph.snapshot import Snapshot
+from graphkit.model import source as _source
 from graphkit.model.schema import Catalog
 
-INVENTED = "INVENTED DATA: nothing in this case is about real people, groups or websites."
+INVENTED = _source.INVENTED
 CAUTION = "Every statement is a claim of the sources named. Central in these records does not mean important or guilty."
+
+
+def notices(view: Snapshot) -> list[str]:
+    """Return what every hand-over says of itself."""
+    return ([INVENTED] if view.invented else []) + [CAUTION]
 
 
 def others(count: int) -> str:
@@ -30,6 +36,7 @@ class Names:
     voices: Mapping[str, str]
 
 
+UNRATED = "not rated"
 STANCES = {"denies": "denies", "retracts": "takes back"}
 
 
@@ -77,7 +84,7 @@ def alleged(relation: Mapping[str, Any], catalog: Catalog) -> bool:
 def backing(relation: Mapping[str, Any]) -> str:
     """Return what a relation rests on: its support, always with the counts."""
     support = relation["support"]
-    rated = "not rated" if support is None else f"support {support:.0f} of 100"
+    rated = UNRATED if support is None else f"support {support:.0f} of 100"
     disputed = ", disputed" if relation["disputed"] else ""
     apart = relation["n_independent"]
     copies = f" ({apart:,} independent)" if apart < relation["n_sources"] else ""
@@ -113,25 +120,55 @@ def _days(start: str, end: str) -> str:
     return start if start == last else f"{start} to {last}"
 
 
+def rating(confidence: object, credibility: object) -> str:
+    """Return how sure a claim is in words: its confidence and its credibility, or that nobody rated it."""
+    parts = [f"confidence {confidence} of 100"] if confidence not in (None, "") else []
+    parts += [f"credibility {credibility}"] if credibility else []
+    return ", ".join(parts) or UNRATED
+
+
 def contradiction(conflict: Mapping[str, Any], names: Names, catalog: Catalog) -> str:
     """Return one line on what is contradicted: of what, and who says and who denies which value."""
-    subject = names.things.get(conflict["subject"], conflict["subject"])
     kind = catalog.kinds.get(conflict["property"])
     if kind and kind.edge:
-        others = [value for value in conflict["values"] if value != conflict["subject"]]
-        ends = " or ".join(names.things.get(value, value) for value in others)
         said = [f"{_WORD[stance]} by {who}" for (_, stance), who in _said(conflict, names, by_value=False)]
-        return f"Whether {subject} {kind.edge.says} {ends}: {'; '.join(said)}"
-    return f"{subject}, {difference(conflict, names)}"
+        return f"{question(conflict, names, catalog)}: {'; '.join(said)}"
+    return f"{question(conflict, names, catalog)}: {_values(conflict, names)}"
+
+
+def question(conflict: Mapping[str, Any], names: Names, catalog: Catalog) -> str:
+    """Return what is contradicted, without the sides: a property of a thing or relation, or whether a relation is."""
+    others = [value for value in conflict["values"] if value != conflict["subject"]]
+    ends = [conflict["from"], conflict["to"]] if conflict.get("to") else [conflict["subject"], *others]
+    subject, *far = (names.things.get(id_, id_) for id_ in ends)
+    relation = catalog.kinds.get(conflict["property"])
+    if relation and relation.edge:
+        return f"Whether {subject} {relation.edge.says} {' or '.join(far)}"
+    edge = catalog[conflict["kind"]].edge
+    whose = f"{subject} {edge.says} {far[0]}" if edge and conflict.get("to") else subject
+    return f"{whose}, {conflict['property'].replace('_', ' ')}"
 
 
 def difference(conflict: Mapping[str, Any], names: Names) -> str:
     """Return which values of a property are given, and by whom, without the thing whose property it is."""
+    return f"{conflict['property'].replace('_', ' ')}: {_values(conflict, names)}"
+
+
+def _values(conflict: Mapping[str, Any], names: Names) -> str:
     given = [
         f"{'not ' if stance == 'denies' else ''}{value} ({who})"
         for (value, stance), who in _said(conflict, names, by_value=True)
     ]
-    return f"{conflict['property'].replace('_', ' ')}: {' or '.join(given)}"
+    return " or ".join(given)
+
+
+def stake(conflict: Mapping[str, Any]) -> str:
+    """Return how much hangs on a contradiction, with the parts of the number."""
+    parts = [f"{plural(conflict['linked'], 'thing')} next to it"]
+    if conflict["cut_off"]:
+        parts.append(f"{plural(conflict['cut_off'], 'thing')} that nothing else joins to the rest")
+    parts.append(plural(conflict["n_independent"], "independent source"))
+    return f"At stake: {conflict['at_stake']:,} ({', '.join(parts)})"
 
 
 _WORD = {"asserts": "said", "reports": "reported", "denies": "denied"}
@@ -148,7 +185,34 @@ def _said(conflict: Mapping[str, Any], names: Names, by_value: bool) -> list[tup
     return [(alike, ", ".join(dict.fromkeys(who))) for alike, who in ordered]
 
 
-def decided(decision: Mapping[str, Any]) -> str:
+def decided(decision: Mapping[str, Any], names: Mapping[str, str]) -> str:
     """Return one line on a decision: by whom, when, what, why."""
-    reading = f"'{decision['value']}' is read as '{decision['read_as']}'"
-    return f"Decided by {decision['who']}, {decision['when']}: {reading}. {decision['why']}"
+    when = decision["when"][:16].replace("T", " ")
+    return f"Decided by {decision['who']}, {when}: {_decision(decision, names)}. {decision['why']}"
+
+
+def short(hash_: str) -> str:
+    """Return as much of a hash, such as the id of a claim, as is shown and does to name it."""
+    return hash_[:8]
+
+
+def _claim(id_: str, names: Mapping[str, str]) -> str:
+    return f"“{names[id_]}” ({short(id_)})" if id_ in names else short(id_)
+
+
+def _decision(decision: Mapping[str, Any], names: Mapping[str, str]) -> str:
+    action, ids = decision["action"], decision["about"]
+    things = " and ".join(dict.fromkeys(f"{names[id_]} ({id_})" if id_ in names else id_ for id_ in ids))
+    if action == "read":
+        return f"'{decision['value']}' is read as '{decision['read_as']}'"
+    if action == "merge":
+        return f"{things} are one" + (f", kept as {decision['keep']}" if decision["keep"] else "")
+    claims = ("claim " if len(ids) == 1 else "claims ") + " and ".join(_claim(id_, names) for id_ in ids)
+    sentences = {
+        "split": f"{things} are not one",
+        "correct": f"claim {_claim(decision['by'] or '', names)} is in place of {claims}",
+        "withdraw": f"{claims} withdrawn",
+        "retract": f"source {things} retracted; nothing that it says counts",
+        "undo": f"{things} undone",
+    }
+    return sentences[action]

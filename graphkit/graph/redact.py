@@ -10,12 +10,13 @@ from typing import Any
 
 import polars as pl
 
-from graphkit.graph.scope import Scope
 from graphkit.graph.snapshot import Snapshot
 from graphkit.model.entity import Resolved
 
 SHORTEST = 4
 NAME = "Protected person"
+PSEUDONYM = "protected-person"
+"""What stands for a name in an id or an address."""
 _AT_ONCE = 20_000
 _LONGEST = 400
 _TEXTS = pl.List(pl.String())
@@ -25,9 +26,9 @@ _BETWEEN = r"(?:%20|[\s_.+\-])+"
 _RELATION = ("type", "from_kind", "to_kind", "spans", "first_seen", "last_seen")
 _ENDS = ("id", "from", "to", "sources", "claimants")
 _NODE = ("protected", "disputed")
-_CLAIM = ("kind", "property", "object_kind", "anchor_kind", "claimant_kind", "stance", "modality", "recorded_at")
-_DATES = ("said_at", "valid_from", "valid_to")
-_SOURCE = ("published", "accessed", "tlp", "invented", "reliability")
+CLAIM = ("kind", "property", "object_kind", "anchor_kind", "claimant_kind", "stance", "modality", "recorded_at")
+DATES = ("said_at", "valid_from", "valid_to")
+SOURCE = ("published", "accessed", "tlp", "invented", "reliability")
 _WORDS = ("raw", "summary", "quote", "note", "resolution")
 
 
@@ -44,27 +45,36 @@ def redacted(view: Snapshot) -> tuple[Snapshot, dict[str, str]]:
     """
     if not view.protected:
         return view, {}
-    hidden = sorted(view.protected)
-    names = _Names.of(view.protected)
-    ids = {id_: f"protected-person-{place}" for place, id_ in enumerate(hidden, start=1)}
-    ids |= names.renamed([*view.entities["id"], *view.sources["id"], *view.scope.cases], ids)
+    hidden, names = hiding(view, [])
+    ids = names.ids
     touching = pl.col("from").is_in(hidden) | pl.col("to").is_in(hidden)
     told = [*hidden, *view.relations.filter(touching)["id"]]
-    denials = _denials(view.resolved.denials, told, hidden)
-    names = replace(names, ids=ids | _unlinked(view.relations, denials, list(ids)))
+    denials = silent_claims(view.resolved.denials, told, hidden)
+    names = replace(names, ids={**ids, **_unlinked(view.relations, denials, list(ids))})
     resolved = Resolved(
         {kind: _nodes(rows, hidden, names) for kind, rows in view.resolved.nodes.items()},
         names.out_of(_silent(view.relations, touching, (*_ENDS, *_RELATION)), _RELATION),
-        names.out_of(view.conflicts.filter(~pl.col("about").is_in(told) | _on_link(view)), _CLAIM),
-        names.out_of(denials, (*_CLAIM, *_DATES)),
+        names.out_of(view.conflicts.filter(~pl.col("about").is_in(told) | _on_link(view)), CLAIM),
+        names.out_of(denials, (*CLAIM, *DATES)),
     )
     decisions = view.decisions
     if len(decisions):
-        of_others = decisions.filter(~pl.col("about").is_in(told))
+        of_others = decisions.filter(~pl.col("on").list.eval(pl.element().is_in(told)).list.any())
         decisions = names.out_of(of_others, ("action", "property", "when"))
-    sources = names.out_of(view.sources, _SOURCE)
-    scope = Scope(tuple(names.ids.get(case, case) for case in view.scope.cases))
-    return replace(view, resolved=resolved, sources=sources, decisions=decisions, scope=scope, protected={}), ids
+    sources = names.out_of(view.sources, SOURCE)
+    scope = replace(view.scope, cases=tuple(names.ids.get(case, case) for case in view.scope.cases))
+    bare = replace(view, resolved=resolved, sources=sources, decisions=decisions, scope=scope, protected={})
+    return bare, dict(ids)
+
+
+def hiding(view: Snapshot, more: Iterable[str]) -> tuple[list[str], Names]:
+    """Return who is hidden in a snapshot, and what must not be told of them; ``more`` are ids beside those shown."""
+    hidden = sorted(view.protected)
+    names = Names.of(view.protected)
+    ids = {id_: f"{PSEUDONYM}-{place}" for place, id_ in enumerate(hidden, start=1)}
+    shown = [*view.entities["id"], *view.sources["id"], *view.scope.cases]
+    ids |= names.renamed(shown, ids)
+    return hidden, replace(names, ids=ids | names.renamed(more, ids))
 
 
 def redacted_claims(view: Snapshot, claims: pl.DataFrame) -> pl.DataFrame:
@@ -82,9 +92,9 @@ def unnamed_rows(view: Snapshot, rows: Sequence[Sequence[Any]]) -> list[list[Any
     """Return rows of plain values, nested ones too, without the names and ids of protected persons in any text."""
     if not view.protected:
         return [list(row) for row in rows]
-    ids = {id_: f"protected-person-{place}" for place, id_ in enumerate(sorted(view.protected), start=1)}
+    ids = {id_: f"{PSEUDONYM}-{place}" for place, id_ in enumerate(sorted(view.protected), start=1)}
     texts = pl.Series("text", sorted(set(_texts(rows))), dtype=pl.String)
-    changed = replace(_Names.of(view.protected), ids=ids)._changed(texts)
+    changed = replace(Names.of(view.protected), ids=ids)._changed(texts)
     return [[_replaced(value, changed) for value in row] for row in rows]
 
 
@@ -113,19 +123,19 @@ def unnamed(view: Snapshot, ids: Sequence[str]) -> tuple[list[str], str]:
     if not view.protected:
         return rows["name"].to_list(), str(view.scope)
     texts = pl.DataFrame({"text": [*rows["name"], str(view.scope)]}, schema={"text": pl.String})
-    *named, scope = _Names.of(view.protected).out_of(texts, ())["text"]
+    *named, scope = Names.of(view.protected).out_of(texts, ())["text"]
     return [NAME if id_ in view.protected else name for id_, name in zip(ids, named, strict=True)], scope
 
 
 @dataclass(frozen=True, slots=True)
-class _Names:
+class Names:
     """What must not be told: regular expressions of names, and what stands for whole ids."""
 
     patterns: tuple[str, ...]
     ids: Mapping[str, str]
 
     @classmethod
-    def of(cls, protected: Mapping[str, Iterable[str]]) -> _Names:
+    def of(cls, protected: Mapping[str, Iterable[str]]) -> Names:
         normal = {
             unicodedata.normalize("NFKC", word).strip()
             for id_, names in protected.items()
@@ -158,13 +168,14 @@ class _Names:
     def renamed(self, ids: Iterable[str], taken: Mapping[str, str]) -> dict[str, str]:
         """Return new ids, no two the same, of those in which a name stands."""
         known = pl.DataFrame({"id": sorted(set(ids) - set(taken))}, schema={"id": pl.String})
-        pairs = list(zip(known["id"], self.out_of(known, ())["id"], strict=True))
+        cleaned = self.out_of(known, ())["id"].str.replace_all(NAME, PSEUDONYM, literal=True)
+        pairs = list(zip(known["id"], cleaned, strict=True))
         used = {*taken.values(), *(old for old, new in pairs if old == new)}
         found: dict[str, str] = {}
         for old, new in pairs:
             if old != new:
                 place = 1
-                while (unique := new if place == 1 else f"{new} {place}") in used:
+                while (unique := new.replace(PSEUDONYM, f"{PSEUDONYM}-{place}", 1) if place > 1 else new) in used:
                     place += 1
                 found[old] = unique
                 used.add(unique)
@@ -207,19 +218,19 @@ def _silent(rows: pl.DataFrame, of_hidden: pl.Expr, kept: Sequence[str]) -> pl.D
     )
 
 
-def _nodes(rows: pl.DataFrame, hidden: Sequence[str], names: _Names) -> pl.DataFrame:
+def _nodes(rows: pl.DataFrame, hidden: Sequence[str], names: Names) -> pl.DataFrame:
     """Leave out all words about hidden persons, and give them the one name they all have."""
     of_hidden = rows["id"].is_in(hidden)
     cleaned = names.out_of(_silent(rows, pl.col("id").is_in(hidden), ("id", "protected")), _NODE)
     return cleaned.with_columns(name=pl.when(of_hidden).then(pl.lit(NAME)).otherwise("name"))
 
 
-def _denials(denials: pl.DataFrame, told: Sequence[str], hidden: Sequence[str]) -> pl.DataFrame:
-    """Leave out denials of what is left out, and the words of those that hidden persons make or stand in."""
+def silent_claims(claims: pl.DataFrame, told: Sequence[str], hidden: Sequence[str]) -> pl.DataFrame:
+    """Leave out claims on what is left out, and the words of those that hidden persons make or stand in."""
     link = pl.col("object_kind").is_not_null()
     with_hidden = pl.col("anchor").is_in(hidden) | (link & pl.col("value").is_in(hidden))
-    gone = [*told, *denials.filter(with_hidden)["about"]]
-    shown = denials.filter(link | ~pl.col("about").is_in(gone))
+    gone = [*told, *claims.filter(with_hidden)["about"]]
+    shown = claims.filter(link | ~pl.col("about").is_in(gone))
     silent = with_hidden | pl.col("claimant").fill_null("").is_in(hidden)
     return shown.with_columns(pl.when(~silent).then(name).alias(name) for name in _WORDS)
 

@@ -12,6 +12,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from graphkit.errors import NotFound, did_you_mean
+from graphkit.graph.near import Near
 from graphkit.graph.scope import Scope
 from graphkit.model.entity import Resolved
 
@@ -61,8 +62,17 @@ class Snapshot:
 
     @cached_property
     def index(self) -> dict[str, int]:
-        """Node numbers by id."""
-        return {id_: number for number, id_ in enumerate(self.entities["id"])}
+        """Node numbers by id; a merged thing has all ids that were merged into it."""
+        numbered = self.entities.select("id", "ids").with_row_index("number")
+        merged = numbered.select("number", "ids").explode("ids").drop_nulls()
+        return dict(zip(merged["ids"], merged["number"], strict=True)) | dict(
+            zip(numbered["id"], numbered["number"], strict=True)
+        )
+
+    @cached_property
+    def near(self) -> Near:
+        """Finds things by a name or id as somebody types it."""
+        return Near(self.entities)
 
     @cached_property
     def ends(self) -> tuple[Ints, Ints]:
@@ -134,7 +144,7 @@ class Snapshot:
         """Return what a thing is linked to: id, kind, name and ``type`` of the relation, one row a relation."""
         node = self.number(id_)
         rows: pl.DataFrame = self.relations[self.relation_rows(node).tolist()]
-        other = pl.when(pl.col("from") == id_).then("to").otherwise("from")
+        other = pl.when(pl.col("from") == self.entities["id"][node]).then("to").otherwise("from")
         named = self.entities.select("id", "kind", "name")
         return rows.select(id=other, type="type").join(named, on="id", how="left", maintain_order="left")
 

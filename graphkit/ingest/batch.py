@@ -16,6 +16,7 @@ from graphkit.model.claim import RATINGS
 from graphkit.model.replaced import Replaced
 from graphkit.model.schema import Catalog
 from graphkit.model.source import REGISTERS, register_schema
+from graphkit.model.tombstone import Tombstones
 
 KindsOf = Callable[[list[str]], dict[str, str]]
 PART = 20_000
@@ -26,7 +27,7 @@ PART = 20_000
 class Batch:
     """What a load holds: claims and register entries as frames, rejects, and counts of what was seen.
 
-    ``replaced`` are fields of sources, cases and decisions that the store has with another value; ``notes`` are
+    ``replaced`` are fields of sources and cases that the store has with another value; ``notes`` are
     sentences on files that were left out.
     """
 
@@ -43,8 +44,12 @@ class Batch:
     notes: list[str] = field(default_factory=list)
 
 
-def gather(records: Iterable[Record], catalog: Catalog, kinds_of: KindsOf, now: str) -> Batch:
+def gather(
+    records: Iterable[Record], catalog: Catalog, kinds_of: KindsOf, now: str, tombstones: Tombstones | None = None
+) -> Batch:
     """Return what the records add up to. ``kinds_of`` gives the kinds of ids that the store knows.
+
+    Records that name what the ``tombstones`` of the store know are rejected.
 
     A reference may point anywhere in the same load, so references are followed when all records are read.
     """
@@ -52,7 +57,7 @@ def gather(records: Iterable[Record], catalog: Catalog, kinds_of: KindsOf, now: 
     waiting = iter(records)
     while part := list(islice(waiting, PART)):
         sieve.take(part)
-    held = references.followed(sieve, catalog, kinds_of)
+    held = references.followed(sieve, catalog, kinds_of, tombstones or Tombstones.none(catalog))
     return Batch(
         claims=_once(held.claims),
         registers={kind: _register(catalog, kind, held.entries) for kind in REGISTERS},
@@ -67,13 +72,19 @@ def gather(records: Iterable[Record], catalog: Catalog, kinds_of: KindsOf, now: 
 
 
 def _once(claims: pl.DataFrame) -> pl.DataFrame:
-    """Return each claim once, as it came first, with the ratings that came last."""
+    """Return each claim once, as it came first, with the ratings that came last.
+
+    One that a correction made, and that a record gives too, is one from a record.
+    """
     if claims["id"].is_unique().all():
         return claims
     last = [pl.col(name).drop_nulls().last().alias(f"{name} last") for name in RATINGS]
-    again = claims.filter(pl.col("id").is_duplicated()).group_by("id").agg(*last)
+    made = pl.when(pl.col("made_by").null_count() == 0).then(pl.col("made_by").first()).alias("made_by last")
+    again = claims.filter(pl.col("id").is_duplicated()).group_by("id").agg(*last, made)
     first = claims.unique("id", keep="first", maintain_order=True)
     rated = [pl.coalesce(f"{name} last", name).alias(name) for name in RATINGS]
+    several = pl.col("id").is_in(again["id"].implode())
+    rated.append(pl.when(several).then("made_by last").otherwise("made_by").alias("made_by"))
     return first.join(again, on="id", how="left", maintain_order="left").with_columns(rated).select(claims.columns)
 
 

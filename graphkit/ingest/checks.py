@@ -8,7 +8,7 @@ from functools import lru_cache, partial
 from typing import Any, get_args
 
 from graphkit.model import interval, values
-from graphkit.model.claim import MAX_QUOTE, Modality, Stance
+from graphkit.model.claim import MAX_QUOTE, RELATION_ID, Modality, Stance
 from graphkit.model.schema import Kind, Property
 
 MAX_ID = 512
@@ -25,8 +25,8 @@ def identifier(value: object) -> str:
     words = values.text(value)
     if not words or len(words) > MAX_ID or "\n" in words or "\t" in words:
         raise ValueError(f"must be 1 to {MAX_ID} characters on one line")
-    if words.startswith("rel:"):
-        raise ValueError("starts with 'rel:', which is kept for relations")
+    if words.startswith(RELATION_ID):
+        raise ValueError(f"starts with '{RELATION_ID}', which is kept for relations")
     return words
 
 
@@ -42,6 +42,12 @@ def _quote(value: object) -> str:
     if len(words) > MAX_QUOTE:
         raise ValueError(f"is {len(words):,} characters long; {MAX_QUOTE} are allowed")
     return words
+
+
+def _as_written(value: object) -> str:
+    """Return words that are any, less outer white space, without bringing them into normal form."""
+    values.text(value)
+    return str(value).strip()
 
 
 def _whole(lowest: int, highest: int, value: object) -> int:
@@ -81,12 +87,15 @@ ATTRIBUTION: dict[str, Convert] = {
     "summary": values.text,
     "note": values.text,
     "resolution": values.text,
-    "raw": values.text,
+    "raw": _as_written,
     "lang": values.text,
     "script": values.text,
     "transliteration_of": values.text,
+    "made_by": identifier,
 }
 """Who says a record, in which source, when it held, and how sure they are."""
+BY_HAND_NEVER = ("made_by", "link")
+"""Fields that files written by graphkit have, for what no record by hand says."""
 IMPLIED = {"stance": "asserts", "modality": "stated"}
 
 
@@ -106,6 +115,7 @@ def checks(kind: Kind) -> list[Check]:
     found |= {prop.name: Check(prop.name, _values(prop), prop.required) for prop in kind.properties.values()}
     if kind.edge:
         found |= {name: Check(name, identifier, required=True) for name in ("from", "to")}
+        found["link"] = Check("link", values.flag)
     elif not kind.observation:
         found["id"] = Check("id", identifier, required=not kind.id_template)
     bounds = dict.fromkeys(kind.valid_from + kind.valid_to)

@@ -47,9 +47,10 @@ class _Making:
     def of_relations(self) -> Iterator[pl.DataFrame]:
         checked, kind = self._checked, self._checked.kind
         starts, ends = checked.column("from"), checked.column("to")
-        rows = Values(list(range(len(starts))), ends, [None] * len(ends))
         about = self._about(starts, kind.name, ends)
-        yield self._links(rows, starts, kind.name, about)
+        linked = [place for place, link in enumerate(checked.column("link")) if link != "false"]
+        rows = Values(linked, [ends[place] for place in linked], [None] * len(linked))
+        yield self._links(rows, rows.pick(starts), kind.name, rows.pick(about))
         for prop, given in self._own():
             claims = self._claims(given, given.pick(about), kind.name, prop.name)
             yield claims.with_columns(anchor=_texts(given.pick(starts)), anchor_kind=_NOTHING)

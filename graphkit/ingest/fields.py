@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import get_args
 
-from graphkit.ingest.checks import ATTRIBUTION, MAX_ID
+from graphkit.ingest.checks import ATTRIBUTION, BY_HAND_NEVER, MAX_ID
 from graphkit.model.claim import MAX_QUOTE, Modality, Stance
 from graphkit.model.schema import Catalog, Kind
 
@@ -34,9 +34,10 @@ MEANS = {
     "lang": "Language of the value, BCP 47.",
     "script": "Script of a name, ISO 15924, such as Hani.",
     "transliteration_of": "The name that this name transliterates.",
+    "made_by": "Id of the correction that made this claim. A hand-over has it; nobody writes it by hand.",
 }
 _BOUNDS = {"first_seen": "When it was first seen. EDTF.", "last_seen": "When it was last seen. EDTF."}
-_REFERENCE_LISTS = {("Source", "based_on"): ("Source",)}
+_REFERENCES = dict.fromkeys([("Source", "based_on"), ("Document", "source")], ("Source",))
 _TYPES = {"confidence": "count", "credibility": "count"} | dict.fromkeys(
     ("said_at", "recorded_at", "valid_from", "valid_to"), "date"
 )
@@ -83,7 +84,7 @@ def _itself(kind: Kind) -> Iterator[Field]:
 
 def _own(kind: Kind) -> Iterator[Field]:
     for prop in kind.properties.values():
-        named = _REFERENCE_LISTS.get((kind.name, prop.name), ())
+        named = _REFERENCES.get((kind.name, prop.name), ())
         yield Field(prop.name, prop.about, prop.type, prop.many, prop.required, prop.choices, named)
 
 
@@ -95,7 +96,7 @@ def _bounds(kind: Kind) -> Iterator[Field]:
 
 def _said(kind: Kind) -> Iterator[Field]:
     for name in ATTRIBUTION:
-        if name not in kind.properties:
+        if name not in (*kind.properties, *BY_HAND_NEVER):
             kinds = {"source": ("Source",), "claimant": CLAIMANTS}.get(name, ())
             needed = name == "source" or (name == "claimant" and kind.accuses == "always")
             type_ = "id" if kinds else _TYPES.get(name, "text")

@@ -7,12 +7,15 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from graphkit.errors import Rejected, did_you_mean
+from graphkit.errors import Rejected
 from graphkit.ingest.claims import NUMBER
+from graphkit.ingest.decisions import wrong as decisions_wrong
 from graphkit.ingest.fields import CLAIMANTS
+from graphkit.ingest.said import Said
 from graphkit.ingest.sieve import Entry, Sieve
 from graphkit.model.claim import COLUMNS
-from graphkit.model.schema import Catalog, Kind
+from graphkit.model.schema import Catalog
+from graphkit.model.tombstone import Tombstones
 
 _ANY_CLAIMANT = "a Person, Group, Organization or Place"
 Problems = dict[int, Rejected]
@@ -52,23 +55,44 @@ class _Standing:
         return True
 
     def _all_kinds(self) -> pl.DataFrame:
-        return pl.concat([self._known, self.said.things.select("id", "kind")]).unique("id", keep="first")
+        claimed = self.said.needs.filter(pl.col("field").is_in(["about", "by"])).select("id")
+        claims = claimed.join(self.said.claims.select("id"), on="id", how="semi").with_columns(kind=pl.lit("Claim"))
+        things = self.said.things.select("id", "kind")
+        return pl.concat([self._known, things, claims]).unique("id", keep="first")
 
     def with_kind(self, rows: pl.DataFrame, id_: str, as_: str) -> pl.DataFrame:
         """Return rows with the kind of what a column names."""
         return rows.join(self.kinds.rename({"id": id_, "kind": as_}), on=id_, how="left", maintain_order="left")
 
 
-def followed(sieve: Sieve, catalog: Catalog, kinds_of: Callable[[list[str]], dict[str, str]]) -> Followed:
+def followed(
+    sieve: Sieve, catalog: Catalog, kinds_of: Callable[[list[str]], dict[str, str]], tombstones: Tombstones
+) -> Followed:
     """Return the records of a sieve that stand; the others are set aside in it.
 
     References are followed again after each drop, until every record that is left points at something.
     """
     standing = _Standing(sieve, kinds_of)
+    standing.drop(_erased(standing.said, tombstones))
     standing.drop(_of_other_kind(standing))
     while standing.drop(_unmet(standing, catalog, sieve.rejected)) or standing.drop(_unfit(standing, catalog)):
         pass
     return Followed(_with_kinds(standing), standing.said.needs, standing.entries)
+
+
+def _erased(said: Said, tombstones: Tombstones) -> Problems:
+    """Return the records that would bring back something that was erased."""
+    of_claims = said.claims.select(NUMBER, "id", field=pl.lit("summary"))
+    named = pl.concat([said.things.select(NUMBER, "id", field=pl.lit("id")), said.needs])
+    return {
+        number: Rejected(field.split()[0], f"{what} that was erased on {days[id_]}; leave this record out")
+        for rows, find, what in (
+            (of_claims, tombstones.claim_days, "these words name something"),
+            (named, tombstones.days, "names something"),
+        )
+        if (days := find(rows["id"].unique()))
+        for number, id_, field in rows.filter(pl.col("id").is_in(list(days))).iter_rows()
+    }
 
 
 def _of_other_kind(standing: _Standing) -> Problems:
@@ -82,25 +106,19 @@ def _of_other_kind(standing: _Standing) -> Problems:
 def _unmet(standing: _Standing, catalog: Catalog, rejected: Mapping[str, str]) -> Problems:
     told = standing.with_kind(standing.said.needs, "id", "kind")
     of_source = (pl.col("field") == "source") | pl.col("field").str.starts_with("based_on")
-    speaks = pl.col("field") == "claimant"
+    speaks, made = pl.col("field") == "claimant", pl.col("field") == "made_by"
     wrong = told.filter(
         pl.col("kind").is_null()
         | (of_source & (pl.col("kind") != "Source"))
         | (speaks & ~pl.col("kind").is_in(CLAIMANTS))
+        | (made & (pl.col("kind") != "Decision"))
     ).unique(NUMBER, keep="first", maintain_order=True)
     problems = {
         number: Rejected(field, _why(field, id_, kind, rejected))
         for number, field, id_, kind in wrong.select(NUMBER, "field", "id", "kind").iter_rows()
     }
     decisions = [e for e in standing.entries if e.kind.name == "Decision" and e.number not in problems]
-    about = standing.kinds.filter(pl.col("id").is_in([entry.values["about"][0] for entry in decisions]))
-    kinds = dict(about.iter_rows())
-    for decision in decisions:
-        try:
-            _read_corrected(decision, catalog[kinds[decision.values["about"][0]]])
-        except Rejected as problem:
-            problems[decision.number] = problem
-    return problems
+    return problems | decisions_wrong(decisions, standing.kinds, catalog)
 
 
 def _why(field: str, id_: str, kind: str | None, rejected: Mapping[str, str]) -> str:
@@ -110,20 +128,7 @@ def _why(field: str, id_: str, kind: str | None, rejected: Mapping[str, str]) ->
         return f"'{id_}' names nothing in this load or in the store; load its record too"
     if field == "claimant":
         return f"'{id_}' is of kind {kind}; who says something is {_ANY_CLAIMANT}"
-    return f"'{id_}' is of kind {kind} and not a Source"
-
-
-def _read_corrected(decision: Entry, kind: Kind) -> None:
-    """Bring the values of a correction into normal form; Rejected when the thing has no such property or value."""
-    name = decision.values["property"][0]
-    own = {prop.name: prop for prop in kind.properties.values() if kind.is_entity and not prop.makes}
-    if name not in own:
-        raise Rejected("property", f"'{name}' is no property of a {kind.name}.{did_you_mean(name, own)}")
-    for field_name in ("value", "read_as"):
-        try:
-            decision.values[field_name] = [own[name].normal(decision.values[field_name][0])]
-        except ValueError as problem:
-            raise Rejected(field_name, str(problem)) from None
+    return f"'{id_}' is of kind {kind} and not a {'Decision' if field == 'made_by' else 'Source'}"
 
 
 def _unfit(standing: _Standing, catalog: Catalog) -> Problems:

@@ -12,7 +12,7 @@ from graphkit.model.replaced import Replaced
 class LoadReport:
     """What a load did. ``entities`` and ``relations`` are what the store holds after it.
 
-    ``replaced`` are fields of sources, cases and decisions that had another value; ``notes`` are sentences on files
+    ``replaced`` are fields of sources and cases that had another value; ``notes`` are sentences on files
     that were left out.
     """
 

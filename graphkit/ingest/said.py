@@ -65,9 +65,9 @@ def _things(checked: Checked) -> Iterator[pl.DataFrame]:
 def _needs(checked: Checked) -> Iterator[pl.DataFrame]:
     for name in ("from", "to") if checked.kind.edge else ():
         yield _named(checked.numbers, checked.column(name)).with_columns(field=pl.lit(name))
-    for name in () if checked.kind.registry else ("source", "claimant"):
+    for name in () if checked.kind.registry else ("source", "claimant", "made_by"):
         yield _named(checked.numbers, checked.column(name)).with_columns(field=pl.lit(name))
-    for name in ("about", "based_on") if checked.kind.registry else ():
+    for name in ("about", "by", "based_on", "source") if checked.kind.registry else ():
         given = checked.values(name)
         rows = _named(_numbers(checked, given), given.values)
         yield rows.with_columns(field=pl.format("based_on {}", "id") if name == "based_on" else pl.lit(name))

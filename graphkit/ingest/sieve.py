@@ -28,7 +28,7 @@ _FREE_TEXTS = ("summary", "quote", "note", "statement", "description")
 
 @dataclass(slots=True)
 class Entry:
-    """An entry of a register: a source, a case or a decision."""
+    """An entry of a register: a source, a case, a decision or a document."""
 
     number: int
     kind: Kind
@@ -137,8 +137,9 @@ class Sieve:
         unseen: dict[int, list[str]] = {}
         for name, column in checked.fields.items():
             texts = list(map(_joined, column))
-            for place in (place for place, text in enumerate(texts) if holds_invisible(text)):
-                unseen.setdefault(checked.numbers[place], []).append(name)
+            if holds_invisible("\n".join(texts)):
+                for place in (place for place, text in enumerate(texts) if holds_invisible(text)):
+                    unseen.setdefault(checked.numbers[place], []).append(name)
             if name in _FREE_TEXTS and not checked.kind.registry:
                 found = self._catalog.deny.mentioned(texts)
                 self._warned += [(checked.numbers[place], _SENSITIVE) for place in found]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 from itertools import compress
@@ -14,7 +14,7 @@ from typing import Any
 from graphkit.errors import ChooseAgain, Rejected, did_you_mean
 from graphkit.ingest.checked import Checked
 from graphkit.ingest.checks import IMPLIED, Check, absent, checks
-from graphkit.model import interval
+from graphkit.model import interval, tombstone
 from graphkit.model.schema import Catalog, Kind
 
 _SHOWN_FAULTS = 4
@@ -40,6 +40,8 @@ class Validator:
         return found
 
     def _kind_or_problem(self, name: str) -> Kind | str:
+        if name == tombstone.KIND:
+            return f"'{name}' is made by 'graphkit erase' alone; leave this record out"
         try:
             return self._catalog[name]
         except ChooseAgain as problem:
@@ -66,9 +68,12 @@ class Validator:
         fields: dict[str, list[Any]] = {}
         known = self.fields(kind)
         present = set().union(*given)
+        bare = {place for place, row in enumerate(given) if _is_bare(kind, row)}
+        spelled = {place for place, row in enumerate(given) if not absent(row.get("id"))} if kind.is_entity else set()
         for name, check in known.items():
             if name in present or check.required:
-                fields[name], found = _column(check, kind, [row.get(name) for row in given])
+                spared = bare | spelled if name in _spelling(kind) else bare
+                fields[name], found = _column(check, kind, [row.get(name) for row in given], spared)
                 for place, text in found.items():
                     wrong.setdefault(place, {})[name] = text
         for name in sorted(present - known.keys() - {"kind"}, key=str):
@@ -85,14 +90,21 @@ class Validator:
         return checked, {numbers[place]: problem for place, problem in bad.items()}
 
 
-def _column(check: Check, kind: Kind, given: Sequence[Any]) -> tuple[list[Any], dict[int, str]]:
-    """Return the column in normal form, and what is wrong at which places."""
+def _is_bare(kind: Kind, row: Mapping[str, Any]) -> bool:
+    """Say whether a record says nothing but of which kind an id is."""
+    return len(row) == 2 and kind.is_entity and not absent(row.get("id"))
+
+
+def _column(
+    check: Check, kind: Kind, given: Sequence[Any], spared: Collection[int] = ()
+) -> tuple[list[Any], dict[int, str]]:
+    """Return the column in normal form, and what is wrong at which places; it may be missing at those spared."""
     convert, wrong = check.convert, dict[int, str]()
     column: list[Any] = []
     for place, value in enumerate(given):
         if absent(value):
             column.append(None)
-            if check.required:
+            if check.required and place not in spared:
                 wrong[place] = f"is missing; every {kind.name} needs one"
             continue
         try:
@@ -120,9 +132,10 @@ def _imply(kind: Kind, fields: dict[str, list[Any]], count: int) -> None:
         fields[name] = [value or implied for value in fields.get(name) or [None] * count]
     for name, bounds, latest in (("valid_from", kind.valid_from, False), ("valid_to", kind.valid_to, True)):
         given = [fields[bound] for bound in bounds if bound in fields]
-        said = fields.get(name) or [None] * count
+        said, made_by = (fields.get(other) or [None] * count for other in (name, "made_by"))
         fields[name] = [
-            value or _bound([column[place] for column in given], latest) for place, value in enumerate(said)
+            value or (None if made_by[place] else _bound([column[place] for column in given], latest))
+            for place, value in enumerate(said)
         ]
 
 
@@ -161,25 +174,57 @@ def _together(kind: Kind, fields: dict[str, list[Any]], count: int, bad: dict[in
 
 
 def _check_together(kind: Kind, fields: dict[str, list[Any]], named: Sequence[str], place: int) -> None:
-    if not kind.registry:
-        try:
-            interval.held(fields["valid_from"][place], fields["valid_to"][place])
-        except ValueError as problem:
-            raise Rejected("valid_to", str(problem)) from None
+    if kind.registry:
+        return
+    try:
+        interval.held(fields["valid_from"][place], fields["valid_to"][place])
+    except ValueError as problem:
+        raise Rejected("valid_to", str(problem)) from None
     count = sum(len(fields[name][place] or ()) for name in named)
-    if "raw" in fields and not kind.registry and fields["raw"][place] and count != 1:
+    if "raw" in fields and fields["raw"][place] and count != 1 and (count or not kind.edge):
         raise Rejected("raw", "belongs to one value; write this value as a record of its own")
-    if not (kind.edge or kind.registry or count):
-        raise Rejected("name", f"is missing; a {kind.name} record says at least one thing, such as its name")
+    if not (kind.edge or count) and fields["source"][place]:
+        name = next(iter(kind.properties))
+        raise Rejected(name, f"is missing; a {kind.name} record says at least one thing, such as its {name}")
+    if "link" in fields and fields["link"][place] == "false" and not count:
+        raise Rejected("link", "is false, and nothing else is said of the relation; leave it out")
 
 
 def _id(kind: Kind, fields: dict[str, list[Any]], place: int, given: str | None) -> str:
     if kind.id_template is None:
         return given or ""
+    if given and kind.is_entity and any(not fields[name][place] for name in _spelling(kind)):
+        return _spelled(kind, given)
     derived = "".join(_slot(kind, part, fields, place) for part in _parts(kind.id_template))
     if given and given != derived:
         raise Rejected("id", f"'{given}' is not the id this {kind.name} has, '{derived}'; leave it out")
     return derived
+
+
+def _spelling(kind: Kind) -> list[str]:
+    """Return the required fields that the id of a kind spells; a record with the id may leave them out."""
+    slots = _parts(kind.id_template) if kind.id_template and kind.is_entity else ()
+    return [name for slot in slots if isinstance(slot, tuple) for name in slot if _is_required(kind, name)]
+
+
+def _is_required(kind: Kind, name: str) -> bool:
+    return name in kind.properties and kind.properties[name].required
+
+
+def _spelled(kind: Kind, id_: str) -> str:
+    """Return an id that stands for the fields it is made of; Rejected when it is not made as theirs are."""
+    prefix, _, after, *_ = map(str, _parts(kind.id_template or ""))
+    (name,) = _spelling(kind)
+    rest = id_.removeprefix(prefix)
+    spelled = rest.partition(after)[0] if after else rest
+    try:
+        if id_.startswith(prefix + spelled + after) and kind.properties[name].normal(spelled) == spelled:
+            return id_
+    except ValueError:
+        pass
+    raise Rejected(
+        "id", f"'{id_}' is not the id of a {kind.name}, which is {kind.id_template}; give its {name} instead"
+    )
 
 
 @lru_cache

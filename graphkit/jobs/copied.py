@@ -11,7 +11,8 @@ from graphkit import flow
 from graphkit.graph.redact import unnamed_rows
 from graphkit.graph.scope import Scope
 from graphkit.graph.snapshot import Snapshot
-from graphkit.model.change import Change
+from graphkit.model.change import Change, hanging
+from graphkit.model.decision import Decided
 from graphkit.stores import Store
 
 
@@ -20,11 +21,13 @@ def copied(store: Store, cases: Sequence[str], view: Snapshot, path: Path) -> St
 
     What a query asks for, filters by or counts can then tell nothing that a hand-over must not tell.
     """
-    hidden, claims = flow.hand_over(store, Scope(tuple(cases)))
+    hidden, told = flow.hand_over(store, Scope(tuple(cases)))
+    claims = told.with_columns(made_by=pl.lit(None, dtype=pl.String))
     known = store.register("Case").filter(pl.col("id").is_in(list(cases)))
     named = pl.DataFrame(unnamed_rows(view, known.rows()), schema=known.schema, orient="row")
-    registers = {"Source": hidden.sources.drop("n_claims"), "Case": named, "Decision": hidden.decisions}
-    change = Change(claims, registers, hidden.resolved.nodes, hidden.relations, {})
+    registers = {"Source": hidden.sources.drop("n_claims"), "Case": named, "Decision": hidden.decisions.drop("on")}
+    hangs = hanging(claims, Decided(hidden.decisions.clear()))
+    change = Change(claims, registers, hidden.resolved.nodes, hidden.relations, hangs)
     made = flow.store_at(str(path))
     made.update(lambda _: change)
     return made

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,7 +11,7 @@ import polars as pl
 
 from graphkit import flow
 from graphkit.errors import ChooseAgain, NotFound
-from graphkit.exports import listing, tables, wording
+from graphkit.exports import ENDINGS, listing, tables, wording
 from graphkit.exports.tables import TABLES
 from graphkit.graph.redact import redacted, unnamed_rows
 from graphkit.graph.scope import Scope
@@ -24,10 +24,10 @@ from graphkit.stores import Store
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """One file of a run: its name, its bytes, and how many rows or things are in it."""
+    """One file of a run: its name, its bytes part by part, and how many rows or things are in it."""
 
     name: str
-    content: bytes
+    parts: Iterable[bytes]
     rows: int
 
 
@@ -77,27 +77,27 @@ def making(store: Store, file: JobsFile, job: Job, scratch: Path) -> Making:
             ranked = flow.rank(view, job.metric, job.kind, job.top or len(view.entities), job.among)
             rows = listing.ranking(view, ranked.rows, ranked.metric, ranked.computed_on)
         else:
-            rows = listing.conflicts(view, flow.catalog())
+            rows = flow.conflicts_to_hand_over(view)
     return Making(list(view.scope.cases), view.version, _tables(job, rows))
 
 
 def _tables(job: RankJob | QueryJob | ClaimsJob | ConflictsJob, rows: pl.DataFrame) -> Iterator[Made]:
     for format_ in job.formats:
-        yield Made(f"{job.what}.{format_}", TABLES[format_](rows), len(rows))
+        yield Made(f"{job.what}.{format_}", [TABLES[format_](rows)], len(rows))
 
 
 def _graph(store: Store, scope: Scope, file: JobsFile, job: GraphJob) -> Making:
-    view = flow.filled_snapshot(store, scope)
+    made = flow.to_hand_over(store, scope, job.formats, job.around)
     try:
-        things = len(view.around(job.around, 1, 500)) if job.around else len(view.entities)
+        things = len(made.things)
     except NotFound as problem:
         raise NotFound(f"{file.place(job, 'around')}: {problem}") from None
 
     def files() -> Iterator[Made]:
         for format_ in job.formats:
-            yield Made(f"graph.{format_}", flow.export_graph(view, format_, job.around or None), things)
+            yield Made(f"graph{ENDINGS[format_]}", made.content(format_), things)
 
-    return Making(list(redacted(view)[0].scope.cases), view.version, files())
+    return Making(list(redacted(made.view)[0].scope.cases), made.view.version, files(), made.note)
 
 
 def _answer(store: Store, scope: Scope, job: QueryJob, scratch: Path) -> Making:

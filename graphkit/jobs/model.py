@@ -13,7 +13,7 @@ from pydantic.config import JsonDict
 from graphkit import flow
 from graphkit.analytics import METRICS, metric_named
 from graphkit.errors import GraphkitError, did_you_mean
-from graphkit.exports import EXPORTS
+from graphkit.exports import ENDINGS
 from graphkit.exports.tables import TABLES
 from graphkit.jobs import cron
 from graphkit.stores import guard
@@ -95,7 +95,7 @@ def _timezone(name: str) -> str:
 
 Kind = Annotated[str, AfterValidator(_kind)]
 Tables = Annotated[list[str], _shown(TABLES), AfterValidator(_among(TABLES))]
-Graphs = Annotated[list[str], _shown(EXPORTS), AfterValidator(_among(EXPORTS))]
+Graphs = Annotated[list[str], _shown(ENDINGS), AfterValidator(_among(ENDINGS))]
 
 
 class _Part(BaseModel):

@@ -9,7 +9,7 @@ import re
 import secrets
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from importlib.metadata import version
@@ -116,14 +116,20 @@ def _filled(
     for one in made.files:
         if stopped():
             raise Interrupted("stopped before it was finished")
-        whole_file.put(fresh / one.name, one.content)
-        digest = hashlib.sha256(one.content).hexdigest()
-        files.append({"path": one.name, "sha256": digest, "bytes": len(one.content), "rows": one.rows})
+        digest = hashlib.sha256()
+        size = whole_file.put_parts(fresh / one.name, _digested(one.parts, digest))
+        files.append({"path": one.name, "sha256": digest.hexdigest(), "bytes": size, "rows": one.rows})
     manifest = {"files": files, "started": started, "ended": _now(), "store_version": made.version}
     manifest |= {"scope": made.scope, "graphkit": version("graphkit")}
     whole_file.put(fresh / MANIFEST, json.dumps(manifest, ensure_ascii=False, indent=1).encode())
     _settled(fresh)
     return manifest, made.note
+
+
+def _digested(parts: Iterable[bytes], digest: hashlib._Hash) -> Iterator[bytes]:
+    for part in parts:
+        digest.update(part)
+        yield part
 
 
 def _now() -> str:

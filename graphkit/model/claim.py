@@ -16,7 +16,7 @@ Modality = Literal["stated", "alleged", "suspected", "estimated"]
 DENIALS = ("denies", "retracts")
 MAX_QUOTE = 300
 
-_IDENTITY = (
+IDENTITY = (
     "claimant", "locator", "modality", "property", "said_at", "source", "stance", "subject",
     "valid_from", "valid_to", "value",
 )  # fmt: skip
@@ -27,7 +27,8 @@ class Claim:
     """One claim. ``about`` is the entity or relation it speaks of, ``anchor`` the entity it hangs on.
 
     For a relation, ``property`` is its type, ``value`` the id of its far end and ``object_kind`` that
-    end's kind; for a property, ``object_kind`` is None. ``kind`` is the kind of the subject.
+    end's kind; for a property, ``object_kind`` is None. ``kind`` is the kind of the subject. ``made_by`` is the
+    decision that put the claim in place of another one, None for a claim from a record.
     """
 
     id: str
@@ -59,6 +60,7 @@ class Claim:
     lang: str | None
     script: str | None
     transliteration_of: str | None
+    made_by: str | None
 
 
 NUMBERS = ("confidence", "credibility")
@@ -69,10 +71,13 @@ RATINGS = (
     "confidence", "credibility", "summary", "quote", "note", "resolution", "lang", "script", "transliteration_of",
 )  # fmt: skip
 
+WORDS = ("value", "raw", "locator", "summary", "quote", "note", "resolution", "transliteration_of")
+"""Where a claim holds words, which may name things."""
 
 _encode = JSONEncoder(ensure_ascii=False).encode
 
-RATED = {name: COLUMNS[name] for name in ("id", *RATINGS)}
+RATED = {name: COLUMNS[name] for name in ("id", *RATINGS, "made_by")}
+"""What a load may change of a claim that is there, beside its id."""
 
 
 def claim_ids(claims: pl.DataFrame) -> list[str]:
@@ -82,7 +87,7 @@ def claim_ids(claims: pl.DataFrame) -> list[str]:
     """
     if claims.is_empty():
         return []
-    said = [pl.concat_str(pl.lit(f'"{name}":'), _as_json(claims[name])) for name in _IDENTITY]
+    said = [pl.concat_str(pl.lit(f'"{name}":'), _as_json(claims[name])) for name in IDENTITY]
     texts = claims.select(text=pl.concat_str(pl.lit("{"), pl.concat_str(said, separator=","), pl.lit("}")))["text"]
     return [blake2b(text, digest_size=16).hexdigest() for text in texts.cast(pl.Binary).to_list()]
 
@@ -102,12 +107,16 @@ def _as_json(column: pl.Series) -> pl.Expr:
     return pl.concat_str(pl.lit('"'), text, pl.lit('"')).fill_null("null")
 
 
+RELATION_ID = "rel:"
+"""How the id of every relation begins, and no other id."""
+
+
 def relation_ids(subjects: Sequence[str], relation: str, objects: Sequence[str], symmetric: bool) -> list[str]:
     """Return the ids of the one relation of this type between each two things."""
     pairs = zip(subjects, objects, strict=True)
     ends = map(sorted, pairs) if symmetric else pairs
     texts = (f"[{_encode(a)},{_encode(relation)},{_encode(b)}]" for a, b in ends)
-    return ["rel:" + blake2b(text.encode(), digest_size=12).hexdigest() for text in texts]
+    return [RELATION_ID + blake2b(text.encode(), digest_size=12).hexdigest() for text in texts]
 
 
 def as_frame(claims: Sequence[dict[str, Any]]) -> pl.DataFrame:

@@ -3,96 +3,176 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import combinations
-from typing import Any
+from dataclasses import astuple, dataclass
+from itertools import combinations, groupby, product
+from operator import itemgetter
 
 import polars as pl
 
 from graphkit.model import interval
+from graphkit.model.properties import BOUNDS
 from graphkit.model.schema import Catalog, Property
 
+TEXTS = pl.List(pl.String())
 CONFLICT_COLUMNS: dict[str, pl.DataType] = {
     "about": pl.String(),
     "subject": pl.String(),
     "kind": pl.String(),
     "property": pl.String(),
-    "values": pl.List(pl.String()),
+    "values": TEXTS,
     "n_claims": pl.Int64(),
     "n_sources": pl.Int64(),
-    "said_values": pl.List(pl.String()),
-    "said_stances": pl.List(pl.String()),
-    "said_sources": pl.List(pl.String()),
-    "said_claimants": pl.List(pl.String()),
+    "n_independent": pl.Int64(),
+    "said_values": TEXTS,
+    "said_stances": TEXTS,
+    "said_sources": TEXTS,
+    "said_claimants": TEXTS,
+    "said_locators": TEXTS,
+    "said_from": TEXTS,
+    "said_to": TEXTS,
+    "said_confidences": TEXTS,
+    "said_credibilities": TEXTS,
+    "said_origins": pl.List(pl.Int64()),
 }
 
-_SAID = ("value", "stance", "source", "claimant")
+_SAID = {
+    "said_values": "value",
+    "said_stances": "stance",
+    "said_sources": "source",
+    "said_claimants": "claimant",
+    "said_locators": "locator",
+    "said_from": "valid_from",
+    "said_to": "valid_to",
+    "said_confidences": "confidence",
+    "said_credibilities": "credibility",
+}
+_BOUND_WORDS = {"low": "at least ", "high": "at most "}
 
-Said = tuple[str, str | None, str | None, bool]
-"""A value, the dates it is said to hold from and to, and whether the claim denies it."""
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What one claim says: a value, the dates it holds from and to, and whether the claim denies it.
+
+    ``bound`` is ``low`` or ``high`` where the value is the least or the most that a count can be.
+    """
+
+    value: str
+    start: str | None
+    end: str | None
+    denies: bool
+    bound: str = ""
+
+    def opposes(self, other: Said, prop: Property | None) -> bool:
+        """Say whether two claims on one property, or on one relation (None), cannot both be so."""
+        if self.denies and other.denies:
+            return False
+        if self.denies or other.denies:
+            alike = prop is None or (self.value, self.bound) == (other.value, other.bound)
+        else:
+            alike = prop is not None and not prop.many and self._excludes(other, prop)
+        return alike and self._together(other)
+
+    def _excludes(self, other: Said, prop: Property) -> bool:
+        if self.value == other.value:
+            return False
+        if prop.type == "count":
+            (low, high), (least, most) = self._range(), other._range()
+            return low > most or least > high
+        return prop.type != "date" or not interval.parse(self.value).overlaps(interval.parse(other.value))
+
+    def _range(self) -> tuple[float, float]:
+        number = float(self.value)
+        return 0 if self.bound == "high" else number, float("inf") if self.bound == "low" else number
+
+    def _together(self, other: Said) -> bool:
+        """Say whether two claims can hold at a common time; what says nothing of time holds at any."""
+        own, its = interval.held(self.start, self.end), interval.held(other.start, other.end)
+        return not (own and its) or own.overlaps(its)
 
 
 def differ(prop: Property | None, said: Sequence[Said]) -> bool:
     """Say whether claims on one property contradict each other.
 
     They do when one denies what another says at a common time, and, for a property with one value, when two
-    values exclude each other at a common time: dates that share no day, otherwise texts or numbers that are
-    not equal.
+    values exclude each other at a common time: dates that share no day, numbers and bounds of numbers that share
+    no number, otherwise texts that are not equal.
     ``prop`` None stands for a relation as such, of which only a denial can differ.
     """
-    values = sorted({(value, start, end) for value, start, end, denies in said if not denies}, key=str)
-    denied = {(value, start, end) for value, start, end, denies in said if denies}
-    if any((prop is None or a[0] == b[0]) and _together(a, b) for a in values for b in denied):
+    every = sorted(set(said), key=lambda one: str(astuple(one)))
+    values, denied = [one for one in every if not one.denies], [one for one in every if one.denies]
+    if any(one.opposes(other, prop) for one, other in product(denied, values)):
         return True
     if prop is None or prop.many:
         return False
-    return any(_exclude(prop, a, b) and _together(a, b) for a, b in combinations(values, 2))
-
-
-Dated = tuple[str, str | None, str | None]
-
-
-def _together(a: Dated, b: Dated) -> bool:
-    """Say whether two claims can hold at a common time; what says nothing of time holds at any."""
-    held_a, held_b = interval.held(a[1], a[2]), interval.held(b[1], b[2])
-    return not (held_a and held_b) or held_a.overlaps(held_b)
-
-
-def _exclude(prop: Property, a: Dated, b: Dated) -> bool:
-    if a[0] == b[0]:
-        return False
-    return prop.type != "date" or not interval.parse(a[0]).overlaps(interval.parse(b[0]))
+    return any(one.opposes(other, prop) for one, other in combinations(values, 2))
 
 
 def conflicts(standing: pl.DataFrame, catalog: Catalog) -> pl.DataFrame:
     """Return one row a contradiction among claims that nobody retracted, by ``about`` and property.
 
-    The four ``said_`` lists have one entry a claim: its value, stance, source, and claimant or an empty text.
+    The ``said_`` lists have one entry a claim that takes part: its value, stance, source, and claimant, locator,
+    dates and ratings or an empty text. Claims whose sources rest on the same one in the end have the same number in
+    ``said_origins``; ``n_independent`` counts these. A bound of a count is said in words, ``at least 20``, and takes
+    part where another claim excludes it.
     """
-    found: list[dict[str, Any]] = []
-    groups = _doubtful(standing, catalog).sort("about", "property", "value", "id")
-    for (about, name), group in groups.group_by("about", "property", maintain_order=True):
-        kind = group["kind"][0]
-        prop = None if group["object_kind"][0] else catalog[kind].properties.get(str(name))
-        said = [
-            (value, start, end, stance == "denies")
-            for value, start, end, stance in group.select("value", "valid_from", "valid_to", "stance").iter_rows()
-        ]
-        if differ(prop, said):
-            values = group["value"].unique(maintain_order=True).to_list()
-            found.append(
-                {"about": about, "subject": group["anchor"][0], "kind": kind, "property": name, "values": values}
-                | {"n_claims": len(group), "n_sources": group["source"].n_unique()}
-                | {f"said_{part}s": group[part].fill_null("").to_list() for part in _SAID}
-            )
-    return pl.DataFrame(found, schema=CONFLICT_COLUMNS)
+    doubtful = _doubtful(standing, catalog).sort("about", "base", "value", "bound", "id")
+    words = pl.col("bound").replace_strict(_BOUND_WORDS, default="", return_dtype=pl.String)
+    taking_part = doubtful.filter(_take_part(doubtful, catalog)).with_columns(value=pl.concat_str(words, "value"))
+    grouped = taking_part.group_by("about", property="base", maintain_order=True).agg(
+        subject=pl.col("anchor").first(),
+        kind=pl.col("kind").first(),
+        values=pl.col("value").unique(maintain_order=True),
+        n_claims=pl.len().cast(pl.Int64),
+        n_sources=pl.col("source").n_unique().cast(pl.Int64),
+        n_independent=pl.col("root").n_unique().cast(pl.Int64),
+        said_origins=pl.col("root").rank("dense").cast(pl.Int64),
+        **{name: pl.col(column).cast(pl.String).fill_null("") for name, column in _SAID.items()},
+    )
+    return grouped.select(list(CONFLICT_COLUMNS))
+
+
+def _take_part(doubtful: pl.DataFrame, catalog: Catalog) -> pl.Series:
+    """Say of each claim whether it takes part in a contradiction; a bound does where another claim excludes it."""
+    taking: list[bool] = []
+    parts = ("value", "valid_from", "valid_to", pl.col("stance") == "denies", "bound")
+    rows = doubtful.select("about", "base", "kind", pl.col("object_kind").is_not_null(), *parts).iter_rows()
+    for (_, name), claims in groupby(rows, key=itemgetter(0, 1)):
+        group = list(claims)
+        _, _, kind, is_link, *_ = group[0]
+        prop = None if is_link else catalog[kind].properties.get(name)
+        said = [Said(*row[4:]) for row in group]
+        there = differ(prop, said)
+        taking += [there and (not one.bound or any(one.opposes(other, prop) for other in said)) for one in said]
+    return pl.Series(taking, dtype=pl.Boolean)
 
 
 def _doubtful(standing: pl.DataFrame, catalog: Catalog) -> pl.DataFrame:
-    """Return the claims on what somebody denies, or has one value and is given several."""
-    one = [(kind.name, prop.name) for kind in catalog for prop in kind.properties.values() if not prop.many]
-    single = pl.DataFrame(one, schema={"kind": pl.String, "property": pl.String}, orient="row")
-    several = standing.filter(pl.col("object_kind").is_null()).join(single, on=["kind", "property"], how="semi")
-    several = several.group_by("about", "property").agg(pl.col("value").n_unique()).filter(pl.col("value") > 1)
-    denied = standing.filter(pl.col("stance") == "denies")
-    doubtful = pl.concat([frame.select("about", "property") for frame in (several, denied)]).unique()
-    return standing.join(doubtful, on=["about", "property"], how="semi")
+    """Return the claims on what somebody denies, or has one value and is given several.
+
+    ``base`` is the property that a claim is on, ``bound`` is ``low`` or ``high`` for a bound of it, else empty.
+    """
+    single = _single(catalog)
+    several = standing.filter(pl.col("object_kind").is_null()).select("about", "kind", "property", "value")
+    several = several.join(single, on=["kind", "property"]).group_by("about", "base").agg(pl.col("value").n_unique())
+    denied = _based(standing.filter(pl.col("stance") == "denies"), single)
+    several = several.filter(pl.col("value") > 1)
+    doubtful = pl.concat([frame.select("about", "base") for frame in (several, denied)]).unique()
+    near = standing.join(doubtful.select("about").unique(), on="about", how="semi")
+    return _based(near, single).join(doubtful, on=["about", "base"], how="semi")
+
+
+def _based(claims: pl.DataFrame, single: pl.DataFrame) -> pl.DataFrame:
+    joined = claims.join(single, on=["kind", "property"], how="left")
+    return joined.with_columns(pl.coalesce("base", "property"), pl.col("bound").fill_null(""))
+
+
+def _single(catalog: Catalog) -> pl.DataFrame:
+    """Return the properties with one value, and the bounds of counts, each with the property it is on."""
+    rows = []
+    for kind in catalog:
+        for name, prop in kind.properties.items():
+            rows += [] if prop.many else [(kind.name, name, name, "")]
+            bounds = [(bound, f"{name}_{bound}") for bound in BOUNDS]
+            rows += [(kind.name, own, name, bound) for bound, own in bounds if own in kind.properties]
+    names = dict.fromkeys(("kind", "property", "base", "bound"), pl.String)
+    return pl.DataFrame(rows, schema=names, orient="row")

@@ -13,6 +13,8 @@ import polars as pl
 from graphkit.model import interval
 from graphkit.model.claim import COLUMNS, DENIALS
 from graphkit.model.conflict import conflicts
+from graphkit.model.decision import Decided
+from graphkit.model.linker import Linker
 from graphkit.model.properties import property_table
 from graphkit.model.relation import relations
 from graphkit.model.schema import Catalog, Kind
@@ -24,21 +26,34 @@ ENTITY_COLUMNS: dict[str, pl.DataType] = {
     "kind": pl.String(),
     "name": pl.String(),
     "names": TEXTS,
+    "ids": TEXTS,
     "disputed": TEXTS,
     "n_claims": pl.Int64(),
     "n_sources": pl.Int64(),
     "sources": TEXTS,
 }
-_UNREAD = ("raw", "locator", "summary", "quote", "note", "resolution", "lang", "script", "transliteration_of")
+_UNREAD = (
+    "raw",
+    "summary",
+    "quote",
+    "note",
+    "resolution",
+    "lang",
+    "script",
+    "transliteration_of",
+    "made_by",
+)
 """Columns of claims that nothing of a graph is made of."""
 _NONE = pl.lit([], dtype=TEXTS)
+_MEMBERS = {"id": pl.String(), "ids": TEXTS}
 
 
 @dataclass(frozen=True, slots=True)
 class Resolved:
     """What a set of claims adds up to.
 
-    ``nodes`` maps a kind to a frame with one row an entity: id, name, names, the columns of
+    ``nodes`` maps a kind to a frame with one row an entity: id, name, names, ids (of all that were merged into it,
+    null for most), the columns of
     ``property_table``, disputed (names of properties), n_claims, n_sources, sources. ``relations`` has one row a
     (from, type, to); ``conflicts`` one row a contradiction; ``denials`` are the claims that deny or retract.
     """
@@ -56,21 +71,38 @@ class Resolved:
         return pl.concat(frames).sort("id") if frames else pl.DataFrame(schema=ENTITY_COLUMNS)
 
 
-def resolve(claims: pl.DataFrame, sources: pl.DataFrame, decisions: pl.DataFrame, catalog: Catalog) -> Resolved:
+def resolve(claims: pl.DataFrame, sources: pl.DataFrame, decided: Decided, catalog: Catalog) -> Resolved:
     """Return the graph that the claims make, given their sources and what people decided.
 
     Copies of one claim count once, a retraction takes the claims of its speaker away, a denial makes no
-    relation but a conflict, and a correction is read in place of the value it corrects. The order of the
+    relation but a conflict, what decisions set aside is not there, and merged things are one. The order of the
     rows changes nothing.
     """
-    denying = claims.filter(pl.col("stance").is_in(DENIALS))
-    denials = _corrected(denying, decisions).select(list(COLUMNS)).unique("id").sort("id")
+    claims = as_read(claims, decided, catalog)
+    denials = claims.filter(pl.col("stance").is_in(DENIALS)).select(list(COLUMNS)).unique("id").sort("id")
     claims = claims.drop(_UNREAD).unique("id")
-    standing = _without_retracted(_corrected(claims, decisions), sources)
-    disputed = conflicts(standing, catalog)
-    said = _with_origins(standing.filter(pl.col("stance") != "denies"), sources)
-    nodes = _nodes(claims, said, disputed, catalog)
+    kept = _with_origins(_without_retracted(claims, sources), sources)
+    disputed = conflicts(kept, catalog)
+    said = kept.filter(pl.col("stance") != "denies")
+    nodes = _nodes(claims, said, disputed, catalog, decided.linker)
     return Resolved(nodes, relations(said, sources, disputed, catalog), disputed, denials)
+
+
+def standing(claims: pl.DataFrame, decided: Decided, catalog: Catalog) -> pl.DataFrame:
+    """Return the claims that no decision sets aside, on the things that they are read to be about."""
+    return decided.linker.claims(decided.standing(claims), catalog)
+
+
+def as_read(claims: pl.DataFrame, decided: Decided, catalog: Catalog) -> pl.DataFrame:
+    """Return the claims that stand, on the things and with the values that people read them with."""
+    claims = standing(claims, decided, catalog)
+    if not decided.readings:
+        return claims
+    keys = ["about", "property", "value"]
+    rows = [(*key, read_as) for key, read_as in decided.readings.items()]
+    readings = pl.DataFrame(rows, schema=dict.fromkeys([*keys, "read_as"], pl.String), orient="row")
+    joined = claims.join(readings, on=keys, how="left", maintain_order="left")
+    return joined.with_columns(value=pl.coalesce("read_as", "value")).drop("read_as")
 
 
 def _without_retracted(claims: pl.DataFrame, sources: pl.DataFrame) -> pl.DataFrame:
@@ -98,15 +130,8 @@ def _with_origins(said: pl.DataFrame, sources: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _corrected(said: pl.DataFrame, decisions: pl.DataFrame) -> pl.DataFrame:
-    keys = ["about", "property", "value"]
-    corrections = decisions.filter(pl.col("action") == "correct").sort("when", "id").unique(keys, keep="last")
-    read = said.join(corrections.select(*keys, "read_as"), on=keys, how="left")
-    return read.with_columns(value=pl.coalesce("read_as", "value")).drop("read_as")
-
-
 def _nodes(
-    claims: pl.DataFrame, said: pl.DataFrame, disputed: pl.DataFrame, catalog: Catalog
+    claims: pl.DataFrame, said: pl.DataFrame, disputed: pl.DataFrame, catalog: Catalog, linker: Linker
 ) -> dict[str, pl.DataFrame]:
     known = pl.concat(
         [
@@ -121,7 +146,9 @@ def _nodes(
         sources=pl.col("source").unique().sort(),
     )
     marked = disputed.group_by(id="about").agg(disputed=pl.col("property").unique().sort())
-    shared = known.join(counted, on="id", how="left").join(marked, on="id", how="left").sort("id")
+    merged = pl.DataFrame({"id": list(linker.members), "ids": list(linker.members.values())}, schema=_MEMBERS)
+    shared = known.join(counted, on="id", how="left").join(marked, on="id", how="left")
+    shared = shared.join(merged, on="id", how="left").sort("id")
     shared = shared.with_columns(
         pl.col("n_claims", "n_sources").fill_null(0), pl.col("disputed", "sources").fill_null(_NONE)
     )

@@ -17,7 +17,8 @@ def ranked(said: pl.DataFrame, properties: Mapping[str, Property]) -> pl.DataFra
     """Return the distinct values of each property of each ``about``, the leading one first.
 
     More independent sources lead (copies count once, by ``root``), then higher confidence, then the later
-    valid date, then (dates) the value that means fewer days, then the earlier record.
+    valid date, then (dates) the value that means fewer days, then what is asserted before what is only reported,
+    then the earlier record.
     """
     dates = [name for name, prop in properties.items() if prop.type == "date"]
     return (
@@ -26,13 +27,14 @@ def ranked(said: pl.DataFrame, properties: Mapping[str, Property]) -> pl.DataFra
             origins=pl.col("root").n_unique(),
             confidence=pl.col("confidence").max(),
             held=_begins(said["valid_from"]).max(),
+            asserted=(pl.col("stance") == "asserts").any(),
             recorded_at=pl.col("recorded_at").min(),
         )
         .with_columns(days=pl.when(pl.col("property").is_in(dates)).then(_days(pl.col("value"))))
         .sort(
-            ["about", "property", "origins", "confidence", "held", "days", "recorded_at", "value"],
-            descending=[False, False, True, True, True, False, False, False],
-            nulls_last=[False, False, True, True, True, True, False, False],
+            ["about", "property", "origins", "confidence", "held", "days", "asserted", "recorded_at", "value"],
+            descending=[False, False, True, True, True, False, True, False, False],
+            nulls_last=[False, False, True, True, True, True, False, False, False],
         )
     )
 

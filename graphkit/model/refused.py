@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import Any
 
 import polars as pl
-import yaml
+
+from graphkit.model import yaml_file
 
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _LONGEST = 4
@@ -52,7 +53,7 @@ class DenyList:
     @classmethod
     def load(cls, path: Path) -> DenyList:
         """Read ``schema/refused.yaml``."""
-        given = yaml.safe_load(path.read_text(encoding="utf-8"))
+        given = yaml_file.read(path)
         lists = {
             name: [entry for line in given[name] for entry in line.split(", ")]
             for name in ("words", "stems", "parts", "names")
@@ -112,12 +113,7 @@ class DenyList:
 
     def has_word(self, words: Iterable[str]) -> bool:
         """Say whether one of these words is refused by itself."""
-        return any(
-            not self.words.isdisjoint(_singular(word))
-            or word.startswith(self.stems)
-            or any(part in word for part in self.parts)
-            for word in words
-        )
+        return any(_refuses_word(self, word) for word in words)
 
 
 def _runs(words: list[str], shortest: int) -> Iterator[str]:
@@ -133,6 +129,12 @@ def _may_hold_fields(value: object) -> bool:
 def _keeps(deny: DenyList, names: tuple[object, ...]) -> bool:
     """Say whether a record of plain values under these names loses none of them."""
     return not any(name in _NAMING or deny.refuses(str(name)) for name in names)
+
+
+@lru_cache(maxsize=1 << 16)
+def _refuses_word(deny: DenyList, word: str) -> bool:
+    is_one = not deny.words.isdisjoint(_singular(word)) or word.startswith(deny.stems)
+    return is_one or any(part in word for part in deny.parts)
 
 
 @lru_cache(maxsize=4096)

@@ -41,14 +41,14 @@ def relations(said: pl.DataFrame, sources: pl.DataFrame, conflicts: pl.DataFrame
     """
     links = said.filter(pl.col("object_kind").is_not_null())
     symmetric = [kind.name for kind in catalog.relations if kind.edge and kind.edge.symmetric]
-    turned = pl.col("property").is_in(symmetric) & (pl.col("value") < pl.col("subject"))
+    turned = pl.col("property").is_in(symmetric) & (pl.col("value") < pl.col("anchor"))
     grouped = links.group_by("about").agg(
         type=pl.col("property").first(),
         **{
-            "from": pl.when(turned).then("value").otherwise("subject").first(),
-            "from_kind": pl.when(turned).then("object_kind").otherwise("kind").first(),
-            "to": pl.when(turned).then("subject").otherwise("value").first(),
-            "to_kind": pl.when(turned).then("kind").otherwise("object_kind").first(),
+            "from": pl.when(turned).then("value").otherwise("anchor").first(),
+            "from_kind": pl.when(turned).then("object_kind").otherwise("anchor_kind").first(),
+            "to": pl.when(turned).then("anchor").otherwise("value").first(),
+            "to_kind": pl.when(turned).then("anchor_kind").otherwise("object_kind").first(),
         },
         n_claims=pl.len().cast(pl.Int64),
         n_sources=pl.col("source").n_unique().cast(pl.Int64),

@@ -1,4 +1,4 @@
-"""What a record says otherwise than the register of sources, cases or decisions has it: later values win there."""
+"""What a record says otherwise than the register of sources or cases has it: later values win there."""
 
 from __future__ import annotations
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -12,18 +12,21 @@ from typing import Any
 import yaml
 
 from graphkit.errors import ChooseAgain, SchemaError, did_you_mean
-from graphkit.model import values
+from graphkit.model import values, yaml_file
 from graphkit.model.refused import DenyList
 
 DENY_FILE = "refused.yaml"
+ANY = "any"
 RESERVED = {
     "id",
     "kind",
+    "link",
     "from",
     "to",
     "title",
     "type",
     "names",
+    "ids",
     "disputed",
     "support",
     "spans",
@@ -49,7 +52,10 @@ class Made:
 
 @dataclass(frozen=True, slots=True)
 class Property:
-    """One property of a kind. ``many`` says that several values are no contradiction."""
+    """One property of a kind.
+
+    ``many`` says that several values are no contradiction, ``begins`` that the thing is there from this date on.
+    """
 
     name: str
     type: str
@@ -58,6 +64,7 @@ class Property:
     required: bool = False
     choices: tuple[str, ...] = ()
     makes: Made | None = None
+    begins: bool = False
 
     def normal(self, value: object) -> str:
         """Return the value's normal text; ValueError says what is wrong with it."""
@@ -72,7 +79,10 @@ class Property:
 
 @dataclass(frozen=True, slots=True)
 class Edge:
-    """The ends a relation may have, and how it is put into words: ``{from} {says} {to}``."""
+    """The ends a relation may have, and how it is put into words: ``{from} {says} {to}``.
+
+    In a file, ``any`` stands for all kinds of things.
+    """
 
     from_kinds: tuple[str, ...]
     to_kinds: tuple[str, ...]
@@ -121,6 +131,8 @@ class Catalog:
                 if kind.name in kinds:
                     raise SchemaError(f"{path.name}: the kind '{kind.name}' stands in {files[kind.name]} already")
                 kinds[kind.name], files[kind.name] = kind, path.name
+        entities = tuple(kind.name for kind in kinds.values() if kind.is_entity)
+        kinds = {name: _with_any(kind, entities) for name, kind in kinds.items()}
         catalog = cls(kinds, _read_deny_list(folder / DENY_FILE))
         catalog._check(files)
         return catalog
@@ -173,11 +185,18 @@ class Catalog:
 
 def _read_kind(path: Path) -> Kind:
     try:
-        return _kind(yaml.safe_load(path.read_text(encoding="utf-8")))
+        return _kind(yaml_file.read(path))
     except KeyError as missing:
         raise SchemaError(f"{path.name}: {missing} is missing") from missing
     except (yaml.YAMLError, AttributeError, TypeError, ValueError) as problem:
         raise SchemaError(f"{path.name}: {problem}") from problem
+
+
+def _with_any(kind: Kind, entities: tuple[str, ...]) -> Kind:
+    if kind.edge is None:
+        return kind
+    ends = [entities if ends == (ANY,) else ends for ends in (kind.edge.from_kinds, kind.edge.to_kinds)]
+    return replace(kind, edge=replace(kind.edge, from_kinds=ends[0], to_kinds=ends[1]))
 
 
 def _read_deny_list(path: Path) -> DenyList:
@@ -230,4 +249,5 @@ def _property(name: str, spec: dict[str, Any]) -> Property:
     many = spec.get("many", False) or spec["type"] == "name"
     made = Made(**spec["makes"]) if "makes" in spec else None
     choices = tuple(spec.get("choices", ()))
-    return Property(name, spec["type"], spec.get("about", ""), many, spec.get("required", False), choices, made)
+    required, begins = spec.get("required", False), spec.get("begins", False)
+    return Property(name, spec["type"], spec.get("about", ""), many, required, choices, made, begins)

@@ -1,4 +1,4 @@
-"""The registers beside the claims: sources, cases and decisions, each a frame with one row an entry."""
+"""The registers beside the claims: sources, cases, decisions, documents and tombstones, each a frame of entries."""
 
 from __future__ import annotations
 
@@ -9,8 +9,10 @@ import polars as pl
 from graphkit.model.schema import Catalog
 
 MULTI = pl.List(pl.String())
-REGISTERS = ("Source", "Case", "Decision")
+REGISTERS = ("Source", "Case", "Decision", "Document", "Tombstone")
 DEFAULT_CASE = "default"
+INVENTED = "INVENTED DATA: nothing in this case is about real people, groups or websites."
+"""What all that is made of invented sources begins with."""
 
 
 def register_schema(catalog: Catalog, kind: str) -> dict[str, pl.DataType]:
@@ -32,6 +34,13 @@ def in_cases(sources: pl.DataFrame, cases: Iterable[str] | None) -> pl.DataFrame
         return sources
     wanted = list(cases)
     return sources.filter(pl.col("cases").list.eval(pl.element().is_in(wanted)).list.any())
+
+
+def with_origins(sources: pl.DataFrame, ids: Iterable[str]) -> pl.DataFrame:
+    """Return those of the sources that have these ids, and all that they are based on."""
+    based = {id_: set(based_on or ()) for id_, based_on in sources.select("id", "based_on").iter_rows()}
+    reached = set[str]().union(*(_reached(id_, based) for id_ in ids))
+    return sources.filter(pl.col("id").is_in(list(reached)))
 
 
 def origins(sources: pl.DataFrame) -> pl.DataFrame:

@@ -17,6 +17,8 @@ import idna
 from graphkit.model import interval
 
 MAX_TEXT = 100_000
+BETWEEN = " | "
+"""What stands between several values in one cell of what is handed over."""
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 _HEX = re.compile(r"[0-9a-f]{32,128}")
 _LABEL = re.compile(r"(?!-)[a-z0-9_-]{1,63}(?<!-)")
@@ -173,3 +175,8 @@ def slug(value: str) -> str:
 def defang(address: str) -> str:
     """Return a web address or domain written so that nobody opens it by accident."""
     return re.sub(r"(?i)^http", "hxxp", address).replace("[.]", ".").replace(".", "[.]")
+
+
+def refang(address: str) -> str:
+    """Return a web address or domain as it was before ``defang``."""
+    return re.sub(r"(?i)^hxxp", "http", address).replace("[.]", ".")

@@ -2,13 +2,20 @@
 
 from graphkit.printed.answers import asked_of, cases, hits, parameters, ranking, rows
 from graphkit.printed.basics import note, progress
+from graphkit.printed.conflicts import comparison, conflicts
+from graphkit.printed.deciding import decided, log
+from graphkit.printed.documents import attached, documents, opened, verified
 from graphkit.printed.dossier import dossier
+from graphkit.printed.erasing import erased, to_erase
 from graphkit.printed.jobs import jobs, problems, runs
 from graphkit.printed.loads import COUNTS, SHOWN_REJECTS, added, check_report, draft, kinds, load_report
+from graphkit.printed.matching import handed_back, matched
+from graphkit.printed.sheets import sheet_preview
 from graphkit.printed.sources import source, sources
 
 __all__ = [
-    "COUNTS", "SHOWN_REJECTS", "added", "asked_of", "cases", "check_report", "dossier", "draft", "hits", "jobs",
-    "kinds", "load_report", "note", "parameters", "problems", "progress", "ranking", "rows", "runs", "source",
-    "sources",
+    "COUNTS", "SHOWN_REJECTS", "added", "asked_of", "attached", "cases", "check_report", "comparison", "conflicts",
+    "decided", "documents", "dossier", "draft", "erased", "handed_back", "hits", "jobs", "kinds", "load_report", "log",
+    "matched", "note", "opened", "parameters", "problems", "progress", "ranking", "rows", "runs", "sheet_preview",
+    "source", "sources", "to_erase", "verified",
 ]  # fmt: skip

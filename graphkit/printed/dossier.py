@@ -38,15 +38,21 @@ def _lines(found: flow.Dossier, scope: Scope) -> Iterator[str]:
     for conflict in found.conflicts:
         yield f"Disputed: {wording.contradiction(conflict, found.called, flow.catalog())}"
     for decision in found.decisions:
-        yield wording.decided(decision)
+        yield wording.decided(decision, found.names_apart)
     rows = [_claim_row(claim, found) for claim in found.claims if claim.about == node["id"]]
-    yield "\nWhat is said of it\n" + as_table(("property", "value", "said by", "source", "where", "note"), rows)
+    yield "\nWhat is said of it\n" + as_table(
+        ("property", "value", "said by", "source", "where", "note", "claim"), rows
+    )
     links = [_link_row(relation, found) for relation in found.relations]
     if links:
-        yield "\nRelations\n" + as_table(("", "", "", "when", "rests on", "said by"), links)
+        yield "\nRelations\n" + as_table(("", "", "", "when", "rests on", "said by", "claims"), links)
     denied = [_denial_row(claim, found) for claim in found.claims if claim.object_kind and claim.stance in DENIALS]
     if denied:
-        yield "\nDenied or taken back\n" + as_table(("said by", "", "", "", "", "source", "where"), denied)
+        yield "\nDenied or taken back\n" + as_table(("said by", "", "", "", "", "source", "where", "claim"), denied)
+    aside = [_aside_row(claim, entry, found) for claim, entry in found.set_aside]
+    if aside:
+        header = ("property", "value", "said by", "source", "set aside by", "why", "claim")
+        yield "\nSet aside by decisions, not counted\n" + as_table(header, aside)
 
 
 def _claim_row(claim: Claim, found: flow.Dossier) -> tuple[str, ...]:
@@ -60,16 +66,24 @@ def _claim_row(claim: Claim, found: flow.Dossier) -> tuple[str, ...]:
         title,
         claim.locator or "",
         " · ".join(n for n in notes if n),
+        wording.short(claim.id),
     )
+
+
+def _aside_row(claim: Claim, entry: dict[str, Any], found: flow.Dossier) -> tuple[str, ...]:
+    who = wording.speaker(claim.claimant, claim.source, found.called)
+    value = found.names.get(claim.value, claim.value) if claim.object_kind else claim.value
+    title = found.sources[claim.source]["name"]
+    return claim.property, value, who, title, entry["id"], entry.get("why", ""), wording.short(claim.id)
 
 
 def _denial_row(claim: Claim, found: flow.Dossier) -> tuple[str, ...]:
     edge = flow.catalog()[claim.property].edge
     says = edge.says if edge else claim.property
-    start, end = (found.names.get(id_, id_) for id_ in (claim.subject, claim.value))
+    start, end = (found.names.get(id_, id_) for id_ in (claim.anchor, claim.value))
     title = found.sources[claim.source]["name"]
     who = wording.speaker(claim.claimant, claim.source, found.called)
-    return who, claim.stance, start, says, end, title, claim.locator or ""
+    return who, claim.stance, start, says, end, title, claim.locator or "", wording.short(claim.id)
 
 
 def _link_row(relation: dict[str, Any], found: flow.Dossier) -> tuple[str, ...]:
@@ -84,4 +98,7 @@ def _link_row(relation: dict[str, Any], found: flow.Dossier) -> tuple[str, ...]:
         wording.when(relation),
         wording.backing(relation),
         wording.speakers(relation["claimants"], relation["voices"], found.called),
+        " ".join(
+            wording.short(claim.id) for claim in found.claims if claim.about == relation["id"] and claim.object_kind
+        ),
     )

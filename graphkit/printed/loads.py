@@ -61,8 +61,8 @@ def load_report(report: flow.LoadReport, rejects: Path | None, as_json: bool) ->
 
 
 def kinds(catalog: Catalog) -> None:
-    """Print the kinds of records, grouped, with what each is."""
-    for group, found in flow.kinds(catalog).items():
+    """Print the kinds of records that can be made by hand, grouped, with what each is."""
+    for group, found in flow.kinds_by_hand(catalog).items():
         rows = [(kind.name, kind.about) for kind in found]
         click.echo(f"{group}\n{as_table(('kind', 'is'), rows)}\n")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Iterator
 from dataclasses import asdict
 from typing import Any
@@ -10,6 +11,7 @@ import click
 import polars as pl
 
 from graphkit import flow
+from graphkit.documents import NOUNS
 from graphkit.exports import wording
 from graphkit.graph.scope import Scope
 from graphkit.model import values
@@ -34,7 +36,7 @@ def source(found: flow.SourceEntry, as_json: bool) -> None:
     """Print the entry of a source and its first claims."""
     if as_json:
         told = {"source": found.entry, "n_claims": found.n_claims, "first": [asdict(claim) for claim in found.first]}
-        put_json(told)
+        put_json(told | {"documents": found.documents})
         return
     click.echo(visible("\n".join(_lines(found))))
 
@@ -49,6 +51,11 @@ def _lines(found: flow.SourceEntry) -> Iterator[str]:
             yield f"{name.replace('_', ' ')}: {_told(entry[name], prop.type)}"
     if not entry["reliability"]:
         yield "reliability: not rated"
+    for document in found.documents:
+        what = f"{NOUNS[document['media_type']]}, {wording.size(int(document['bytes']))}"
+        yield f"document: {document['file_name']} ({what}, sha256 {wording.short(document['sha256'])})"
+    if found.documents:
+        yield f"'graphkit document {shlex.quote(entry['id'])}' says where the files are."
     yield f"\n{wording.plural(found.n_claims, 'claim')}" + (", the first of them:" if found.first else " yet.")
     for claim in found.first:
         yield f"  {_said(claim, found)}"

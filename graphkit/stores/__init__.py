@@ -2,15 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
+from graphkit.engines.address import SCHEMES
 from graphkit.errors import ChooseAgain
 from graphkit.model.schema import Catalog
 from graphkit.stores.base import Store
-from graphkit.stores.embedded import EmbeddedStore
-from graphkit.stores.neo4j import SCHEMES, Neo4jStore
-
-STORES: dict[str, type[Store]] = {"embedded": EmbeddedStore, "neo4j": Neo4jStore}
 
 __all__ = ["STORES", "Store", "open_store"]
+
+
+def _embedded(address: str, catalog: Catalog) -> Store:
+    from graphkit.stores.embedded import EmbeddedStore
+
+    return EmbeddedStore(address, catalog)
+
+
+def _neo4j(address: str, catalog: Catalog) -> Store:
+    from graphkit.stores.neo4j import Neo4jStore
+
+    return Neo4jStore(address, catalog)
+
+
+STORES: dict[str, Callable[[str, Catalog], Store]] = {"embedded": _embedded, "neo4j": _neo4j}
+"""What opens a store of each kind; only the engine that is asked for is imported, which takes a while."""
 
 
 def open_store(address: str, catalog: Catalog) -> Store:

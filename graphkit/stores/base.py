@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 
 import polars as pl
@@ -11,13 +11,14 @@ import polars as pl
 from graphkit.engines.rows import Rows
 from graphkit.errors import StoreChanged, StoreError
 from graphkit.model.change import Change
+from graphkit.model.linker import Linker
 from graphkit.model.schema import Catalog
 from graphkit.stores import guard
 
 T = TypeVar("T")
 WAIT_FOR_WRITER = 60.0
 """Seconds that a writer waits for another one."""
-LAYOUT = 2
+LAYOUT = 3
 """The shape of stored graphs; the node ``(:Graphkit {id: 'store', layout})`` of a store names the one it has."""
 
 
@@ -29,24 +30,33 @@ class View(ABC):
         """Return a text that changes with every write."""
 
     @abstractmethod
-    def claims(self, about: Sequence[str] | None = None, sources: Sequence[str] | None = None) -> pl.DataFrame:
-        """Return claims as columns: all, those about these ids, or those of these sources."""
+    def claims(
+        self, about: Sequence[str] | None = None, sources: Sequence[str] | None = None, not_of: Sequence[str] = ()
+    ) -> pl.DataFrame:
+        """Return claims as columns: all, those about these ids, those of these sources, or those not of others."""
 
     @abstractmethod
     def claims_by_id(self, ids: Sequence[str]) -> pl.DataFrame:
         """Return the claims among these ids that the store holds."""
 
     @abstractmethod
+    def claims_starting(self, beginning: str, limit: int) -> list[str]:
+        """Return up to ``limit`` ids of claims that begin so, sorted."""
+
+    @abstractmethod
     def ratings(self, ids: Sequence[str]) -> pl.DataFrame:
-        """Return the id and the ``RATINGS`` of the claims among these ids that the store holds."""
+        """Return the columns ``RATED`` of the claims among these ids that the store holds."""
 
     @abstractmethod
     def register(self, kind: str) -> pl.DataFrame:
-        """Return a register (Source, Case or Decision) as columns."""
+        """Return a register (Source, Case, Decision, Document or Tombstone) as columns."""
 
     @abstractmethod
     def kinds_of(self, ids: Sequence[str]) -> dict[str, str]:
-        """Return the kinds of those ids that are entities, sources, cases or decisions of the store."""
+        """Return the kinds of those ids that are things, register entries or claims ("Claim") of the store.
+
+        Things that were merged into others, or that only set-aside claims name, are among them.
+        """
 
     @abstractmethod
     def graph(self) -> tuple[dict[str, pl.DataFrame], pl.DataFrame]:
@@ -60,6 +70,14 @@ class View(ABC):
         """
 
     @abstractmethod
+    def claims_on(self, ids: Sequence[str]) -> pl.DataFrame:
+        """Return all claims that hang on any of these things, point at it or are said by it."""
+
+    @abstractmethod
+    def claims_holding(self, words: Sequence[str]) -> pl.DataFrame:
+        """Return the claims whose value, notes, quote or place holds one of these words, ignoring case."""
+
+    @abstractmethod
     def search(self, text: str, limit: int, sources: Sequence[str] | None = None) -> list[str]:
         """Return up to ``limit`` ids of things whose id or any name holds the text, ignoring case.
 
@@ -69,29 +87,38 @@ class View(ABC):
 
     @abstractmethod
     def protected_ids(self) -> list[str]:
-        """Return the ids of persons whom any record of the store marks as protected."""
+        """Return the ids of persons whom any record of the store marks as protected, of retracted sources too."""
 
     @abstractmethod
     def aliases(self, ids: Sequence[str]) -> list[str]:
         """Return the ids of things that a claim of any stance calls the same as one of these."""
 
     def protected(self) -> dict[str, list[str]]:
-        """Return all names, in every writing, of the protected persons and of what is said to be the same, by id."""
+        """Return all names, in every writing, of the protected persons and of what is said to be the same, by id.
+
+        What was ever merged with a protected person is so too, undone or not.
+        """
         hidden = self.protected_ids()
-        while further := sorted(set(self.aliases(hidden)) - set(hidden)):
+        decisions = self.register("Decision")
+        merged = Linker.of([(id_, about, None) for id_, about in _merges(decisions)], [])
+        while further := sorted({*self.aliases(hidden), *merged.with_members(hidden)} - set(hidden)):
             hidden += further
         names: dict[str, list[str]] = {id_: [] for id_ in hidden}
         claims = self.claims(about=sorted(hidden)).filter(pl.col("property").is_in(["name", "written_as"]))
         for id_, value, raw in claims.select("about", "value", "raw").iter_rows():
             names[id_] += [value, raw] if raw else [value]
-        for id_, name in self.register("Decision").select("about", "read_as").iter_rows():
-            if id_ in names:
-                names[id_].append(name)
+        for about, name in decisions.select("about", "read_as").drop_nulls().iter_rows():
+            for id_ in about:
+                names.get(id_, []).append(name)
         return names
 
     @abstractmethod
     def stats(self) -> dict[str, int]:
         """Return how many claims, sources, cases, decisions, entities and relations there are."""
+
+
+def _merges(decisions: pl.DataFrame) -> Iterator[tuple[str, list[str]]]:
+    yield from decisions.filter(pl.col("action") == "merge").select("id", "about").iter_rows()
 
 
 def must_be_layout(found: int | None, address: str) -> None:
@@ -148,7 +175,8 @@ class Store(View):
         """Make one change, whole or not at all, while nobody else writes.
 
         ``plan`` sees the store as it is at that moment and returns the change, or None for none. Waits
-        for another writer, then raises StoreBusy that names it.
+        for another writer, then raises StoreBusy that names it. What a change takes out is in no file of the
+        store's own afterwards; a server keeps logs of its own.
         """
 
     def query(self, cypher: str, params: Mapping[str, Any], limit: int, timeout: float) -> Rows:
@@ -181,11 +209,16 @@ class Store(View):
     def version(self) -> str:
         return self.view().version()
 
-    def claims(self, about: Sequence[str] | None = None, sources: Sequence[str] | None = None) -> pl.DataFrame:
-        return self.reading(lambda view: view.claims(about, sources))
+    def claims(
+        self, about: Sequence[str] | None = None, sources: Sequence[str] | None = None, not_of: Sequence[str] = ()
+    ) -> pl.DataFrame:
+        return self.reading(lambda view: view.claims(about, sources, not_of))
 
     def claims_by_id(self, ids: Sequence[str]) -> pl.DataFrame:
         return self.reading(lambda view: view.claims_by_id(ids))
+
+    def claims_starting(self, beginning: str, limit: int) -> list[str]:
+        return self.reading(lambda view: view.claims_starting(beginning, limit))
 
     def ratings(self, ids: Sequence[str]) -> pl.DataFrame:
         return self.reading(lambda view: view.ratings(ids))
@@ -201,6 +234,12 @@ class Store(View):
 
     def claims_touching(self, id_: str, limit: int, sources: Sequence[str] | None = None) -> pl.DataFrame:
         return self.reading(lambda view: view.claims_touching(id_, limit, sources))
+
+    def claims_on(self, ids: Sequence[str]) -> pl.DataFrame:
+        return self.reading(lambda view: view.claims_on(ids))
+
+    def claims_holding(self, words: Sequence[str]) -> pl.DataFrame:
+        return self.reading(lambda view: view.claims_holding(words))
 
     def search(self, text: str, limit: int, sources: Sequence[str] | None = None) -> list[str]:
         return self.reading(lambda view: view.search(text, limit, sources))

@@ -21,7 +21,7 @@ from graphkit.engines import asking
 from graphkit.engines.rows import Rows
 from graphkit.errors import StoreBusy, StoreError, StoreMissing
 from graphkit.model.change import Change
-from graphkit.model.claim import NUMBERS, RATED, RATINGS
+from graphkit.model.claim import NUMBERS, RATED
 from graphkit.model.schema import Catalog
 from graphkit.stores import base, frames
 from graphkit.stores.base import Store, View
@@ -50,13 +50,13 @@ class _Reading(CypherView):
 
     def _columns(self, match: str, variable: str, items: Mapping[str, str], **params: Any) -> Iterable[Any]:
         wanted = ", ".join(f"{expression} AS `{name}`" for name, expression in items.items())
-        rows = self._rows(f"{match} RETURN {wanted}", **params)
-        return [{name: [row[name] for row in rows] for name in items}]
+        found = self._engine.cypher(f"{match} RETURN {wanted}", params=params, timeout_ms=0)
+        return [{name: found.column(name) for name in items}]
 
     def _held(self, variable: str) -> str:
         return "true"
 
-    def kinds_of(self, ids: Sequence[str]) -> dict[str, str]:
+    def _kinds_of_nodes(self, ids: Sequence[str]) -> dict[str, str]:
         found: dict[str, str] = {}
         wanted = set(ids)
         for kind in self._catalog:
@@ -72,7 +72,7 @@ class _Reading(CypherView):
     def ratings(self, ids: Sequence[str]) -> pl.DataFrame:
         if len(ids) <= _MANY:
             return super().ratings(ids)
-        counts = ", ".join(f"count(c.`{name}`) AS `{name}`" for name in RATINGS)
+        counts = ", ".join(f"count(c.`{name}`) AS `{name}`" for name in RATED if name != "id")
         given = [name for name, count in self._rows(f"MATCH (c:Claim) RETURN {counts}")[0].items() if count]
         nothing = {name: -1 if name in NUMBERS else "''" for name in given}
         columns = [f"collect(coalesce(c.`{name}`, {none})) AS `{name}`" for name, none in nothing.items()]
@@ -192,22 +192,50 @@ def _saved(path: Path, save: Callable[[], None]) -> None:
 
 
 def _apply(engine: Any, change: Change) -> None:
-    engine.cypher("MERGE (g:Graphkit {id: 'store'}) SET g.layout = $layout", params={"layout": base.LAYOUT})
+    _run(engine, "MERGE (g:Graphkit {id: 'store'}) SET g.layout = $layout", layout=base.LAYOUT)
     for kind, rows in change.nodes.items():
         _put(engine, rows, kind, ["Entity"])
     for kind, rows in change.registers.items():
         _put(engine, rows, kind, [] if kind == "Decision" else ["Entity"])
-    _put(engine, frames.with_object(change.claims), "Claim", [])
-    for relation, pairs in frames.claim_links(change.claims).items():
+    _put(engine, frames.stored(change), "Claim", [])
+    _take_out(engine, change)
+    for relation, pairs in frames.claim_links(change).items():
         _link(engine, pairs, relation)
-    for relation, ids in change.gone_relations.items():
-        match = f"UNWIND $ids AS id MATCH ()-[r:{relation} {{id: id}}]->() DELETE r"
-        engine.cypher(match, params={"ids": list(ids)})
     for (relation,), rows in change.relations.group_by("type"):
         _link(engine, rows.drop("type"), str(relation))
     if not change.claims.is_empty():
         for label, name in _INDEXES:
             engine.create_index(label, name)
+
+
+def _run(engine: Any, cypher: str, **params: Any) -> None:
+    """Run what changes the graph; a write takes as long as it takes."""
+    engine.cypher(cypher, params=params, timeout_ms=0)
+
+
+def _take_out(engine: Any, change: Change) -> None:
+    """Take out nodes and relations that are no more, and unhang claims that hang elsewhere from now on.
+
+    Claims go after what they hang on: kglite takes quadratic time to cut many of them off one node. It looks
+    relations up by walking over all of them, so they are all named at once.
+    """
+    engine.set_auto_vacuum(None)
+    for kind, ids in (*change.gone_registers.items(), *change.gone_nodes.items()):
+        _run(engine, f"UNWIND $ids AS id MATCH (n:`{kind}` {{id: id}}) DETACH DELETE n", ids=list(ids))
+    if sources := change.gone_registers.get("Source"):
+        _run(engine, "MATCH (c:Claim) WHERE c.source IN $sources DETACH DELETE c", sources=list(sources))
+    _run(engine, "UNWIND $ids AS id MATCH (c:Claim {id: id}) DETACH DELETE c", ids=list(change.gone_claims))
+    for relation, ids in change.gone_relations.items():
+        _run(engine, f"MATCH ()-[r:{relation}]->() WHERE r.id IN $ids DELETE r", ids=list(ids))
+    if change.rehung:
+        rehung = change.hanging.filter(pl.col("id").is_in(list(change.rehung)))
+        match = "UNWIND $ids AS id MATCH (:Claim {id: id})-[r:ABOUT|SAID_BY]->() DELETE r"
+        _run(engine, match, ids=rehung["id"].to_list())
+        for (by,), told in rehung.group_by("set_aside_by"):
+            match = "UNWIND $ids AS id MATCH (c:Claim {id: id}) SET c.set_aside_by = $by"
+            _run(engine, match, ids=told["id"].to_list(), by=by)
+    if change.gone_registers:  # an erasure: not even an empty place of it stays in the file
+        engine.vacuum()
 
 
 def _put(engine: Any, rows: pl.DataFrame, label: str, also: list[str]) -> None:

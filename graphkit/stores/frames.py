@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
+from graphkit.model.change import Change
 from graphkit.model.entity import ENTITY_COLUMNS
 from graphkit.model.relation import RELATION_COLUMNS
 from graphkit.model.schema import Catalog, Kind, Property
@@ -47,13 +48,14 @@ def relation_columns(catalog: Catalog) -> dict[str, pl.DataType]:
     return RELATION_COLUMNS | property_columns(prop for kind in catalog.relations for prop in kind.properties.values())
 
 
-def claim_links(claims: pl.DataFrame) -> dict[str, pl.DataFrame]:
+def claim_links(change: Change) -> dict[str, pl.DataFrame]:
     """Return the edges that hang claims into the graph: ABOUT, FROM and SAID_BY."""
     claim = [pl.col("id").alias("from"), pl.lit("Claim").alias("from_kind")]
-    spoken = claims.filter(pl.col("claimant").is_not_null())
+    about = change.hanging.filter(pl.col("anchor").is_not_null())
+    spoken = change.hanging.filter(pl.col("claimant").is_not_null())
     return {
-        "ABOUT": claims.select(*claim, pl.col("anchor").alias("to"), pl.col("anchor_kind").alias("to_kind")),
-        "FROM": claims.select(*claim, pl.col("source").alias("to"), pl.lit("Source").alias("to_kind")),
+        "ABOUT": about.select(*claim, pl.col("anchor").alias("to"), pl.col("anchor_kind").alias("to_kind")),
+        "FROM": change.claims.select(*claim, pl.col("source").alias("to"), pl.lit("Source").alias("to_kind")),
         "SAID_BY": spoken.select(*claim, pl.col("claimant").alias("to"), pl.col("claimant_kind").alias("to_kind")),
     }
 
@@ -68,8 +70,14 @@ def to_pandas(rows: pl.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(columns, copy=False)
 
 
-def with_object(claims: pl.DataFrame) -> pl.DataFrame:
-    """Return claims with ``object``, the id of the far end of a relation, which stores can look up."""
+def stored(change: Change) -> pl.DataFrame:
+    """Return the claims of a change as stores keep them.
+
+    ``object`` is the id of the far end of a relation, which stores can look up, and ``set_aside_by`` the decision
+    that sets a claim aside.
+    """
+    out = change.hanging.select("id", "set_aside_by")
+    claims = change.claims.join(out, on="id", how="left", maintain_order="left")
     return claims.with_columns(object=pl.when(pl.col("object_kind").is_not_null()).then("value"))
 
 

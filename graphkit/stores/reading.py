@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from abc import abstractmethod
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import polars as pl
 
-from graphkit.model.claim import COLUMNS, RATED
+from graphkit.model.claim import COLUMNS, RATED, WORDS
 from graphkit.model.schema import Catalog
 from graphkit.model.source import register_schema
 from graphkit.stores import frames
@@ -16,6 +17,7 @@ from graphkit.stores.base import View
 
 _PART = 100_000
 """Ids that are asked for at a time."""
+_CLAIM = re.compile("[0-9a-f]{32}")
 _TOUCHES = ("c.anchor = $$", "c.object = $$", "c.claimant = $$")
 _ENDS = {
     "type": "type(r)",
@@ -62,14 +64,22 @@ class CypherView(View):
         found = self._values("MATCH (g:Graphkit {id: 'store'}) RETURN g.layout AS v")
         return int(found[0]) if found else None
 
-    def claims(self, about: Sequence[str] | None = None, sources: Sequence[str] | None = None) -> pl.DataFrame:
+    def claims(
+        self, about: Sequence[str] | None = None, sources: Sequence[str] | None = None, not_of: Sequence[str] = ()
+    ) -> pl.DataFrame:
         wheres = [("about", about), ("source", sources)]
         params = {name: list(given) for name, given in wheres if given is not None}
-        where = " AND ".join([*(f"c.{name} IN ${name}" for name in params), self._held("c")])
-        return self._frame(f"MATCH (c:Claim) WHERE {where}", "c", COLUMNS, **params).sort("id")
+        others = ["NOT c.source IN $not_of"] if not_of else []
+        where = " AND ".join([*(f"c.{name} IN ${name}" for name in params), *others, self._held("c")])
+        return self._frame(f"MATCH (c:Claim) WHERE {where}", "c", COLUMNS, **params, not_of=list(not_of)).sort("id")
 
     def claims_by_id(self, ids: Sequence[str]) -> pl.DataFrame:
         return self._claims_by_id(ids, COLUMNS)
+
+    def claims_starting(self, beginning: str, limit: int) -> list[str]:
+        how = "{id: $text}" if _CLAIM.fullmatch(beginning) else ""
+        match = f"MATCH (c:Claim {how}) WHERE c.id STARTS WITH $text AND {self._held('c')}"
+        return self._values(f"{match} RETURN c.id AS v ORDER BY v LIMIT $limit", text=beginning, limit=limit)
 
     def ratings(self, ids: Sequence[str]) -> pl.DataFrame:
         return self._claims_by_id(ids, RATED)
@@ -105,6 +115,39 @@ class CypherView(View):
             parts.append(self._frame(cut, "c", COLUMNS, id=id_, limit=limit, sources=list(sources or ())))
         return pl.concat(parts).unique("id").sort("id").head(limit)
 
+    def claims_on(self, ids: Sequence[str]) -> pl.DataFrame:
+        parts = [pl.DataFrame(schema=COLUMNS)]
+        for touches in _TOUCHES if ids else ():
+            match = f"UNWIND $ids AS id MATCH (c:Claim) WHERE {touches} AND {self._held('c')}".replace("$$", "id")
+            parts.append(self._frame(match, "c", COLUMNS, ids=list(ids)))
+        return pl.concat(parts).unique("id").sort("id")
+
+    def claims_holding(self, words: Sequence[str]) -> pl.DataFrame:
+        holds = " OR ".join(f"toLower(c.`{name}`) CONTAINS word" for name in WORDS)
+        match = f"UNWIND $words AS word MATCH (c:Claim) WHERE ({holds}) AND {self._held('c')}"
+        return self._frame(match, "c", COLUMNS, words=[word.lower() for word in words]).unique("id").sort("id")
+
+    def kinds_of(self, ids: Sequence[str]) -> dict[str, str]:
+        found = self._kinds_of_nodes(ids)
+        missing = [id_ for id_ in ids if id_ not in found]
+        match = f"UNWIND $ids AS id MATCH (c:Claim {{id: id}}) WHERE {self._held('c')} RETURN c.id AS v"
+        claims = self._values(match, ids=[id_ for id_ in missing if _CLAIM.fullmatch(id_)])
+        if missing and self._count(["Decision"]):
+            found |= self._kinds_in_claims(missing)
+        return found | dict.fromkeys(claims, "Claim")
+
+    @abstractmethod
+    def _kinds_of_nodes(self, ids: Sequence[str]) -> dict[str, str]:
+        """Return the kinds of those ids that have a node other than a claim's."""
+
+    def _kinds_in_claims(self, ids: Sequence[str]) -> dict[str, str]:
+        found: dict[str, str] = {}
+        for touches, kind in zip(_TOUCHES, ("anchor_kind", "object_kind", "claimant_kind"), strict=True):
+            match = f"UNWIND $ids AS id MATCH (c:Claim) WHERE {touches} AND {self._held('c')}".replace("$$", "id")
+            rows = self._rows(f"{match} RETURN DISTINCT id, c.`{kind}` AS kind", ids=list(ids))
+            found |= {row["id"]: row["kind"] for row in rows}
+        return found
+
     def search(self, text: str, limit: int, sources: Sequence[str] | None = None) -> list[str]:
         wanted = text.lower()
         said = "" if sources is None else " AND c.source IN $sources"
@@ -127,7 +170,7 @@ class CypherView(View):
     def _ids_like(self, wanted: str) -> set[str]:
         """Return the ids of things that hold the text, or that a decision names with it."""
         read_as = pl.col("read_as").str.to_lowercase().str.contains(wanted, literal=True)
-        ids = set(self.register("Decision").filter(read_as)["about"])
+        ids = set(self.register("Decision").filter(read_as)["about"].explode())
         for kind in self._catalog.entities:
             match = f"MATCH (n:`{kind.name}`) WHERE toLower(n.id) CONTAINS $text AND {self._held('n')}"
             ids |= set(self._values(f"{match} RETURN n.id AS v", text=wanted))
@@ -135,7 +178,12 @@ class CypherView(View):
 
     def protected_ids(self) -> list[str]:
         match = f"MATCH (n:Person) WHERE n.protected IS NOT NULL AND {self._held('n')}"
-        return sorted(self._values(f"{match} RETURN n.id AS v"))
+        found = set(self._values(f"{match} RETURN n.id AS v"))
+        retracted = self.register("Decision").filter(pl.col("action") == "retract")["about"].explode()
+        if not retracted.is_empty():
+            match = f"MATCH (c:Claim) WHERE c.source IN $sources AND c.property = 'protected' AND {self._held('c')}"
+            found |= set(self._values(f"{match} RETURN DISTINCT c.anchor AS v", sources=retracted.to_list()))
+        return sorted(found)
 
     def aliases(self, ids: Sequence[str]) -> list[str]:
         found: set[str] = set()

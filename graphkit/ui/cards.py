@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import Any
 
 import streamlit as st
@@ -13,10 +14,11 @@ from graphkit.model import values
 from graphkit.model.claim import Claim
 
 SHOWN = 40
-UNRATED = "not rated"
+UNRATED = wording.UNRATED
 NOT_RATED = "“Not rated”: nobody has said how reliable the source is, or how sure the claim. It is no bad mark."
 THREE_LINES = 72
 """Height of a row in which text goes over three lines; up to 64 pixels a table cuts it after one."""
+Beside = Callable[[Claim, flow.Dossier], None]
 _SIGNS = re.compile(r"([!-/:-@\[-`{-~])")
 
 
@@ -50,11 +52,14 @@ def disputed(line: str) -> None:
 def decisions(found: flow.Dossier) -> None:
     """Show what people decided about a thing."""
     for decision in found.decisions:
-        st.info(plain(wording.decided(decision)), icon=":material/gavel:")
+        st.info(plain(wording.decided(decision, found.names_apart)), icon=":material/gavel:")
 
 
-def claims(found: flow.Dossier) -> None:
-    """Show the claims on the thing itself, property by property, every value with who says it and where."""
+def claims(found: flow.Dossier, beside: Beside) -> None:
+    """Show the claims on the thing itself, property by property, every value with who says it and where.
+
+    ``beside`` shows what belongs to a claim below it, such as its document.
+    """
     own = [claim for claim in found.claims if claim.about == found.node["id"]]
     if not own:
         st.caption("No source says anything of this by itself; it is known from the relations it stands in.")
@@ -64,13 +69,26 @@ def claims(found: flow.Dossier) -> None:
         by_property.setdefault(claim.property, []).append(claim)
     for name, said in by_property.items():
         with st.container(border=True, gap="small"):
-            st.markdown(_small(plain(name.replace("_", " "))))
+            st.markdown(small(plain(name.replace("_", " "))))
             for claim in said:
                 st.markdown(_claim(claim, found))
-    if any(_rating(claim) == UNRATED for claim in own):
+                beside(claim, found)
+    if any(claim.confidence is None and not claim.credibility for claim in own):
         st.caption(NOT_RATED)
     if len(own) > SHOWN:
         st.caption(f"The first {SHOWN} of {len(own)} claims. All of them: graphkit show {plain(found.node['id'])}")
+
+
+def set_aside(found: flow.Dossier) -> None:
+    """Show the claims that do not count, each with the decision that set it aside."""
+    if not found.set_aside:
+        return
+    with st.expander(f"Set aside by decisions, not counted: {len(found.set_aside)}"):
+        for claim, entry in found.set_aside[:SHOWN]:
+            value = found.names.get(claim.value, claim.value) if claim.object_kind else claim.value
+            said = f"{claim.property.replace('_', ' ')}: {value}"
+            why = small(f"_{plain(entry.get('why', ''))}_ · {plain(entry['id'])}")
+            st.markdown(f":gray[~~{plain(said)}~~]  \n{small(attribution(claim, found))}  \n{why}")
 
 
 def _claim(claim: Claim, found: flow.Dossier) -> str:
@@ -78,15 +96,16 @@ def _claim(claim: Claim, found: flow.Dossier) -> str:
     value = values.defang(claim.value) if prop and prop.type == "url" else claim.value
     notes = [claim.summary, claim.quote and f"“{claim.quote}”", claim.note, claim.resolution]
     notes.append(claim.raw and f"Written in the source: {claim.raw}")
-    lines = [f"**{plain(value)}**" + "".join(f" · {mark}" for mark in _marks(claim)), _small(attribution(claim, found))]
-    return "  \n".join(lines + [_small(f"_{plain(str(text))}_") for text in notes if text])
+    lines = [f"**{plain(value)}**" + "".join(f" · {mark}" for mark in _marks(claim)), small(attribution(claim, found))]
+    return "  \n".join(lines + [small(f"_{plain(str(text))}_") for text in notes if text])
 
 
 def _marks(claim: Claim) -> list[str]:
     return [mark for mark in (claim.stance, claim.modality) if mark not in ("asserts", "stated")]
 
 
-def _small(safe: str) -> str:
+def small(safe: str) -> str:
+    """Return safe Markdown in small grey letters."""
     return f":small[:gray[{safe}]]"
 
 
@@ -100,32 +119,27 @@ def attribution(claim: Claim, found: flow.Dossier) -> str:
         source["name"],
         claim.locator,
         source["published"],
-        _rating(claim),
+        wording.rating(claim.confidence, claim.credibility),
     ]
     return " · ".join(plain(part) for part in parts if part)
 
 
-def _rating(claim: Claim) -> str:
-    if claim.confidence is not None:
-        return f"confidence {claim.confidence} of 100"
-    return f"credibility {claim.credibility}" if claim.credibility else UNRATED
-
-
-def relation(row: dict[str, Any], found: flow.Dossier) -> None:
-    """Show one relation as a sentence, what it rests on, and each claim for or against it."""
+def relation(row: dict[str, Any], found: flow.Dossier, beside: Beside) -> None:
+    """Show one relation as a sentence, what it rests on, and each claim for or against it with what is beside it."""
     catalog = flow.catalog()
     start, end = (found.names.get(row[side], row[side]) for side in ("from", "to"))
     marks = [wording.when(row), wording.backing(row), "an allegation" if wording.alleged(row, catalog) else ""]
     with st.container(border=True, gap="small"):
         st.markdown(
             f"**{plain(start)}** {plain(wording.phrase(row, catalog))} **{plain(end)}**  \n"
-            + _small(" · ".join(plain(mark) for mark in marks if mark))
+            + small(" · ".join(plain(mark) for mark in marks if mark))
         )
         for claim in [claim for claim in found.claims if claim.about == row["id"]][:SHOWN]:
             st.markdown(_link_claim(claim, found))
+            beside(claim, found)
 
 
-def denials(found: flow.Dossier) -> None:
+def denials(found: flow.Dossier, beside: Beside) -> None:
     """Show what is denied or taken back of relations that nobody else asserts; no line is drawn for them."""
     drawn = {row["id"] for row in found.relations}
     for claim in found.claims:
@@ -134,7 +148,8 @@ def denials(found: flow.Dossier) -> None:
             start, end = (plain(found.names.get(id_, id_)) for id_ in (claim.subject, claim.value))
             with st.container(border=True, gap="small"):
                 says = plain(edge.says if edge else claim.property)
-                st.markdown(f"_{claim.stance}_: **{start}** {says} **{end}**  \n{_small(attribution(claim, found))}")
+                st.markdown(f"_{claim.stance}_: **{start}** {says} **{end}**  \n{small(attribution(claim, found))}")
+                beside(claim, found)
 
 
 def _link_claim(claim: Claim, found: flow.Dossier) -> str:
@@ -142,7 +157,7 @@ def _link_claim(claim: Claim, found: flow.Dossier) -> str:
     words = [*_marks(claim), own, claim.summary or ""]
     said = " ".join(word for word in words if word)
     lines = [plain(said)] if said else []
-    return "  \n".join(_small(line) for line in [*lines, attribution(claim, found)])
+    return "  \n".join(small(line) for line in [*lines, attribution(claim, found)])
 
 
 def links_table(found: flow.Dossier) -> None:

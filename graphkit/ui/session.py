@@ -6,9 +6,12 @@ import logging
 import shlex
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
+import polars as pl
 import streamlit as st
 
 from graphkit import flow
@@ -17,9 +20,10 @@ from graphkit.exports import wording
 from graphkit.graph.scope import Scope
 from graphkit.graph.snapshot import Snapshot
 from graphkit.last_used import LastUsed
+from graphkit.model.decision import Contradiction
 from graphkit.settings import Settings
 from graphkit.stores import Store
-from graphkit.ui import theme
+from graphkit.ui import theme, timing
 from graphkit.ui.cards import plain
 
 WATCH = "4s"
@@ -90,28 +94,74 @@ def store() -> Store:
 
 
 @st.cache_resource(show_spinner="Reading the records …", max_entries=6)
-def _snapshot(at: str, cases: tuple[str, ...], version: str) -> Snapshot:
-    return flow.filled_snapshot(_store(at), Scope(cases))
+def _snapshot(at: str, scope: Scope, version: str) -> Snapshot:
+    return flow.filled_snapshot(_store(at), scope)
 
 
 @st.cache_resource(show_spinner=False, max_entries=512)
-def _dossier(at: str, cases: tuple[str, ...], version: str, id_: str) -> flow.Dossier:
-    return flow.show(_store(at), Scope(cases), id_)
+def _dossier(at: str, scope: Scope, version: str, id_: str) -> flow.Dossier:
+    return flow.show(_store(at), scope, id_)
+
+
+@st.cache_resource(show_spinner=False, max_entries=6)
+def _conflicts(at: str, scope: Scope, version: str) -> pl.DataFrame:
+    view = _snapshot(at, scope, version)
+    rows, called = flow.conflicts(view), wording.called(view)
+    what = [wording.question(row, called, flow.catalog()) for row in rows.iter_rows(named=True)]
+    return rows.with_columns(what=pl.Series(what, dtype=pl.String))
+
+
+def conflicts(view: Snapshot) -> pl.DataFrame:
+    """Return the contradictions of a case, that on which most hangs first, with ``what`` each is about in words."""
+    return _conflicts(address(), view.scope, view.version)
+
+
+@st.cache_resource(show_spinner=False, max_entries=6)
+def _clashes(at: str, scope: Scope, version: str) -> list[Contradiction]:
+    return flow.log(_store(at), scope).contradictions
+
+
+def clashes(view: Snapshot) -> list[Contradiction]:
+    """Return the decisions of a case that contradict each other."""
+    return _clashes(address(), view.scope, view.version)
+
+
+@st.cache_resource(show_spinner="Comparing …", max_entries=6)
+def _comparison(at: str, a: str, b: str, version: str) -> flow.Comparison:
+    return flow.compare(_store(at), a, b, last_used())
+
+
+def comparison(a: str, b: str) -> flow.Comparison:
+    """Return two cases beside each other, kept until the store changes."""
+    return _comparison(address(), a, b, store().version())
 
 
 def dossier(view: Snapshot, id_: str) -> flow.Dossier:
     """Return the dossier of a thing, kept until the store changes."""
-    return _dossier(address(), view.scope.cases, view.version, id_)
+    return _dossier(address(), view.scope, view.version, id_)
+
+
+@st.cache_resource(show_spinner=False, max_entries=6)
+def _documents(at: str, scope: Scope, version: str) -> dict[str, list[dict[str, Any]]]:
+    return flow.documents_of(_store(at), scope)
+
+
+def documents(view: Snapshot) -> dict[str, list[dict[str, Any]]]:
+    """Return the documents of the sources of a snapshot, by source, kept until the store changes."""
+    return _documents(address(), view.scope, view.version)
 
 
 def snapshot() -> Snapshot:
-    """Return the snapshot of the case chosen in the sidebar, as the store is now."""
+    """Return the snapshot of the case, and of the moment, chosen in the sidebar, as the store is now."""
     with _or_by_hand(StoreMissing):
         _watch(store().version())
         scope = _chosen()
-    with _or_by_hand(NotFound):
-        view = _snapshot(address(), scope.cases, store().version())
+    with st.sidebar:
+        scope = replace(scope, moment=timing.asked())
+    with nullcontext() if scope.moment else _or_by_hand(NotFound):
+        view = _snapshot(address(), scope, store().version())
     _say_if_invented(view)
+    timing.said(scope.moment)
     return view
 
 
@@ -137,7 +187,7 @@ def case_to_add_to() -> tuple[str, Snapshot | None]:
     _watch(store().version())
     scope = _chosen()
     try:
-        view = _snapshot(address(), scope.cases, store().version())
+        view = _snapshot(address(), scope, store().version())
     except NotFound:
         return scope.cases[0], None
     _say_if_invented(view)
@@ -165,7 +215,7 @@ def last_used() -> LastUsed:
 
 def snapshot_of(cases: Sequence[str]) -> Snapshot:
     """Return the snapshot of these cases together, as the store is now."""
-    return _snapshot(address(), tuple(cases), store().version())
+    return _snapshot(address(), Scope(tuple(cases)), store().version())
 
 
 def _chosen() -> Scope:

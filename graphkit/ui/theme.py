@@ -9,14 +9,18 @@ _STYLE = """<style>
 [data-testid="stSidebar"] { min-width: 250px; max-width: 290px; }
 [data-testid="stSidebar"] [data-testid="stVerticalBlock"] { gap: .7rem; }
 [data-testid="stMetricValue"] { font-size: 1.9rem; }
-.st-key-canvas { flex: none !important; height: calc(100vh - 160px) !important; min-height: 440px; }
-.block-container:has(.st-key-invented) .st-key-canvas { height: calc(100vh - 218px) !important; }
-.block-container:has(.st-key-desk-note) .st-key-canvas { height: calc(100vh - 200px) !important; }
-.block-container:has(.st-key-invented):has(.st-key-desk-note) .st-key-canvas { height: calc(100vh - 258px) !important; }
-.st-key-invented [data-testid="stAlertContainer"] { padding: .45rem .9rem; }
+.block-container { --invented: 0px; --moment: 0px; --note: 0px; }
+.block-container:has(.st-key-invented) { --invented: 58px; }
+.block-container:has(.st-key-moment) { --moment: 58px; }
+.block-container:has(.st-key-desk-note) { --note: 40px; }
+.st-key-canvas {
+  flex: none !important; min-height: 440px;
+  height: calc(100vh - 160px - var(--invented) - var(--moment) - var(--note)) !important;
+}
+:is(.st-key-invented, .st-key-moment) [data-testid="stAlertContainer"] { padding: .45rem .9rem; }
 [data-testid="stElementToolbar"] button[aria-label*="ownload"] { display: none; }
 [data-testid="stLayoutWrapper"]:has(> .st-key-add-beside) { position: sticky; top: 4.2rem; }
-.st-key-add-preview { max-height: calc(100vh - 15rem); overflow-y: auto; }
+.st-key-add-preview { max-height: calc(100vh - 24rem); overflow-y: auto; }
 .st-key-cypher-text textarea { font-family: ui-monospace, Consolas, monospace; font-size: .92rem; }
 @media (prefers-color-scheme: dark) {
   button[data-testid^="stBaseButton-primary"]:not(:disabled) { color: #10131a !important; }
@@ -24,6 +28,7 @@ _STYLE = """<style>
 }
 h1 { font-size: 1.7rem !important; padding: .2rem 0 .4rem !important; }
 h2 { font-size: 1.25rem !important; padding: .8rem 0 .3rem !important; }
+[role=dialog] h2 { padding: 1.3rem 1.5rem .3rem !important; }
 h3 { font-size: 1.1rem !important; padding: .2rem 0 !important; }
 [data-testid="stSidebar"] h3 { padding: .7rem 0 .5rem !important; }
 </style>"""

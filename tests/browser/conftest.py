@@ -23,6 +23,8 @@ from graphkit.ui.pages import PAGES
 expect.set_options(timeout=15_000)
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
 FLAGS += ["--disable-sync", "--no-first-run", "--disable-quic"]
+SOME = [pytest.param(path, marks=() if path in ("investigate", "add") else pytest.mark.long) for path in PAGES]
+"""The pages, most of them with --long only: for what one function does for all of them."""
 
 
 @dataclass
@@ -79,6 +81,20 @@ class Window:
     def positions(self) -> dict[str, dict[str, float]]:
         found: dict[str, dict[str, float]] = self.stage.evaluate("stage => stage.network.getPositions()")
         return found
+
+
+def ready(page: Page) -> None:
+    """Wait until the page has run to its end."""
+    page.locator("[data-testid=stApp][data-test-script-state=notRunning]").wait_for()
+
+
+def choose(page: Page, label: str, text: str) -> None:
+    """Type into a list, and take the first that it offers."""
+    box = page.get_by_role("combobox", name=label).first
+    box.click()
+    box.fill(text)
+    page.get_by_role("option").filter(has_text=text).first.click()
+    ready(page)
 
 
 def _noting(window: Window) -> None:

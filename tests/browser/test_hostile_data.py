@@ -12,9 +12,8 @@ from graphkit import flow
 from graphkit.graph.scope import Scope
 from graphkit.graph.snapshot import Snapshot
 from graphkit.last_used import LastUsed
-from graphkit.ui.pages import PAGES
 from tests.browser import hostile
-from tests.browser.conftest import Window, served
+from tests.browser.conftest import SOME, Window, served
 
 Windows = Callable[..., Window]
 
@@ -40,7 +39,7 @@ def _harmless(opened: Window) -> None:
     assert opened.page.locator("img[src*=outside], img[src=x], a[href*=outside], a[href^=javascript]").count() == 0
 
 
-@pytest.mark.parametrize("path", PAGES)
+@pytest.mark.parametrize("path", SOME)
 def test_a_page_shows_markup_as_text(path: str, window: Windows, app: str) -> None:
     opened = window()
     opened.open_page(app, path, "case=hostile")
@@ -93,6 +92,7 @@ def test_the_html_export_runs_nothing_and_asks_nothing(window: Windows, store: P
     assert opened.page.evaluate("nodes.length") == len(view.entities)
 
 
+@pytest.mark.parametrize("scheme", ["embedded"], indirect=True, scope="session")
 @pytest.mark.parametrize("width", [1280, 1600])
 def test_a_saved_picture_opens_with_everything_in_view(
     window: Windows, article: Snapshot, tmp_path: Path, width: int

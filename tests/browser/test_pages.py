@@ -12,15 +12,18 @@ from playwright.sync_api import expect
 from graphkit import flow
 from graphkit.last_used import LastUsed
 from graphkit.ui.pages import PAGES
-from tests.browser.conftest import Window, served
+from tests.browser.conftest import SOME, Window, served
 
 Windows = Callable[..., Window]
 DRAWN = {
     "overview": "text=Most linked in these records",
     "investigate": ".stage[data-nodes]",
     "entities": "[data-testid=stDataFrame]",
+    "conflicts": "text=ontradict",
+    "decisions": "text=/in force|Nobody decided/",
     "cypher": "text=Choose an example on the left",
     "add": "text=What will be written",
+    "data": "text=Drop one to see what it is",
     "jobs": "text=There are no scheduled exports yet",
 }
 
@@ -30,8 +33,15 @@ def test_every_page_has_a_place_that_shows_it_is_drawn() -> None:
 
 
 @pytest.mark.parametrize("path", PAGES)
-@pytest.mark.parametrize("case", ["article", "invented"])
-@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (1600, "dark")])
+@pytest.mark.parametrize(
+    ("case", "width", "scheme"),
+    [
+        ("article", 1280, "light"),
+        ("invented", 1600, "dark"),
+        pytest.param("article", 1600, "dark", marks=pytest.mark.long),
+        pytest.param("invented", 1280, "light", marks=pytest.mark.long),
+    ],
+)
 def test_a_page_opens_without_an_error_or_an_outside_request(
     path: str, case: str, width: int, scheme: str, window: Windows, seed_app: str
 ) -> None:
@@ -56,7 +66,7 @@ def neo4j_app(servers: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterato
     store.close()
 
 
-@pytest.mark.parametrize("path", PAGES)
+@pytest.mark.parametrize("path", SOME)
 def test_a_page_opens_on_neo4j_too(path: str, window: Windows, neo4j_app: str) -> None:
     opened = window()
     opened.open_page(neo4j_app, path, "case=article")
@@ -79,7 +89,7 @@ def app_without_store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]
         yield address
 
 
-@pytest.mark.parametrize("path", PAGES)
+@pytest.mark.parametrize("path", SOME)
 def test_without_a_store_a_page_says_what_to_do(path: str, window: Windows, app_without_store: str) -> None:
     opened = window()
     opened.open_page(app_without_store, path)
@@ -98,7 +108,7 @@ def app_on_empty_case(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]
         yield address
 
 
-@pytest.mark.parametrize("path", PAGES)
+@pytest.mark.parametrize("path", SOME)
 def test_an_empty_case_says_what_to_do(path: str, window: Windows, app_on_empty_case: str) -> None:
     opened = window()
     opened.open_page(app_on_empty_case, path, "case=harbour")
@@ -122,7 +132,7 @@ def test_the_overview_names_what_is_disputed_and_opens_it(window: Windows, seed_
     opened = window()
     opened.open(f"{seed_app}/?case=invented")
     expect(opened.page.get_by_text("killed: 4 (Fenmark Digest, an investigator", exact=False)).to_be_visible()
-    opened.page.get_by_test_id("stMain").get_by_role("button", name="Open").first.click()
+    opened.page.get_by_test_id("stMain").get_by_text("Open", exact=True).first.click()
     opened.stage.wait_for()
     expect(opened.page.get_by_text("Disputed:", exact=False).first).to_be_visible()
 
@@ -210,3 +220,21 @@ def test_the_overview_draws_its_chart_without_a_warning(case: str, window: Windo
     opened.page.locator("[data-testid=stVegaLiteChart] canvas, [data-testid=stVegaLiteChart] svg").first.wait_for()
     opened.page.wait_for_timeout(500)
     assert warned == []
+
+
+def test_the_sides_of_a_contradiction_stand_beside_each_other_and_lead_into_the_picture(
+    window: Windows, seed_app: str
+) -> None:
+    page = (opened := window()).page
+    opened.open_page(seed_app, "investigate", "case=invented&id=quiet-relay")
+    page.get_by_role("button", name="Sides").click()
+    page.get_by_role("heading", name="Whether Ardo Plimmet is said to be a member of Quiet Relay").wait_for()
+    expect(page.get_by_text("Reliability of the source: not rated · claim: not rated")).to_be_visible()
+    said, denied = (page.get_by_text(word, exact=True).first.bounding_box() for word in ("said", "denied"))
+    assert said and denied and said["y"] == denied["y"] and said["x"] < denied["x"]
+    with page.expect_download() as download:
+        page.get_by_role("button", name="CSV").click()
+    assert download.value.path().read_text(encoding="utf-8").startswith('"about","subject","name","says","at_stake"')
+    page.get_by_role("button", name="Open in Investigate").click()
+    opened.stage.wait_for()
+    expect(page.get_by_role("heading", name="Ardo Plimmet")).to_be_visible()

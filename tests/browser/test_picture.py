@@ -213,6 +213,16 @@ def test_what_is_left_out_of_a_kind_and_what_an_outline_means_is_said(window: Wi
     expect(opened.page.get_by_text("most linked of 160", exact=False)).to_have_count(0)
 
 
+def test_an_undo_in_a_hurry_stays_done(window: Windows, seed_app: str) -> None:
+    opened = _investigate(window, seed_app)
+    for _ in range(3):
+        opened.page.get_by_role("button", name="Domain 160").click()
+        opened.page.get_by_role("button", name="Undo").click()
+        opened.page.wait_for_timeout(1500)
+        expect(opened.page.get_by_role("button", name="Domain 160")).to_be_visible()
+    expect(opened.page.get_by_text("most linked of 160", exact=False)).to_have_count(0)
+
+
 def test_a_thing_with_nothing_left_to_expand_offers_none_and_says_what_not_rated_means(
     window: Windows, seed_app: str
 ) -> None:

@@ -12,8 +12,19 @@ from click.testing import CliRunner, Result
 from graphkit import flow
 from graphkit.cli import main
 from graphkit.last_used import LastUsed
+from graphkit.stores import Store
 
 Run = Callable[..., Result]
+
+
+def is_one_line(text: str) -> bool:
+    """Say whether an error is one line of graphkit's."""
+    return text.startswith("graphkit: ") and text.count("\n") == 1 and text.endswith("\n")
+
+
+def store_in(folder: Path) -> Store:
+    """Return the store that the commands of a test write to."""
+    return flow.store_at(str(folder / "graphkit.kgl"))
 
 
 @pytest.fixture

@@ -5,25 +5,14 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
-from click.testing import CliRunner
 
 from graphkit import flow
-from graphkit.cli import main, prompts
+from tests.cli.conftest import is_one_line, store_in
 from tests.cli.terminal import Terminal
 
 SOURCE = ["Source", "id=s", "name=A report", "publisher=A paper"]
-KUNMING = "kunming-2014-03-01"
-
-
-def is_one_line(text: str) -> bool:
-    return text.startswith("graphkit: ") and text.count("\n") == 1 and text.endswith("\n")
-
-
-def _store(tmp_path: Path) -> Any:
-    return flow.store_at(str(tmp_path / "graphkit.kgl"))
 
 
 @pytest.fixture
@@ -41,9 +30,9 @@ def terminal(tmp_path: Path) -> Iterator[Callable[..., Terminal]]:
 
 def test_a_terminal_asks_for_what_is_missing_the_source_too(terminal, tmp_path: Path) -> None:
     asked = terminal("add", "Person")
-    asked.answer("id:", "")
-    asked.answer("id:", "jane-doe")
     asked.answer("name:", "Jane Doe|简·多伊")
+    asked.answer("id [jane-doe]:", "")
+    asked.answer("source:", "")
     asked.answer("source:", "report")
     asked.answer("Give it now? [Y/n]:", "y")
     asked.answer("name:", "A <b>report</b>")
@@ -53,17 +42,17 @@ def test_a_terminal_asks_for_what_is_missing_the_source_too(terminal, tmp_path: 
     asked.answer("url:", "")
     asked.answer("[y/N]:", "y")
     assert asked.ended() == 0
-    for words in ("id: is needed.", "as somebody's claim", "A paper says, in “A <b>report</b>”:", "2 new claims"):
+    for words in ("source: is needed.", "as somebody's claim", "A paper says, in “A <b>report</b>”:", "2 new claims"):
         assert words in asked.shown
-    store = _store(tmp_path)
+    store = store_in(tmp_path)
     assert store.register("Source").select("id", "published").rows() == [("report", "2024-05")]
     assert sorted(store.claims()["value"]) == ["Jane Doe", "简·多伊"]
 
 
-@pytest.mark.parametrize("prompt", ["id:", "[Y/n]:", "[y/N]:"])
+@pytest.mark.parametrize("prompt", ["id [jane]:", "[Y/n]:", "[y/N]:"])
 def test_stopping_writes_nothing_and_says_so(prompt: str, terminal, tmp_path: Path) -> None:
     asked = terminal("add", "Person", "name=Jane")
-    for at, text in (("id:", "j"), ("source:", "s"), ("[Y/n]:", "y"), ("name:", "S"), ("publisher:", "")):
+    for at, text in (("id [jane]:", "j"), ("source:", "s"), ("[Y/n]:", "y"), ("name:", "S"), ("publisher:", "")):
         if at == prompt:
             break
         asked.answer(at, text)
@@ -74,78 +63,6 @@ def test_stopping_writes_nothing_and_says_so(prompt: str, terminal, tmp_path: Pa
     assert "graphkit: stopped. Nothing was written." in asked.shown
     assert "Traceback" not in asked.shown
     assert not (tmp_path / "graphkit.kgl").exists()
-
-
-@pytest.fixture
-def asked(loaded, monkeypatch: pytest.MonkeyPatch):
-    """Run ``add`` on the seed as in a terminal, with these answers."""
-    monkeypatch.setattr(prompts, "at_terminal", lambda: True)
-
-    def ran(*words: str, answers: str):
-        result = CliRunner().invoke(main, ["add", *words], input=answers)
-        assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
-        return result
-
-    return ran
-
-
-def test_an_accusing_kind_asks_for_a_claimant_and_says_why(asked, tmp_path: Path) -> None:
-    source = "china-daily-2014-11-28"
-    given = ["SUSPECTED_OF", "--case", "article", f"source={source}"]
-    result = asked(*given, answers=f"no-such\nyang\nyang-shaowen\n{KUNMING}\n\n{KUNMING}\nkunming\ny\n")
-    assert result.exit_code == 0, result.output
-    assert "names nothing in the store." in result.stderr
-    assert "Near it: yang-shaowen" in result.stderr
-    assert prompts.ALLEGATION in result.stderr
-    assert "claimant: is needed." in result.stderr
-    assert "An allegation by" in result.stderr
-    written = _store(tmp_path).claims().filter(property="SUSPECTED_OF", subject="yang-shaowen")
-    assert written["claimant"].to_list() == ["kunming"]
-
-
-def test_a_reference_of_a_wrong_kind_is_asked_for_again(asked) -> None:
-    result = asked("MEMBER_OF", answers=f"{KUNMING}\nyang-shaowen\n")
-    assert f"from: '{KUNMING}' is of kind Incident; it must be one of Person, Group." in result.stderr
-
-
-def test_a_kind_that_accuses_persons_asks_for_a_claimant_when_an_end_is_one(asked) -> None:
-    answers = "yang-shaowen\nmei-jianming\nchina-daily-2014-11-28\n"
-    assert prompts.ALLEGATION in asked("ALIAS_OF", answers=answers).stderr
-    groups = "suspects\nus-judicial-organs\nchina-daily-2014-11-28\n"
-    assert prompts.ALLEGATION not in asked("ALIAS_OF", answers=groups).stderr
-
-
-def test_all_asks_for_every_field_in_the_words_of_the_schema(asked) -> None:
-    fields = flow.fields(flow.catalog()["Person"])
-    answers = {
-        "id": "p",
-        "name": "P",
-        "source": "china-daily-2014-11-28",
-        "protected": "nobody\nwitness",
-        "credibility": "3",
-    }
-    typed = "".join(f"{answers.get(field.name, '')}\n" for field in fields)
-    result = asked("Person", "--all", answers=typed + "n\n")
-    for field in fields:
-        assert field.about in result.stderr
-    assert "One of minor, victim, witness, source, private." in result.stderr
-    assert "protected: 'nobody' is not one of minor" in result.stderr
-    assert "credibility 3" in result.stderr
-    assert (result.exit_code, result.stdout) == (1, "")
-
-
-def test_saying_no_writes_nothing(asked, tmp_path: Path) -> None:
-    before = (tmp_path / "graphkit.kgl").read_bytes()
-    result = asked("Person", "id=p", "name=P", "source=china-daily-2014-11-28", answers="n\n")
-    assert (result.exit_code, result.stdout) == (1, "")
-    assert "Nothing was written." in result.stderr
-    assert (tmp_path / "graphkit.kgl").read_bytes() == before
-
-
-def test_a_kind_is_asked_for_until_there_is_one(asked) -> None:
-    result = asked(answers="Persn\n\nPlace\n")
-    assert "There is no kind 'Persn'. Did you mean 'Person'?" in result.stderr
-    assert "Place: " in result.stderr
 
 
 @pytest.mark.parametrize(
@@ -210,7 +127,7 @@ def test_text_is_taken_as_it_is_written(run, tmp_path: Path, name: str) -> None:
     run("add", *SOURCE, "--yes")
     result = run("add", "Person", "id=p", f"name={name}", f"summary=a|b {name}", "source=s", "--yes")
     assert result.exit_code == 0, result.output
-    assert _store(tmp_path).claims().select("value", "summary").rows() == [(name, f"a|b {name}")]
+    assert store_in(tmp_path).claims().select("value", "summary").rows() == [(name, f"a|b {name}")]
 
 
 @pytest.mark.parametrize("name", ["\x1b[31mred", "a\x07b", "\x9b2J", "w" * 100_001])
@@ -230,9 +147,9 @@ def test_numbers_flags_and_dates_are_read_as_the_schema_has_them(run, tmp_path: 
     assert run("add", *SOURCE, "invented=yes", "--yes").exit_code == 0
     words = ["id=i", "name=I", "killed=3", "date=2014-03", "confidence=80", "source=s"]
     assert run("add", "Incident", *words, "--yes").exit_code == 0
-    node = _store(tmp_path).graph()[0]["Incident"].to_dicts()[0]
+    node = store_in(tmp_path).graph()[0]["Incident"].to_dicts()[0]
     assert (node["killed"], node["date"], node["date_precision"]) == (3, "2014-03", "month")
-    assert set(_store(tmp_path).claims()["confidence"]) == {80}
+    assert set(store_in(tmp_path).claims()["confidence"]) == {80}
 
 
 def test_free_text_that_may_say_too_much_is_warned_about_before_it_is_written(run) -> None:
@@ -241,10 +158,11 @@ def test_free_text_that_may_say_too_much_is_warned_about_before_it_is_written(ru
     assert "note: free text may speak of what graphkit does not record of persons; read it" in result.stderr
 
 
-def test_list_names_every_kind(run, tmp_path: Path) -> None:
+def test_list_names_every_kind_but_those_with_commands_of_their_own(run, tmp_path: Path) -> None:
     result = run("add", "--list")
     assert result.exit_code == 0
-    assert all(f" {kind.name} " in result.stdout for kind in flow.catalog())
+    named = {kind.name for kind in flow.catalog() if f" {kind.name} " in result.stdout}
+    assert {kind.name for kind in flow.catalog()} - named == {"Decision", "Document", "Tombstone"}
     assert not (tmp_path / "graphkit.kgl").exists()
 
 
@@ -254,3 +172,12 @@ def test_adding_a_source_again_says_what_it_replaces(run) -> None:
     assert "There is a Source 's' already: this replaces name 'A report' by 'Third title'." in again.stderr
     more = run("add", "Source", "id=s", "name=Third title", "lang=en", "--yes")
     assert "There is a Source 's' already: this adds what its entry lacks, and changes nothing else." in more.stderr
+
+
+@pytest.mark.parametrize("words", [["Decision"], ["Decision", "id=d", "action=merge", "--yes"]])
+def test_a_decision_is_made_by_its_own_command(run, words: list[str], tmp_path: Path) -> None:
+    result = run("add", *words)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert is_one_line(result.stderr)
+    assert "'graphkit merge'" in result.stderr
+    assert not (tmp_path / "graphkit.kgl").exists()

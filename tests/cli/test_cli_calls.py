@@ -2,11 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import os
-import resource
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,20 +9,35 @@ import click
 import pytest
 
 from graphkit.cli import main
-from graphkit.engines import child
-from graphkit.settings import Settings
+from tests.cli.conftest import is_one_line
 
 READS = {
     "case use": ["case", "use", "article"],
     "case list": ["case", "list"],
+    "case compare": ["case", "compare", "article", "invented"],
     "show": ["show", "x"],
     "search": ["search", "x"],
+    "match": ["match", "names.csv"],
     "sources": ["sources"],
     "query": ["query", "MATCH (n) RETURN n"],
     "rank": ["rank", "degree"],
+    "conflicts": ["conflicts"],
     "export graph": ["export", "graph", "--format", "json", "--out", "out.json"],
+    "document": ["document", "x"],
+    "verify": ["verify"],
 }
-WRITES = {"add", "case new", "load", "check", "demo", "app", "doctor"}
+NEEDS_NO_CLAIM = {"case use", "case list", "case compare", "query", "sources", "document", "verify"}
+DECIDES = {
+    "merge": ["merge", "x", "y", "--why", "one"],
+    "split": ["split", "x", "y", "--why", "two"],
+    "correct": ["correct", "x", "value=y", "--why", "typed wrong"],
+    "withdraw": ["withdraw", "x", "--why", "wrong"],
+    "retract": ["retract", "x", "--why", "wrong"],
+    "undo": ["undo", "x", "--why", "wrong"],
+    "log": ["log", "x"],
+    "erase": ["erase", "x", "--why", "asked for", "--yes"],
+}
+WRITES = {"add", "attach", "case new", "load", "check", "map", "demo", "app", "doctor"}
 WITHOUT_A_STORE = {"jobs list", "jobs history", "jobs schema", "jobs alive"}
 IN_TEST_CLI_JOBS = {"jobs check", "jobs run", "jobs start"} | WITHOUT_A_STORE
 
@@ -43,6 +53,16 @@ WRONG = [
     ["rank", "degree", "--top", "-1"],
     ["rank", "degree", "--format", "csv"],
     ["search", "x", "--limit", "0"],
+    ["match"],
+    ["match", "records.jsonl", "--least", "2"],
+    ["match", "names.csv", "--out", "names.jsonl"],
+    ["match", "names.csv", "--out", "nowhere/o.csv"],
+    ["conflicts", "--limit", "0"],
+    ["case", "compare", "article", "article"],
+    ["case", "compare", "article", "invented", "--limit", "0"],
+    ["case", "compare", "article"],
+    ["conflicts", "--kind", "Persn"],
+    ["conflicts", "--kind", "Source"],
     ["query", "RETURN 1", "--limit", "-1"],
     ["query", "RETURN 1", "--timeout", "0"],
     ["query", "RETURN 1", "--timeout", "soon"],
@@ -75,6 +95,16 @@ WRONG = [
     ["add", "Person", "id=p", "name=P"],
     ["add", "Person", "id=p", "name=P", "source=nowhere", "--yes"],
     ["add", "Person", "id=p", "name=P", "source=nowhere"],
+    ["add", "Document"],
+    ["add", "Tombstone"],
+    ["erase", "yang-shaowen"],
+    ["erase", "yang-shaowen", "--why", "asked for"],
+    ["erase", "yang-shaowen", "--why", " ", "--yes"],
+    ["erase", "yang-shaowen", "--why", "asked for", "--who", "", "--yes"],
+    ["erase", "yang-shaowen", "--why", "Yang-Shaowen asked for it", "--yes"],
+    ["erase", "article", "--why", "asked for", "--yes"],
+    ["attach", "china-daily-2014-11-28", "."],
+    ["attach", "china-daily-2014-11-28", "records.jsonl", "--collector", ""],
     ["add", "Person", "id=p", "name"],
     ["add", "Person", "id=p", "nam=P"],
     ["add", "Person", "id=p", "id=q"],
@@ -86,13 +116,20 @@ WRONG = [
     ["app", "--port", "0"],
     ["app", "--address", "no.such.host.invalid"],
     ["rank", "degree", "--store", "oracle://here"],
+    ["rank", "degree", "--as-of", "2014-02-30"],
+    ["show", "yang-shaowen", "--known-on", "2014/2015"],
+    ["query", "RETURN 1", "--published-by", "soon"],
+    ["search", "x", "--certainly"],
 ]
 NOT_TO_BE = [
     ["show", "nobody-at-all"],
     ["show", "yang-shaowen", "--case", "invented"],
     ["show", "yang-shaowen", "--case", "artcle"],
     ["search", "nobody at all"],
+    ["match", "nowhere.csv"],
     ["case", "use", "artcle"],
+    ["case", "compare", "article", "nonsense"],
+    ["case", "compare", "nonsense", "article"],
     ["query", "MATCH (n) DELETE n"],
     ["query", "LOAD CSV FROM '/etc/passwd' AS r RETURN r"],
     ["query", "nonsense"],
@@ -100,6 +137,10 @@ NOT_TO_BE = [
     ["load", "nowhere.jsonl"],
     ["check", "nowhere.jsonl"],
     ["rank", "degree", "--case", "nonsense"],
+    ["attach", "china-daily-2014-11-28", "nowhere.pdf"],
+    ["document", "nobody-at-all"],
+    ["erase", "nobody-at-all", "--why", "asked for", "--yes"],
+    ["conflicts", "--case", "nonsense"],
 ]
 
 
@@ -111,12 +152,8 @@ def commands(group: click.Group = main, path: str = "") -> Iterator[tuple[str, c
             yield path + name, command
 
 
-def is_one_line(text: str) -> bool:
-    return text.startswith("graphkit: ") and text.count("\n") == 1 and text.endswith("\n")
-
-
 def test_every_command_is_tried_here() -> None:
-    assert {name for name, _ in commands()} == set(READS) | WRITES | IN_TEST_CLI_JOBS
+    assert {name for name, _ in commands()} == set(READS | DECIDES) | WRITES | IN_TEST_CLI_JOBS
 
 
 @pytest.mark.parametrize("name", [name for name, _ in commands()])
@@ -128,9 +165,9 @@ def test_help_teaches_by_example(run, name: str) -> None:
     assert ("--store" in result.output) == (name not in WITHOUT_A_STORE)
 
 
-@pytest.mark.parametrize("name", READS)
-def test_without_a_store_the_next_step_is_one_line(run, tmp_path: Path, name: str) -> None:
-    result = run(*READS[name])
+@pytest.mark.parametrize("words", [*READS.values(), *DECIDES.values()], ids=" ".join)
+def test_without_a_store_the_next_step_is_one_line(run, tmp_path: Path, words: list[str]) -> None:
+    result = run(*words)
     assert (result.exit_code, result.stdout) == (1, "")
     assert is_one_line(result.stderr)
     assert "graphkit load" in result.stderr
@@ -138,7 +175,7 @@ def test_without_a_store_the_next_step_is_one_line(run, tmp_path: Path, name: st
     assert not (tmp_path / "out.json").exists()
 
 
-@pytest.mark.parametrize("name", [name for name in READS if name not in ("case use", "case list", "query", "sources")])
+@pytest.mark.parametrize("name", [name for name in READS if name not in NEEDS_NO_CLAIM])
 def test_on_an_empty_store_the_next_step_is_one_line(run, tmp_path: Path, name: str) -> None:
     assert run("case", "new", "article").exit_code == 0
     result = run(*READS[name])
@@ -146,6 +183,15 @@ def test_on_an_empty_store_the_next_step_is_one_line(run, tmp_path: Path, name: 
     assert is_one_line(result.stderr)
     assert "graphkit load" in result.stderr
     assert not (tmp_path / "out.json").exists()
+
+
+@pytest.mark.parametrize("words", DECIDES.values(), ids=" ".join)
+def test_on_an_empty_store_there_is_nothing_to_decide_on(run, words: list[str]) -> None:
+    assert run("case", "new", "article").exit_code == 0
+    result = run(*words)
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert is_one_line(result.stderr)
+    assert "'x'" in result.stderr
 
 
 def test_an_empty_store_lists_its_case_and_answers_cypher(run) -> None:
@@ -173,7 +219,7 @@ def test_what_is_refused_or_not_found_exits_with_1(loaded, words: list[str]) -> 
 
 
 @pytest.mark.parametrize(
-    "words", [*READS.values(), ["load", "records.jsonl"], ["check", "records.jsonl"]], ids=" ".join
+    "words", [*READS.values(), *DECIDES.values(), ["load", "records.jsonl"], ["check", "records.jsonl"]], ids=" ".join
 )
 def test_a_file_that_is_no_store_is_one_line(run, tmp_path: Path, words: list[str]) -> None:
     (tmp_path / "graphkit.kgl").write_text("not a store", encoding="utf-8")
@@ -185,90 +231,8 @@ def test_a_file_that_is_no_store_is_one_line(run, tmp_path: Path, words: list[st
     assert (tmp_path / "graphkit.kgl").read_text(encoding="utf-8") == "not a store"
 
 
-def test_a_word_that_is_not_utf8_is_one_line(seed_file: Path, tmp_path: Path) -> None:
-    (tmp_path / "in").mkdir()
-    (tmp_path / "in" / "caf\udce9.jsonl").write_text("{}\n", encoding="utf-8")
-    for words in (["search", b"\xff"], ["load", b"in/caf\xe9.jsonl"], ["load", "in"]):
-        command = [sys.executable, "-m", "graphkit", *words, "--store", str(seed_file)]
-        done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
-        assert (done.returncode, done.stdout) == (2, "")
-        assert is_one_line(done.stderr)
-        assert "UTF-8" in done.stderr
-    command = [sys.executable, "-m", "graphkit", "case", "list"]
-    told = {**os.environb, b"GRAPHKIT_STORE": b"\xff.kgl"}
-    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False, env=told)
-    assert "Traceback" not in done.stderr
-    assert done.returncode in (1, 2)
-
-
 def test_ranking_a_relation_kind_names_the_kinds_of_things(loaded) -> None:
     told = loaded("rank", "degree", "--kind", "MEMBER_OF").stderr
     assert "'MEMBER_OF' is no kind of thing, and things are ranked. Kinds of things are " in told
     assert "Person" in told
     assert "EMPLOYED_BY" not in told
-
-
-def test_without_a_home_the_state_is_kept_in_the_working_folder(monkeypatch: pytest.MonkeyPatch) -> None:
-    def nobody(uid: int) -> None:
-        raise KeyError(uid)
-
-    monkeypatch.delenv("GRAPHKIT_STATE")
-    monkeypatch.delenv("HOME", raising=False)
-    monkeypatch.setattr("pwd.getpwuid", nobody)
-    assert Settings().state == Path(".graphkit")
-
-
-def test_the_home_is_found_in_the_name_of_a_password_file(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("HOME", "/home/ada")
-    for given, meant in (("~/pw", "/home/ada/pw"), ("/etc/pw", "/etc/pw"), ("~no-such-user/pw", "~no-such-user/pw")):
-        monkeypatch.setenv("GRAPHKIT_NEO4J_PASSWORD_FILE", given)
-        assert Settings().neo4j_password_file == Path(meant)
-
-
-def test_a_machine_without_proc_answers_without_a_memory_limit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    set_limits = []
-    monkeypatch.setattr(resource, "setrlimit", lambda which, limits: set_limits.append(which))
-    monkeypatch.setattr(child, "STATM", tmp_path / "nowhere" / "statm")
-    child._closing(1)(False)
-    assert set_limits == [resource.RLIMIT_FSIZE]
-
-
-def test_the_store_can_be_named_by_option_or_environment(run, seed_file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert run("case", "list").exit_code == 1
-    assert "article" in run("case", "list", "--store", seed_file).stdout
-    monkeypatch.setenv("GRAPHKIT_STORE", str(seed_file))
-    assert "article" in run("case", "list").stdout
-    assert run("case", "list", "--store", "elsewhere.kgl").exit_code == 1
-
-
-def test_a_state_folder_that_cannot_be_made_is_one_line(
-    loaded, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    (tmp_path / "a-file").write_text("", encoding="utf-8")
-    monkeypatch.setenv("GRAPHKIT_STATE", str(tmp_path / "a-file" / "state"))
-    result = loaded("case", "use", "invented")
-    assert result.exit_code == 1
-    assert is_one_line(result.stderr)
-
-
-def test_a_case_is_made_and_records_are_loaded_where_nothing_can_be_remembered(
-    run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    (tmp_path / "a-file").write_text("", encoding="utf-8")
-    monkeypatch.setenv("GRAPHKIT_STATE", str(tmp_path / "a-file" / "state"))
-    made = run("case", "new", "harbour")
-    assert made.exit_code == 1
-    assert made.stderr.startswith("graphkit: Case 'harbour' is made. Which case is in use cannot be kept")
-    assert "GRAPHKIT_STATE" in made.stderr
-    records = '{"kind": "Source", "id": "s", "name": "S"}\n{"kind": "Place", "id": "p", "name": "P", "source": "s"}\n'
-    (tmp_path / "r.jsonl").write_text(records, encoding="utf-8")
-    loaded = run("load", "r.jsonl", "--case", "harbour", "--json")
-    assert loaded.exit_code == 0
-    assert json.loads(loaded.stdout)["accepted"] == 2
-    assert "GRAPHKIT_STATE" in loaded.stderr
-
-
-def test_the_module_is_the_command(tmp_path: Path) -> None:
-    command = [sys.executable, "-m", "graphkit", "--version"]
-    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=True)
-    assert done.stdout.startswith("graphkit, version 0.")

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import socket
 from pathlib import Path
 
 import pytest
 
 from graphkit import flow
-from tests.cli.test_cli_calls import is_one_line
+from tests.cli.conftest import is_one_line
 
 
 def test_doctor_says_what_is_there(run, seed_file: Path, tmp_path: Path) -> None:
@@ -52,3 +53,20 @@ def test_the_app_is_not_served_on_a_store_that_cannot_be_read(
         assert is_one_line(result.stderr)
         sentence = result.stderr.removeprefix("graphkit: ")
         assert f"Store: {sentence}" in run("doctor", "--store", store).output
+
+
+def test_a_case_is_made_and_records_are_loaded_where_nothing_can_be_remembered(
+    run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "a-file").write_text("", encoding="utf-8")
+    monkeypatch.setenv("GRAPHKIT_STATE", str(tmp_path / "a-file" / "state"))
+    made = run("case", "new", "harbour")
+    assert made.exit_code == 1
+    assert made.stderr.startswith("graphkit: Case 'harbour' is made. Which case is in use cannot be kept")
+    assert "GRAPHKIT_STATE" in made.stderr
+    records = '{"kind": "Source", "id": "s", "name": "S"}\n{"kind": "Place", "id": "p", "name": "P", "source": "s"}\n'
+    (tmp_path / "r.jsonl").write_text(records, encoding="utf-8")
+    loaded = run("load", "r.jsonl", "--case", "harbour", "--json")
+    assert loaded.exit_code == 0
+    assert json.loads(loaded.stdout)["accepted"] == 2
+    assert "GRAPHKIT_STATE" in loaded.stderr

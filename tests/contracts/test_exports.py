@@ -135,7 +135,7 @@ def test_json_is_the_snapshot(article: Snapshot, invented: Snapshot) -> None:
     for view in (article, invented):
         hidden, _ = redacted(view)
         document = parsed(flow.export_graph(view, "json"))
-        assert set(document) == {"scope", "store_version", "notice", "nodes", "relations", "conflicts",
+        assert set(document) == {"scope", "moment", "store_version", "notice", "nodes", "relations", "conflicts",
                                  "denials", "sources", "decisions"}  # fmt: skip
         assert (document["scope"], document["store_version"]) == (list(view.scope.cases), view.version)
         assert {node["id"]: node for node in document["nodes"]} == {n["id"]: n for n in hidden.entities.to_dicts()}

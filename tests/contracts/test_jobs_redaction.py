@@ -12,7 +12,7 @@ import polars as pl
 import pytest
 
 from graphkit import flow
-from graphkit.exports import EXPORTS
+from graphkit.exports import ENDINGS
 from graphkit.exports.tables import TABLES
 from graphkit.graph.redact import redacted, redacted_claims, unnamed_rows
 from graphkit.graph.scope import Scope
@@ -66,7 +66,7 @@ def run(folder: Path, *jobs: dict[str, Any]) -> dict[str, str]:
 @pytest.mark.parametrize("what", [what for what in KINDS if what != "query"])
 def test_no_text_of_a_protected_person_is_in_any_job(tmp_path: Path, what: str, case: list[str]) -> None:
     loaded(tmp_path, *HIDDEN)
-    found = run(tmp_path, job("one", what, case=case, formats=list(EXPORTS if what == "graph" else TABLES)))
+    found = run(tmp_path, job("one", what, case=case, formats=list(ENDINGS if what == "graph" else TABLES)))
     assert any("Ann Able" in content for content in found.values())
     for name, content in found.items():
         assert not SECRETS.search(content), name

@@ -80,11 +80,12 @@ def _unchanged(asked: Store) -> Any:
 
 
 @pytest.mark.parametrize("attack", ATTACKS)
-def test_what_does_more_than_read_is_refused_before_the_engine(asked: Store, canary: str, attack: str) -> None:
-    started = time.monotonic()
+def test_what_does_more_than_read_is_refused_before_the_engine(
+    asked: Store, canary: str, attack: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(asked, "answer", lambda *_: pytest.fail("the engine was asked"))
     with pytest.raises(Refused) as refusal:
         ask(asked, attack.replace("CANARY", canary))
-    assert time.monotonic() - started < 0.1
     assert "yellow-bird" not in str(refusal.value)
     assert "\n" not in str(refusal.value)
 
@@ -144,14 +145,19 @@ def test_a_query_ends_when_its_time_is_over(asked: Store, cypher: str) -> None:
     "cypher",
     [
         "UNWIND range(1, 20000000) AS x WITH collect([x, x, x]) AS l RETURN size(l)",
-        "RETURN range(1, 50000000) AS l",
-        "UNWIND range(1, 20000000) AS x WITH collect('a long text ' + x) AS l RETURN size(l)",
+        *(
+            pytest.param(cypher, marks=pytest.mark.long_on_neo4j)
+            for cypher in (
+                "RETURN range(1, 50000000) AS l",
+                "UNWIND range(1, 20000000) AS x WITH collect('a long text ' + x) AS l RETURN size(l)",
+            )
+        ),
     ],
 )
 def test_a_query_ends_when_it_needs_too_much_memory(asked: Store, cypher: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(asking, "QUERY_MEMORY_MB", 200)
     with pytest.raises(QueryStopped, match="it needed more"):
-        ask(asked, cypher)
+        ask(asked, cypher, timeout=120)
     assert ask(asked, "RETURN 1 AS a").rows == [[1]]
 
 

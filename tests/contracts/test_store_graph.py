@@ -7,107 +7,30 @@ import random
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
+from hypothesis import given
 
 from graphkit import flow
 from graphkit.ingest import readers
 from graphkit.last_used import LastUsed
+from graphkit.model.source import REGISTERS
 from graphkit.settings import shipped
 from graphkit.stores import Store, open_store
-
-PERSONS, ORGANIZATIONS, INCIDENTS = ("p1", "p2", "p3"), ("o1", "o2"), ("i1", "i2")
-SOURCES = ("s1", "s2", "s3", "s4")
-REGISTERED = ("Source", "Case", "Decision")
+from tests.budget import budget
+from tests.contracts.world import WORLD, loads, source
 
 
-def source(id_: str, **more: Any) -> dict[str, Any]:
-    return {"kind": "Source", "id": id_, "name": f"Paper {id_}", "cases": ["c"], **more}
-
-
-WORLD = [
-    *(source(id_) for id_ in SOURCES),
-    *({"kind": "Person", "id": id_, "name": id_.upper(), "source": "s1"} for id_ in PERSONS),
-    *({"kind": "Organization", "id": id_, "name": id_.upper(), "source": "s1"} for id_ in ORGANIZATIONS),
-    *({"kind": "Incident", "id": id_, "name": id_.upper(), "source": "s1"} for id_ in INCIDENTS),
-]
-
-said = st.fixed_dictionaries(
-    {
-        "source": st.sampled_from(SOURCES),
-        "claimant": st.sampled_from([*PERSONS, *ORGANIZATIONS]),
-        "stance": st.sampled_from(["asserts", "asserts", "reports", "denies", "retracts"]),
-    },
-    optional={
-        "confidence": st.sampled_from([0, 30, 100]),
-        "credibility": st.integers(1, 6),
-        "valid_from": st.sampled_from(["2013", "2014-03"]),
-        "valid_to": st.sampled_from(["2015", "2016-01-01"]),
-        "recorded_at": st.sampled_from(["2020-01-01", "2021-01-01"]),
-    },
-)
-
-
-def record(kind: str, **fields: st.SearchStrategy[Any]) -> st.SearchStrategy[dict[str, Any]]:
-    own = st.fixed_dictionaries({name: value for name, value in fields.items()})
-    return st.tuples(own, said).map(lambda pair: {"kind": kind, **pair[0], **pair[1]})
-
-
-person, organization, incident = st.sampled_from(PERSONS), st.sampled_from(ORGANIZATIONS), st.sampled_from(INCIDENTS)
-records = st.one_of(
-    record("MEMBER_OF", **{"from": person, "to": organization}),
-    record("EMPLOYED_BY", **{"from": person, "to": organization, "role": st.sampled_from(["clerk", "head"])}),
-    record("COOPERATES_WITH", **{"from": organization, "to": person}),
-    record("COOPERATES_WITH", **{"from": person, "to": organization}),
-    record("SUSPECTED_OF", **{"from": person, "to": incident}),
-    record("Person", id=person, position=st.sampled_from(["mayor", "envoy"])),
-    record("Person", id=person, name=st.sampled_from(["Ann", "Ben", "昆明"])),
-    record("Incident", id=incident, killed=st.integers(0, 3)),
-    record("Incident", id=incident, date=st.sampled_from(["2014", "2014-03-01", "2015-06"])),
-    st.builds(source, st.sampled_from(SOURCES), reliability=st.sampled_from("ABCDEF")),
-    st.builds(
-        lambda number, about, property_, value, read_as: {
-            "kind": "Decision", "id": f"d{number}-{about}", "action": "correct", "about": about, "case": "c",
-            "property": property_, "value": value, "read_as": read_as, "who": "A", "when": "2026-01-01", "why": "B",
-        },
-        st.integers(1, 2), person, st.just("position"), st.sampled_from(["mayor", "envoy"]), st.just("consul"),
-    ),
-)  # fmt: skip
-loads = st.lists(st.lists(records, min_size=1, max_size=4), min_size=1, max_size=6)
-
-
-def holds_after_each(store: Store, load: Any, steps: list[list[dict[str, Any]]], graph_of: Any, rebuilt: Any) -> None:
+@pytest.mark.timeout(1800)
+@given(steps=loads)
+@budget(10, many=200)
+def test_after_any_loads_the_stored_graph_is_a_rebuild(
+    empty_place: Any, tmp_path_factory: Any, load: Any, graph_of: Any, rebuilt: Any, steps: Any
+) -> None:
+    store = open_store(empty_place(tmp_path_factory.mktemp("world")), flow.catalog())
     load(store, *WORLD)
     for step in steps:
         report = load(store, *step)
         assert not report.rejects
         assert graph_of(store) == rebuilt(store)
-
-
-def example_budget(count: int) -> Any:
-    quiet = [HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
-    return settings(max_examples=count, deadline=None, suppress_health_check=quiet, database=None, derandomize=True)
-
-
-@given(steps=loads)
-@example_budget(10)
-def test_after_any_loads_the_stored_graph_is_a_rebuild(
-    empty_place: Any, tmp_path_factory: Any, load: Any, graph_of: Any, rebuilt: Any, steps: Any
-) -> None:
-    store = open_store(empty_place(tmp_path_factory.mktemp("world")), flow.catalog())
-    holds_after_each(store, load, steps, graph_of, rebuilt)
-    store.close()
-
-
-@pytest.mark.long
-@pytest.mark.timeout(1800)
-@given(steps=loads)
-@example_budget(200)
-def test_after_many_more_loads_the_stored_graph_is_a_rebuild(
-    empty_place: Any, tmp_path_factory: Any, load: Any, graph_of: Any, rebuilt: Any, steps: Any
-) -> None:
-    store = open_store(empty_place(tmp_path_factory.mktemp("world")), flow.catalog())
-    holds_after_each(store, load, steps, graph_of, rebuilt)
     store.close()
 
 
@@ -147,7 +70,7 @@ def test_a_decision_that_moves_lets_go_of_what_it_was_about(
 ) -> None:
     position = {"kind": "Person", "position": "mayor", "source": "s1"}
     decision = {
-        "kind": "Decision", "id": "d", "action": "correct", "property": "position", "value": "mayor",
+        "kind": "Decision", "id": "d", "action": "read", "property": "position", "value": "mayor",
         "read_as": "consul", "who": "A", "when": "2026-01-01", "why": "B", "case": "c",
     }  # fmt: skip
     load(store, *WORLD, {**position, "id": "p1"}, {**position, "id": "p2"}, {**decision, "about": "p1"})
@@ -181,7 +104,7 @@ def test_a_role_that_is_retracted_leaves_the_relation_without_it(
 def seed_records() -> list[dict[str, Any]]:
     found = [record.data for path in readers.files([shipped("seed")]) for record in readers.read(path)]
     kept = [data for data in found if data is not None]
-    return [data if data["kind"] in REGISTERED else {"recorded_at": "2026-01-01", **data} for data in kept]
+    return [data if data["kind"] in REGISTERS else {"recorded_at": "2026-01-01", **data} for data in kept]
 
 
 @pytest.fixture(scope="session")
@@ -198,7 +121,8 @@ def in_one_load(
     return held
 
 
-@pytest.mark.parametrize("shuffle", [1, 2])
+@pytest.mark.long_on_neo4j
+@pytest.mark.parametrize("shuffle", [1, pytest.param(2, marks=pytest.mark.long)])
 def test_the_seed_in_pieces_in_any_order_ends_as_the_seed_in_one_load(
     store: Store, load: Any, in_one_load: Any, claims_of: Any, graph_of: Any, rebuilt: Any, shuffle: int
 ) -> None:

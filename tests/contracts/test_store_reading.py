@@ -11,7 +11,8 @@ from graphkit import flow
 from graphkit.errors import StoreMissing
 from graphkit.ingest import readers
 from graphkit.ingest.batch import Batch, gather
-from graphkit.model.claim import COLUMNS, RATINGS
+from graphkit.model.claim import COLUMNS, RATED
+from graphkit.model.source import REGISTERS
 from graphkit.settings import shipped
 from graphkit.stores import Store
 
@@ -23,6 +24,9 @@ READS = {
     "register": lambda store: store.register("Source"),
     "kinds_of": lambda store: store.kinds_of(["x"]),
     "graph": lambda store: store.graph(),
+    "claims_on": lambda store: store.claims_on(["x"]),
+    "claims_holding": lambda store: store.claims_holding(["x"]),
+    "claims_starting": lambda store: store.claims_starting("0", 5),
     "claims_touching": lambda store: store.claims_touching("x", 10),
     "search": lambda store: store.search("x", 10),
     "stats": lambda store: store.stats(),
@@ -93,7 +97,7 @@ def test_claims_by_id_are_the_known_ones_among_them(seed: Store, written: Batch)
     among = written.claims.filter(pl.col("id").is_in(wanted))
     assert same(seed.claims_by_id([*wanted, "0" * 32]), among)
     found = seed.ratings([*wanted, "0" * 32])
-    assert found.sort("id").equals(among.select("id", *RATINGS).sort("id"))
+    assert found.sort("id").equals(among.select(list(RATED)).sort("id"))
 
 
 def test_very_many_ids_are_looked_up_as_few_are(seed: Store, written: Batch, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -103,7 +107,7 @@ def test_very_many_ids_are_looked_up_as_few_are(seed: Store, written: Batch, mon
     monkeypatch.setattr("graphkit.stores.embedded._MANY", 10)
     assert seed.ratings(ids).sort("id").equals(few[0])
     assert seed.kinds_of(things) == few[1]
-    assert few[0].equals(written.claims.select("id", *RATINGS).sort("id"))
+    assert few[0].equals(written.claims.select(list(RATED)).sort("id"))
 
 
 def test_every_field_of_a_claim_comes_back(store: Store, load: Any) -> None:
@@ -125,7 +129,7 @@ def test_every_field_of_a_claim_comes_back(store: Store, load: Any) -> None:
     assert {name: held[name] for name in given} == given
     assert held["value"] == every["position"]
     assert (held["kind"], held["anchor"], held["claimant_kind"]) == ("Person", "p", "Person")
-    assert set(RATINGS) <= held.keys()
+    assert set(RATED) <= held.keys()
 
 
 def test_kinds_are_known_of_entities_and_registers_alike(seed: Store) -> None:
@@ -135,7 +139,7 @@ def test_kinds_are_known_of_entities_and_registers_alike(seed: Store) -> None:
     assert seed.kinds_of(list(everything)) == everything
 
 
-@pytest.mark.parametrize("kind", ["Source", "Case", "Decision"])
+@pytest.mark.parametrize("kind", REGISTERS)
 def test_registers_come_back_with_their_lists_and_gaps(seed: Store, written: Batch, kind: str) -> None:
     held, given = seed.register(kind), written.registers[kind].sort("id")
     assert held["id"].to_list() == given["id"].to_list()

@@ -15,7 +15,8 @@ import pytest
 
 from graphkit import flow
 from graphkit.errors import StoreBusy
-from graphkit.model.change import Change
+from graphkit.model.change import HANGING, Change
+from graphkit.model.relation import RELATION_COLUMNS
 from graphkit.stores import Store, base
 
 SOURCE = {"kind": "Source", "id": "s", "name": "S"}
@@ -72,8 +73,9 @@ class _Breaks(dict[str, pl.DataFrame]):
 def test_a_change_that_breaks_half_way_is_not_made(store: Store, load: Any, graph_of: Any) -> None:
     load(store, SOURCE, PERSON)
     before = (store.version(), graph_of(store))
+    no_relations, none_hang = pl.DataFrame(schema=RELATION_COLUMNS), pl.DataFrame(schema=HANGING)
     with pytest.raises(RuntimeError, match="the power goes"):
-        store.update(lambda view: Change(view.claims(), {}, _Breaks(), pl.DataFrame(), {}))
+        store.update(lambda view: Change(view.claims(), {}, _Breaks(), no_relations, none_hang))
     again = flow.store_at(store.address)
     assert (again.version(), graph_of(again)) == before
     assert "half" not in again.kinds_of(["half"])

@@ -21,7 +21,7 @@ from graphkit import cli
 from .pages import ON_NEO4J, PAGES, ROOT, Block, Command, blocks, commands, name
 from .printed import agrees
 
-FILES = {"jsonl", "csv", "json", "yaml"}
+FILES = {"jsonl", "csv", "json", "yaml", "xml"}
 NOT_RUN = {"pip", "git", "docker", "cd", "python3", "source", ".venv/bin/pre-commit"}
 SERVING = re.compile(r"graphkit (app|demo|jobs start)\b(?!.*--no-app)")
 WITH_EXAMPLES = [page for page in PAGES if any(b.language in {"console", "python"} for b in blocks(page))]

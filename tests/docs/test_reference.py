@@ -12,7 +12,7 @@ import pytest
 from graphkit import cli, errors, flow, printed
 from graphkit.analytics import METRICS
 from graphkit.engines.address import SCHEMES
-from graphkit.exports import EXPORTS
+from graphkit.exports import ENDINGS
 from graphkit.exports.tables import TABLES
 from graphkit.ingest.checks import ATTRIBUTION
 from graphkit.ingest.readers import READERS
@@ -67,7 +67,7 @@ def test_the_schema_of_jobs_files_is_what_the_code_says_and_no_kind() -> None:
     ("path", "command"), _leaves(cli.main), ids=lambda value: value if isinstance(value, str) else ""
 )
 def test_every_command_and_option_is_in_the_reference(path: str, command: click.Command) -> None:
-    heading = re.search(rf"^### `{path}(?: \[?[A-Z]+(?:\.\.\.)?\]?)*`$", PAGE, re.M)
+    heading = re.search(rf"^### `{path}(?: \[?[A-Z=]+(?:\.\.\.)?\]?)*`$", PAGE, re.M)
     assert heading, f"{path} is not in the reference"
     section = _section(heading[0])
     for option in command.params:
@@ -95,7 +95,7 @@ def test_every_kind_and_property_is_in_the_reference(kind: Kind) -> None:
     ("heading", "names"),
     [
         ("## Metrics", list(METRICS)),
-        ("## Exports", list(EXPORTS)),
+        ("## Exports", list(ENDINGS)),
         ("## Tables", list(TABLES)),
         ("## Readers", [*READERS, *PACKED]),
         ("## Settings", [f"GRAPHKIT_{field.upper()}" for field in Settings.model_fields]),

@@ -107,7 +107,7 @@ def campaign(
 def test_a_killed_load_leaves_the_old_store_and_the_next_load_ends_as_if_never_killed(
     store: Store, files: Any, uninterrupted: Any, emptied: Any, seen: Any
 ) -> None:
-    campaign(6, store, files, uninterrupted, emptied, seen)
+    campaign(3, store, files, uninterrupted, emptied, seen)
 
 
 @pytest.mark.long
@@ -130,6 +130,7 @@ def test_what_a_killed_save_left_behind_is_swept_by_the_next_write(tmp_path: Pat
     assert other.exists()
 
 
+@pytest.mark.long_on_neo4j
 def test_a_killed_first_load_leaves_a_store_that_can_be_loaded(
     store: Store, files: Any, uninterrupted: Any, graph_of: Any
 ) -> None:

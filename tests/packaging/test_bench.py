@@ -26,3 +26,21 @@ def test_the_measurement_of_neo4j_prints_its_tables(servers: object) -> None:
         assert re.fullmatch(r"\| .+ \| [\d.,]+ (s|ms|MiB)(, [\d.,]+/s)? \| .+ \| [\d.,]+ \|", row), row
     assert "Load of the machine" in done.stdout
     assert os.environ["GRAPHKIT_NEO4J_PASSWORD"] not in done.stdout + done.stderr
+
+
+@pytest.mark.long
+@pytest.mark.parametrize(
+    ("name", "rows"),
+    [
+        ("load", ["first load", "the engine's bulk ingest", "second load"]),
+        ("removing", ["load of the whole", "retract", "undo", "erase"]),
+    ],
+)
+def test_a_measurement_of_the_embedded_store_prints_its_table(name: str, rows: list[str]) -> None:
+    command = [sys.executable, "-m", f"bench.{name}", "--small"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr[-2000:]
+    told = [line.split(" | ") for line in done.stdout.splitlines() if line.startswith("| ")]
+    assert [row[0] for row in told[2:]] == [f"| {row}" for row in rows]
+    assert all(re.fullmatch(r"[\d.]+ s", row[1]) for row in told[2:])
+    assert "Load of the machine" in done.stdout

@@ -87,7 +87,7 @@ def test_our_services_write_only_where_they_must_and_wait_for_the_database(name:
     assert service["read_only"] is True
     assert service["depends_on"] == {"neo4j": {"condition": "service_healthy"}}
     writable = {volume["target"] for volume in service["volumes"] if not volume.get("read_only")}
-    assert writable == {"/state", "/exports"}
+    assert writable == {"/state", "/documents", "/exports"}
     assert all(not volume["bind"]["create_host_path"] for volume in service["volumes"] if volume["type"] == "bind")
 
 

@@ -15,7 +15,7 @@ SOURCE = {"kind": "Source", "id": "s", "name": "A paper"}
 PERSON = {"kind": "Person", "id": "p", "name": "Somebody", "source": "s"}
 ORG = {"kind": "Organization", "id": "o", "name": "A body", "source": "s"}
 INCIDENT = {"kind": "Incident", "id": "i", "killed": 29, "source": "s"}
-DECISION = {"kind": "Decision", "id": "d", "action": "correct", "about": "i", "property": "killed", "value": "29"} | {
+DECISION = {"kind": "Decision", "id": "d", "action": "read", "about": "i", "property": "killed", "value": "29"} | {
     "read_as": "30", "who": "me", "when": "2026", "why": "a reason"
 }  # fmt: skip
 EMPLOYED = {"kind": "EMPLOYED_BY", "from": "p", "to": "o", "source": "s"}
@@ -131,7 +131,7 @@ def test_nothing_is_linked_to_itself():
         ({"read_as": "many"}, "read_as: must be a number"),
         ({"value": "many"}, "value: must be a number"),
         ({"property": "date", "value": "2014", "read_as": "March"}, "read_as: 'March' is not an EDTF date"),
-        ({"about": "s"}, "no property of a Source"),
+        ({"about": "s"}, "about: 's' is of kind Source; this is decided on a thing"),
         ({"about": "nowhere"}, "about: 'nowhere' names nothing"),
     ],
 )

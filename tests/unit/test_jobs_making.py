@@ -11,7 +11,7 @@ import networkx as nx
 import polars as pl
 import pytest
 
-from graphkit.exports import EXPORTS
+from graphkit.exports import ENDINGS
 from graphkit.exports.tables import TABLES
 from graphkit.jobs.schedule import line
 from tests.jobs import job, loaded, on, read, runner
@@ -56,10 +56,10 @@ def test_claims_and_conflicts_name_claimant_and_source(held: str, tmp_path: Path
 def test_every_graph_format_is_written_and_can_be_read(held: str, tmp_path: Path) -> None:
     made = on(
         held,
-        runner(tmp_path, job("g", "graph", formats=list(EXPORTS)), job("a", "graph", formats=["json"], around=["org"])),
+        runner(tmp_path, job("g", "graph", formats=list(ENDINGS)), job("a", "graph", formats=["json"], around=["org"])),
     )
     ended = made.by_hand("g")
-    assert {one["path"] for one in ended.files} == {f"graph.{name}" for name in EXPORTS}
+    assert {one["path"] for one in ended.files} == {f"graph{ending}" for ending in ENDINGS.values()}
     for graph in (
         nx.read_graphml(io.BytesIO(read(ended, "graph.graphml"))),
         nx.read_gexf(io.BytesIO(read(ended, "graph.gexf"))),

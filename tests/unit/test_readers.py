@@ -190,12 +190,12 @@ def test_a_folder_is_its_record_files_in_name_order(put, tmp_path):
 
 
 def test_what_is_no_record_file_is_left_out_of_a_folder_with_a_note(put, tmp_path):
-    for name in ("a.jsonl", "b.xlsx", "c.pdf", "d.yaml", "e.zip"):
+    for name in ("a.jsonl", "b.xlsx", "c.pdf", "d.toml", "e.zip"):
         put(name, LINE)
     put("jobs.yaml", "timezone: UTC\njobs:\n  - name: a\n")
     found = readers.found([tmp_path])
     assert [path.name for path in found.files] == ["a.jsonl"]
-    left = ", ".join(str(tmp_path / name) for name in ("b.xlsx", "c.pdf", "d.yaml"))
+    left = ", ".join(str(tmp_path / name) for name in ("b.xlsx", "c.pdf", "d.toml"))
     assert found.notes() == [
         f"Left out what no reader knows: 4 files ({left} and 1 more).",
         f"Left out scheduled exports, which are no records: 1 file ({tmp_path / 'jobs.yaml'}).",
@@ -207,10 +207,13 @@ def test_a_jobs_file_that_is_named_is_no_record_file(put):
         readers.files([put("jobs.yml", "jobs: []\n")])
 
 
-@pytest.mark.parametrize("name", ["a.xlsx", "README", "a.jsonl.bz2", "a.gz"])
+@pytest.mark.parametrize("name", ["a.docx", "README", "a.jsonl.bz2", "a.gz"])
 def test_an_ending_without_a_reader_is_named(put, tmp_path, name):
     path = put(name, LINE)
-    words = (r"no reader for .*Readable are .jsonl, .ndjson, .json, .csv", "no record file in here. Left out what no")
+    words = (
+        r"no reader for .*Readable are .jsonl, .ndjson, .json, .csv, .yaml",
+        "no record file in here. Left out what no",
+    )
     for given, said in zip((path, tmp_path), words, strict=True):
         with pytest.raises(FileUnreadable, match=said) as caught:
             readers.files([given])

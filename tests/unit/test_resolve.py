@@ -2,6 +2,7 @@ import pytest
 
 from graphkit.ingest.batch import gather
 from graphkit.ingest.record import Record
+from graphkit.model.decision import Decided
 from graphkit.model.entity import resolve
 
 SOURCES = [
@@ -29,7 +30,7 @@ def made(catalog):
         rows = [Record(f"x:{number}", data) for number, data in enumerate([*SOURCES, *BODIES, *records], start=1)]
         batch = gather(rows, catalog, lambda ids: {}, "2026-11-24")
         assert batch.rejects == []
-        return resolve(batch.claims, batch.registers["Source"], batch.registers["Decision"], catalog)
+        return resolve(batch.claims, batch.registers["Source"], Decided(batch.registers["Decision"]), catalog)
 
     return made
 
@@ -48,6 +49,13 @@ def made(catalog):
         ({"killed": 29}, {"killed": 29, "stance": "denies"}, True),
         ({"killed": 29}, {"killed": 31, "stance": "denies"}, False),
         ({"killed": 29}, {"killed_low": 20}, False),
+        ({"killed": 29}, {"killed_low": 30}, True),
+        ({"killed": 29}, {"killed_high": 28}, True),
+        ({"killed_low": 20, "killed_high": 30}, {"killed_low": 30, "killed_high": 40}, False),
+        ({"killed_low": 20, "killed_high": 30}, {"killed_low": 31, "killed_high": 40}, True),
+        ({"killed_high": 30, "valid_to": "2014"}, {"killed_low": 31, "valid_from": "2015"}, False),
+        ({"killed_low": 20}, {"killed_low": 20, "stance": "denies"}, True),
+        ({"killed_low": 20}, {"killed": 20, "stance": "denies"}, False),
         ({"name": "An attack"}, {"name": "Another name"}, False),
         ({"name": "An attack"}, {"name": "An attack", "stance": "denies"}, True),
         ({"statement": "x"}, {"statement": "y"}, False),
@@ -65,6 +73,26 @@ def test_a_conflict_keeps_all_values_side_by_side(made):
     ).conflicts.to_dicts()
     assert (conflict["about"], conflict["property"], conflict["values"]) == ("i", "killed", ["29", "31"])
     assert (conflict["n_claims"], conflict["n_sources"]) == (3, 3)
+
+
+def test_of_bounds_those_take_part_that_another_claim_excludes(made):
+    (conflict,) = made(
+        incident("s", killed=29, killed_low=20, killed_high=35), incident("t", killed_low=32)
+    ).conflicts.to_dicts()
+    assert (conflict["property"], conflict["said_values"]) == ("killed", ["29", "at least 32"])
+    assert (conflict["said_sources"], conflict["n_claims"]) == (["s", "t"], 2)
+
+
+def test_a_conflict_says_where_when_and_how_sure_and_which_sources_rest_on_one(made):
+    where = {"locator": "page 1", "valid_from": "2014", "confidence": 70}
+    (conflict,) = made(
+        incident("s", killed=29, **where), incident("copy-of-copy", killed=31), incident("t", killed=31, credibility=2)
+    ).conflicts.to_dicts()
+    assert conflict["said_sources"] == ["s", "copy-of-copy", "t"]
+    assert conflict["said_origins"] == [1, 1, 2]
+    assert (conflict["n_sources"], conflict["n_independent"]) == (3, 2)
+    assert (conflict["said_locators"], conflict["said_from"]) == (["page 1", "", ""], ["2014", "", ""])
+    assert (conflict["said_confidences"], conflict["said_credibilities"]) == (["70", "", ""], ["", "", "2"])
 
 
 def test_low_and_high_are_the_hull_of_all_numbers(made):
@@ -111,6 +139,14 @@ def test_a_symmetric_relation_is_denied_and_retracted_from_either_end(made, ends
     assert len(made(together("s"), together("t", stance="retracts", **ends)).relations) == 1
 
 
+def test_a_relation_between_two_kinds_is_denied_from_either_end(made):
+    person = {"kind": "Person", "id": "p", "name": "P", "source": "u"}
+    ends = {"from": "p", "to": "a"}, {"from": "a", "to": "p"}
+    for one, other in (ends, ends[::-1]):
+        (conflict,) = made(person, together("s", **one), together("t", stance="denies", **other)).conflicts.to_dicts()
+        assert sorted(conflict["said_stances"]) == ["asserts", "denies"]
+
+
 def test_a_retraction_takes_away_what_its_speaker_said_in_any_source(made):
     said = incident("s", killed=29, claimant="a"), incident("t", killed=29, claimant="b")
     resolved = made(*said, incident("u", killed=29, claimant="a", stance="retracts"))
@@ -145,10 +181,10 @@ def test_a_short_time_within_a_long_one_does_not_split_it(made):
     assert row["spans"] == ["2014-01-01/2014-07-01"]
 
 
-def test_a_correction_is_read_in_place_of_the_value_until_a_later_one(made):
-    decision = {"kind": "Decision", "id": "d", "action": "correct", "about": "i", "property": "killed", "value": "29"}
+def test_a_value_is_read_as_a_decision_says_and_as_it_is_written_where_two_differ(made):
+    decision = {"kind": "Decision", "id": "d", "action": "read", "about": "i", "property": "killed", "value": "29"}
     decision |= {"read_as": "30", "who": "me", "when": "2025", "why": "a reason"}
-    later = decision | {"id": "a-later-one", "read_as": "31", "when": "2026"}
+    other = decision | {"id": "another-one", "read_as": "31", "when": "2026"}
     assert made(incident("s", killed=29), decision).nodes["Incident"]["killed"].to_list() == [30]
-    assert made(incident("s", killed=29), later, decision).nodes["Incident"]["killed"].to_list() == [31]
+    assert made(incident("s", killed=29), other, decision).nodes["Incident"]["killed"].to_list() == [29]
     assert made(incident("s", killed=28), decision).nodes["Incident"]["killed"].to_list() == [28]

@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graphkit.model.claim import COLUMNS, as_frame
+from graphkit.model.decision import Decided
 from graphkit.model.entity import resolve
 from graphkit.model.interval import parse, surely_after
 from graphkit.model.schema import Catalog
@@ -24,7 +25,7 @@ PUBLISHERS = {"s1": "Gazette", "s3": "Gazette"}
 ROOTS = {"s1": "s1", "s2": "s1", "s3": "s3", "s4": "s5", "s5": "s5"}
 VALUES = {
     "killed": ["4", "6", "29"],
-    "killed_low": ["3"],
+    "killed_low": ["3", "10"],
     "killed_high": ["9", "30"],
     "date": ["2014-01", "2014-01-05", "2014-01-06", "2014-02"],
     "statement": ["one thing", "another"],
@@ -84,7 +85,7 @@ def corrections(draw):
     values = {"value": draw(st.sampled_from(VALUES[name])), "read_as": draw(st.sampled_from(VALUES[name]))}
     when = draw(st.sampled_from(["2020", "2021", "2022", "2023"]))
     about = draw(st.sampled_from(["i1", "i1", "i2"]))
-    return values | {"id": "d" + when, "action": "correct", "about": about, "property": name, "when": when}
+    return values | {"id": "d" + when, "action": "read", "about": [about], "property": name, "when": when}
 
 
 def days(start, end):
@@ -114,31 +115,44 @@ def standing_of(given_claims):
     ]
 
 
+def base_of(claim):
+    return "killed" if claim["property"].startswith("killed") else claim["property"]
+
+
+def numbers(claim):
+    number, bound = int(claim["value"]), claim["property"].removeprefix("killed")
+    return set(range(0 if bound == "_high" else number, 100 if bound == "_low" else number + 1))
+
+
 def exclude(one, other):
-    if one["object_kind"] or one["property"] not in ("killed", "date", "planned") or one["value"] == other["value"]:
+    base = base_of(one)
+    if one["object_kind"] or base not in ("killed", "date", "planned") or one["value"] == other["value"]:
         return False
     if not days(one["valid_from"], one["valid_to"]) & days(other["valid_from"], other["valid_to"]):
         return False
-    return one["property"] != "date" or not days(one["value"], one["value"]) & days(other["value"], other["value"])
+    if base == "killed":
+        return not numbers(one) & numbers(other)
+    return base != "date" or not days(one["value"], one["value"]) & days(other["value"], other["value"])
 
 
 def conflicts_of(standing):
     found = set()
     for one, other in combinations(standing, 2):
-        if (one["about"], one["property"]) == (other["about"], other["property"]):
+        if (one["about"], base_of(one)) == (other["about"], base_of(other)):
             denials = [c["stance"] == "denies" for c in (one, other)]
             together = days(one["valid_from"], one["valid_to"]) & days(other["valid_from"], other["valid_to"])
             opposed = any(denials) and not all(denials) and what_of(one) == what_of(other) and together
             if opposed or (not any(denials) and exclude(one, other)):
-                found.add((one["about"], one["property"]))
+                found.add((one["about"], base_of(one)))
     return found
 
 
 def read_as(given_claims, decisions):
-    readings = {
-        (d["about"], d["property"], d["value"]): d["read_as"] for d in sorted(decisions, key=lambda d: d["when"])
-    }
-    return [c | {"value": readings.get((c["about"], c["property"], c["value"]), c["value"])} for c in given_claims]
+    readings = {}
+    for d in decisions:
+        readings.setdefault((*d["about"], d["property"], d["value"]), set()).add(d["read_as"])
+    agreed = {key: min(given) for key, given in readings.items() if len(given) == 1}
+    return [c | {"value": agreed.get((c["about"], c["property"], c["value"]), c["value"])} for c in given_claims]
 
 
 def ranked(own, name):
@@ -149,7 +163,8 @@ def ranked(own, name):
         confidence = max((c["confidence"] for c in those if c["confidence"] is not None), default=-1)
         held = max((c["valid_from"] or "" for c in those), default="")
         precise = -len(days(value, value)) if name == "date" else 0
-        return (len({ROOTS[c["source"]] for c in those}), confidence, held, precise, later)
+        asserted = any(c["stance"] == "asserts" for c in those)
+        return (len({ROOTS[c["source"]] for c in those}), confidence, held, precise, asserted, later)
 
     return sorted(sorted({c["value"] for c in own}), key=place, reverse=True)
 
@@ -224,7 +239,7 @@ def test_claims_add_up_to_what_the_rules_say(made, decisions, random):
         schema={"id": pl.String, "based_on": pl.List(pl.String), "reliability": pl.String, "publisher": pl.String},
     )
     decided = pl.DataFrame(decisions, schema=empty_register(CATALOG, "Decision").schema)
-    resolved = resolve(as_frame(rows), sources, decided, CATALOG)
+    resolved = resolve(as_frame(rows), sources, Decided(decided), CATALOG)
 
     given_claims = [claim for _, claim in sorted({c["id"]: c for c in reversed(made)}.items())]
     standing = standing_of(read_as(given_claims, decisions))

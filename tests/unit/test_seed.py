@@ -6,6 +6,7 @@ import pytest
 
 from graphkit.ingest import readers
 from graphkit.ingest.batch import gather
+from graphkit.model.decision import Decided
 from graphkit.model.entity import resolve
 from graphkit.model.interval import parse
 from graphkit.settings import shipped
@@ -37,7 +38,7 @@ def invented(catalog):
 
 
 def resolved(batch, catalog):
-    return resolve(batch.claims, batch.registers["Source"], batch.registers["Decision"], catalog)
+    return resolve(batch.claims, batch.registers["Source"], Decided(batch.registers["Decision"]), catalog)
 
 
 def one(claims, **wanted):

@@ -4,22 +4,41 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable, Iterator
+import shlex
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from graphkit.errors import ChooseAgain, FileUnreadable
-from graphkit.ingest.readers import delimited, native, stream
+from graphkit.ingest.readers import delimited, gexf, graphml, native, stream, yaml, zipped
 from graphkit.ingest.record import Record
+
+
+def _parquet(path: Path) -> Iterator[Record]:
+    from graphkit.ingest.readers import parquet
+
+    return parquet.read(path)
+
 
 READERS = {
     ".jsonl": native.read_lines,
     ".ndjson": native.read_lines,
     ".json": native.read_document,
     ".csv": delimited.read,
+    ".yaml": yaml.read,
+    ".yml": yaml.read,
+    ".parquet": _parquet,
+    ".graphml": graphml.read,
+    ".gexf": gexf.read,
 }
+ENDINGS = tuple(READERS)
+"""How files of records end that need no mapping."""
+SHEETS = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".tsv", ".tab")
+"""How sheets end that hold records only by a mapping."""
 SIDE_FILES = {".md", ".txt", ".kgl", ".lock", ".lock-owner"}
 """What may lie beside records in a folder: notes, and a store with its locks."""
+DOCUMENTS = ".documents"
+"""How folders end that keep the documents of a store."""
 _JOBS = re.compile(rb"^jobs[ \t]*:", re.M)
 _HEAD = 2**16
 _SHOWN = 3
@@ -47,8 +66,8 @@ def ending(path: Path) -> str:
     return Path(name).suffix
 
 
-def found(paths: Iterable[Path]) -> Found:
-    """Return the record files among files and folders, folders opened in name order.
+def found(paths: Iterable[Path], endings: Sequence[str] = ENDINGS) -> Found:
+    """Return the files of records that end so among files and folders, folders opened in name order.
 
     In a folder, what is no record file is left out. FileUnreadable says so of a file that was named itself, and
     of names that lead to no record file; ChooseAgain names a file whose name is not UTF-8.
@@ -57,9 +76,9 @@ def found(paths: Iterable[Path]) -> Found:
     all_of_it = Found([], [], [])
     for path in paths:
         if path.is_dir():
-            _sort(_inside(path), all_of_it)
+            _sort(_inside(path), endings, all_of_it)
         elif path.exists():
-            _must_have_a_reader(path)
+            _must_have_a_reader(path, endings)
             all_of_it.files.append(path)
         else:
             raise FileUnreadable(f"{path}: there is no such file or folder.")
@@ -76,21 +95,26 @@ def files(paths: Iterable[Path]) -> list[Path]:
 
 
 def _inside(folder: Path) -> Iterator[Path]:
-    """Yield the files of a folder in name order; hidden ones, and those of hidden folders, are passed over."""
+    """Yield the files of a folder in name order.
+
+    Hidden ones are passed over, and those of hidden folders and of folders that keep documents.
+    """
     inside: list[Path] = []
     for place, folders, names in os.walk(folder):
-        folders[:] = [name for name in folders if not name.startswith(".")]
+        folders[:] = [name for name in folders if not name.startswith(".") and not name.endswith(DOCUMENTS)]
         inside += [Path(place, name) for name in names if not name.startswith(".")]
     yield from sorted(path for path in inside if path.is_file())
 
 
-def _sort(paths: Iterable[Path], into: Found) -> None:
+def _sort(paths: Iterable[Path], endings: Sequence[str], into: Found) -> None:
     for path in paths:
         kind = ending(path)
-        if kind in READERS:
+        if _holds_jobs(path):
+            into.jobs.append(path)
+        elif kind in endings:
             into.files.append(path)
         elif kind not in SIDE_FILES:
-            (into.jobs if _holds_jobs(path) else into.unknown).append(path)
+            into.unknown.append(path)
 
 
 def _holds_jobs(path: Path) -> bool:
@@ -103,13 +127,16 @@ def _holds_jobs(path: Path) -> bool:
         return False
 
 
-def _must_have_a_reader(path: Path) -> None:
-    if ending(path) in READERS:
-        return
+def _must_have_a_reader(path: Path, endings: Sequence[str]) -> None:
     if _holds_jobs(path):
         raise FileUnreadable(f"{path}: holds scheduled exports and no records. Check it with 'graphkit jobs check'.")
-    known = ", ".join(READERS)
-    raise FileUnreadable(f"{path}: no reader for '{path.suffix}'. Readable are {known}, also as .gz or .zst.")
+    if ending(path) in endings or path.suffix.lower() == zipped.ENDING:
+        return
+    if ending(path) in SHEETS:
+        propose = f"'graphkit map {shlex.quote(str(path))}' proposes one"
+        raise FileUnreadable(f"{path}: is a sheet, and its rows become records by a mapping: {propose}.")
+    known = ", ".join(endings)
+    raise FileUnreadable(f"{path}: no reader for '{path.suffix}'. Readable are {known}, also as .gz, .zst or .zip.")
 
 
 def _must_be_named_in_utf8(path: Path) -> None:

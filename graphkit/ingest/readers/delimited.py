@@ -63,7 +63,10 @@ def _must_have_commas(path: Path, first_line: str) -> None:
 
 def _must_be_header(path: Path, header: list[str]) -> None:
     if "kind" not in header:
-        raise FileUnreadable(f"{path.name}:1: the first row must name the columns, 'kind' among them.")
+        raise FileUnreadable(
+            f"{path.name}:1: the first row must name the columns, 'kind' among them. "
+            "For any other sheet 'graphkit map FILE' proposes a mapping."
+        )
     doubled = sorted({name for name in header if name and header.count(name) > 1})
     if doubled:
         raise FileUnreadable(f"{path.name}:1: the column '{doubled[0]}' stands there twice.")

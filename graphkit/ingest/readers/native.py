@@ -24,7 +24,8 @@ class _Doubled(dict[str, Any]):
         self.key = Counter(name for name, _ in pairs).most_common(1)[0][0]
 
 
-def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+def once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """Return an object of its pairs; one that has a key twice is told from others by ``object_at``."""
     found = dict(pairs)
     return found if len(found) == len(pairs) else _Doubled(pairs)
 
@@ -41,7 +42,7 @@ class _NotJson(ValueError):
     """Something that Python's parser takes and JSON does not have."""
 
 
-_DECODER = json.JSONDecoder(object_pairs_hook=_once, parse_constant=_no_constant)
+_DECODER = json.JSONDecoder(object_pairs_hook=once, parse_constant=_no_constant)
 
 
 def _doubled(value: Any) -> str | None:
@@ -81,17 +82,19 @@ def _record(place: str, line: bytes) -> Record:
         shown = line.decode(errors="replace")
         return Record(place, None, shown, f"is not UTF-8 text at byte {problem.start + 1}; save the file as UTF-8")
     try:
-        return _object(place, _parsed(text), text)
+        return object_at(place, _parsed(text), text)
     except (ValueError, RecursionError) as problem:
         reason = problem.msg if isinstance(problem, json.JSONDecodeError) else _beyond(problem)
         column = f" at column {problem.colno}" if isinstance(problem, json.JSONDecodeError) else ""
         return Record(place, None, text, f"is not JSON{column}: {reason}")
 
 
-def _object(place: str, value: Any, text: str | None = None) -> Record:
-    doubled = _doubled(value)
+def object_at(place: str, value: Any, text: str | None = None) -> Record:
+    """Return a value as a record, with a problem when it is no object or has a key twice, at any depth."""
+    nests = text is None or text.count("{") > 1
+    doubled = _doubled(value) if nests or isinstance(value, _Doubled) else None
     if doubled:
-        return Record(place, None, text or _text(value), f"has the key '{doubled}' twice; keep one of them")
+        return Record(place, None, text or written(value), f"has the key '{doubled}' twice; keep one of them")
     if isinstance(value, dict):
         return Record(place, value, text)
     return Record(place, None, text, 'is not a JSON object; write {"kind": …, "source": …}')
@@ -111,7 +114,7 @@ def read_document(path: Path) -> Iterator[Record]:
         raise FileUnreadable(f"{path.name}: has the key '{document.key}' twice. Keep one of them.")
     records = document.get("records", [document]) if isinstance(document, dict) else document
     for number, value in enumerate(records if isinstance(records, list) else [records], start=1):
-        yield _object(f"{path.name}:[{number}]", value, None if isinstance(value, dict) else _text(value))
+        yield object_at(f"{path.name}:[{number}]", value, None if isinstance(value, dict) else written(value))
 
 
 def _beyond(problem: Exception) -> str:
@@ -120,7 +123,8 @@ def _beyond(problem: Exception) -> str:
     return "it is nested too deeply" if isinstance(problem, RecursionError) else "a number in it is too long"
 
 
-def _text(value: Any) -> str | None:
+def written(value: Any) -> str | None:
+    """Return a value as JSON, all that it has included; None when it is nested too deeply."""
     try:
         return _written(value)
     except RecursionError:

@@ -22,7 +22,7 @@ import neo4j
 from neo4j import exceptions
 
 from graphkit.engines import asking, server
-from graphkit.engines.address import SCHEMES, Address
+from graphkit.engines.address import Address
 from graphkit.engines.rows import Rows
 from graphkit.errors import StoreBusy, StoreError, StoreMissing
 from graphkit.model.change import Change
@@ -33,15 +33,13 @@ from graphkit.stores.neo4j import layout, writing
 from graphkit.stores.neo4j.password import password
 from graphkit.stores.neo4j.reading import ServerView, Version, checked
 
-__all__ = ["SCHEMES", "Neo4jStore"]
-
 AT_ONCE = 50_000
 """Rows that are written in one transaction."""
 _TRIES = 3
 _LOCK = "MERGE (g:Graphkit {id: 'store'}) SET g.writer = $writer"
 _PUBLISH = "MATCH (g:Graphkit {id: 'store'}) SET g = {id: 'store', layout: $layout, version: $number, token: $token}"
 _WRITERS = "SHOW TRANSACTIONS YIELD metaData WHERE metaData.graphkit IS NOT NULL RETURN metaData.graphkit AS writer"
-_UNFINISHED = "MERGE (g:Graphkit {id: 'unfinished'})"
+_UNFINISHED = "MERGE (g:Graphkit {id: 'unfinished'}) SET g.touched = $touched, g.rehung = $rehung"
 _LEFT = "MATCH (g:Graphkit {id: 'unfinished'}) RETURN g.id AS id"
 _FINISHED = "MATCH (g:Graphkit {id: 'unfinished'}) DELETE g"
 _OPEN = (
@@ -155,7 +153,7 @@ class Neo4jStore(Store):
 
         A commit is applied bit by bit before the eyes of readers; only a small one is so in an instant.
         """
-        self._commit(_UNFINISHED, {})
+        self._commit(_UNFINISHED, writing.unfinished(change))
         steps = chain(writing.staged(change, since), writing.steps(change, since))
         if writing.size(change) > AT_ONCE:
             for step in steps:

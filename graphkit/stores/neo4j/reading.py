@@ -64,7 +64,7 @@ class ServerView(CypherView):
     def _held(self, variable: str) -> str:
         return f"{variable}._since <= $version"
 
-    def kinds_of(self, ids: Sequence[str]) -> dict[str, str]:
+    def _kinds_of_nodes(self, ids: Sequence[str]) -> dict[str, str]:
         found = self._rows(
             "UNWIND $ids AS id MATCH (n:Entity {id: id}) WHERE n._since <= $version RETURN n.id AS id, n.kind AS kind "
             "UNION UNWIND $ids AS id MATCH (n:Decision {id: id}) WHERE n._since <= $version "

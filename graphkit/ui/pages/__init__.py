@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from graphkit.ui.pages import add, cypher, entities, investigate, jobs, overview
+from graphkit.ui.pages import add, conflicts, cypher, data, decisions, entities, investigate, jobs, overview
 
 PAGES: dict[str, tuple[str, str, Callable[[], None]]] = {
     "overview": ("Overview", ":material/dashboard:", overview.page),
     "investigate": ("Investigate", ":material/hub:", investigate.page),
     "entities": ("Entities", ":material/table_rows:", entities.page),
+    "conflicts": ("Conflicts", ":material/call_split:", conflicts.page),
+    "decisions": ("Decisions", ":material/gavel:", decisions.page),
     "cypher": ("Cypher", ":material/terminal:", cypher.page),
     "add": ("Add", ":material/add_circle:", add.page),
+    "data": ("Data", ":material/upload_file:", data.page),
     "jobs": ("Jobs", ":material/schedule:", jobs.page),
 }

@@ -13,7 +13,7 @@ from graphkit import flow
 from graphkit.errors import NotFound
 from graphkit.exports import palette, wording
 from graphkit.graph.snapshot import Snapshot
-from graphkit.ui import canvas, cards, session
+from graphkit.ui import canvas, cards, deciding, documents, session
 from graphkit.ui.cards import plain
 
 BUDGET = 120
@@ -66,7 +66,8 @@ def _keep(view: Snapshot, desk: Desk) -> None:
 
 
 def _changed(view: Snapshot, desk: Desk) -> None:
-    """Keep the desk and draw the page anew."""
+    """Keep the desk and draw the page anew, its kinds afresh: what was pressed on them before is done with."""
+    st.session_state["turn"] = st.session_state.get("turn", 0) + 1
     _keep(view, desk)
     st.rerun()
 
@@ -75,8 +76,10 @@ def _desk(view: Snapshot) -> Desk:
     """Return what was on the desk, and chosen on it what the address names, as a link or the way back does."""
     held: Desk | None = st.session_state.get(_key(view))
     desk = held or Desk(tuple(flow.first_look(view, _first_kinds(view), BUDGET)))
-    desk = replace(desk, ids=tuple(id_ for id_ in desk.ids if id_ in view.index))
+    there = [view.entities["id"][view.index[id_]] for id_ in desk.ids if id_ in view.index]
+    desk = replace(desk, ids=tuple(dict.fromkeys(there)))
     asked = st.query_params.get("id")
+    asked = view.entities["id"][view.index[asked]] if asked in view.index else asked
     if asked == desk.selected["node"] or (asked is None and not canvas.stands()):
         return desk
     if asked in view.index and asked not in desk.ids:
@@ -119,6 +122,7 @@ def _kinds(desk: Desk, view: Snapshot) -> Desk:
         list(counts),
         selection_mode="multi",
         default=shown,
+        key=f"shown-{st.session_state.get('turn', 0)}-{'-'.join(shown)}",
         format_func=lambda kind: f"{palette.glyph(kind)} {kind} {_of(there[kind], counts[kind])}",
         help=f"Takes kinds out of the picture, or puts in the {STEP} most linked things of a kind.",
     )
@@ -201,13 +205,14 @@ def _dossier(desk: Desk, view: Snapshot) -> None:
     _actions(desk, view, found)
     said, links = st.tabs([f"Claims {found.node['n_claims']}", f"Links {len(found.relations)}"])
     with said, st.container(height=520, border=False):
-        cards.claims(found)
+        cards.claims(found, documents.beside)
+        cards.set_aside(found)
     with links:
         cards.links_table(found)
-        cards.denials(found)
+        cards.denials(found, documents.beside)
         with st.expander("Each relation with its claims"):
             for row in found.relations[: cards.SHOWN]:
-                cards.relation(row, found)
+                cards.relation(row, found, documents.beside)
 
 
 def _not_there(view: Snapshot) -> None:
@@ -226,7 +231,7 @@ def _relation(view: Snapshot, edge: str) -> None:
     for conflict in found.conflicts:
         if conflict["about"] == edge:
             cards.disputed(wording.contradiction(conflict, found.called, flow.catalog()))
-    cards.relation(row, found)
+    cards.relation(row, found, documents.beside)
 
 
 def _actions(desk: Desk, view: Snapshot, found: flow.Dossier) -> None:
@@ -236,6 +241,11 @@ def _actions(desk: Desk, view: Snapshot, found: flow.Dossier) -> None:
     buttons = st.container(horizontal=True)
     if not new.is_empty():
         _expand(buttons, desk, view, node, new)
+    decide = "Correct or withdraw a claim, merge, keep apart, retract a source"
+    if deciding.asked(buttons.button("Decide", width="stretch", help=decide), node):
+        deciding.on_thing(view, found)
+    if found.conflicts and buttons.button("Sides", width="stretch", help="What is disputed here, side by side"):
+        session.go("conflicts", id=node)
     if buttons.button("Hide", width="stretch", help="Take it out of the picture; undo brings it back"):
         desk = desk.with_ids([id_ for id_ in desk.ids if id_ != node], view)
         _changed(view, replace(desk, selected=dict(canvas.NOTHING)))

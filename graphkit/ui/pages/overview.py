@@ -10,9 +10,10 @@ from graphkit import flow
 from graphkit.exports import palette, wording
 from graphkit.graph.snapshot import Snapshot
 from graphkit.model import values
-from graphkit.ui import session
+from graphkit.ui import documents, session
 from graphkit.ui.cards import plain
 
+SHOWN = 20
 RELIABILITY = (
     "Of the source, A (reliable) to E; F cannot be judged. Not rated: nobody has said so yet, and no bad mark."
 )
@@ -35,6 +36,7 @@ def page() -> None:
         _linked(view)
     _sources(view)
     _cases(cases)
+    _beside(case["id"], cases)
 
 
 def _counts(view: Snapshot) -> None:
@@ -92,14 +94,15 @@ def _disputed(view: Snapshot) -> None:
     if view.conflicts.is_empty():
         st.caption("No two claims in this case contradict each other.")
         return
-    called = wording.called(view)
-    for place, row in enumerate(view.conflicts.head(12).to_dicts()):
+    called, rows = wording.called(view), session.conflicts(view)
+    for place, row in enumerate(rows.head(12).to_dicts()):
         line, button = st.columns([5, 1], vertical_alignment="center")
         line.markdown(plain(wording.contradiction(row, called, flow.catalog())))
         if button.button("Open", key=f"disputed-{place}", help="Look at it in the picture"):
             session.go("investigate", id=row["subject"])
-    if len(view.conflicts) > 12:
-        st.caption(f"The first 12 of {len(view.conflicts)}.")
+    shown = f"The first 12 of {len(rows):,}" if len(rows) > 12 else "All of them"
+    if st.button(f"{shown}, side by side", key="disputed-all", icon=":material/call_split:", type="tertiary"):
+        session.go("conflicts")
 
 
 def _linked(view: Snapshot) -> None:
@@ -141,9 +144,52 @@ def _sources(view: Snapshot) -> None:
         hide_index=True,
         column_config={"reliability": st.column_config.TextColumn(help=RELIABILITY)},
     )
+    titles = dict(view.sources.select("id", "name").iter_rows())
+    kept = session.documents(view)
+    for id_, entries in list(kept.items())[:SHOWN]:
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.markdown(f":small[{plain(titles[id_] or id_)}]", width="content")
+            documents.offered(entries, None, f"documents-{id_}")
+    if len(kept) > SHOWN:
+        st.caption(f"The documents of the first {SHOWN} of {len(kept):,} sources. All: graphkit document SOURCE")
 
 
 def _cases(cases: pl.DataFrame) -> None:
     st.header("All cases", anchor=False)
     table = cases.select(case="id", name="name", sources="sources", purpose="purpose", owner="owner", tlp="tlp")
     st.dataframe(table.with_columns(pl.col(pl.String).fill_null("")), hide_index=True)
+
+
+def _beside(case: str, cases: pl.DataFrame) -> None:
+    """Compare the case with another one that is chosen."""
+    names = dict(cases.filter(pl.col("id") != case).select("id", "name").iter_rows())
+    if not names:
+        return
+    other = st.selectbox(
+        "Compare this case with",
+        list(names),
+        index=None,
+        format_func=lambda id_: names[id_] or id_,
+        placeholder="Choose a case",
+        key=f"compare-{case}",
+        help="Things and identifiers that both speak of, and what only both together contradict",
+    )
+    if not other:
+        return
+    found = session.comparison(case, other)
+    for title, rows in (("Things in both cases", found.things), ("Identifiers in both cases", found.identifiers)):
+        st.subheader(title, anchor=False)
+        columns = {"name_a": f"called in {case}", "claims_a": f"claims in {case}"}
+        columns |= {"name_b": f"called in {other}", "claims_b": f"claims in {other}"}
+        if rows.is_empty():
+            st.caption("None.")
+        else:
+            st.dataframe(rows.rename(columns).to_pandas(), hide_index=True)
+    st.subheader("Contradictions that only both cases together have", anchor=False)
+    called = wording.called(found.both)
+    for row in found.conflicts.head(12).iter_rows(named=True):
+        st.markdown(plain(wording.contradiction(row, called, flow.catalog())))
+    if found.conflicts.is_empty():
+        st.caption("None.")
+    elif len(found.conflicts) > 12:
+        st.caption(f"The first 12 of {len(found.conflicts):,}. All of them: graphkit case compare")

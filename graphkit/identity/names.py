@@ -1,0 +1,174 @@
+"""How names are compared: what does not tell two of them apart, and what is left when that is gone."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+from graphkit.model import yaml_file
+
+_FILE = Path(__file__).with_name("names.yaml")
+_SIGN = re.compile(r"([\u3040-\u30ff\u3400-\u9fff])")  # written without spaces: each sign is a word
+_BETWEEN = re.compile(r"[\W_]+")
+_SPELT_OUT = 4
+_KEPT = 2**17
+
+Words = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name taken apart.
+
+    ``words`` are what tells it apart, each with whether it is the name of a father, as in ``bin Salman``; ``joined`` is
+    the same without spaces. ``forms`` are its legal forms, ``titles`` the words before it. Names that are the same but
+    for their writing have one of their ``keys`` in common.
+    """
+
+    text: str
+    words: tuple[tuple[str, bool], ...]
+    joined: str
+    forms: frozenset[str]
+    titles: Words
+    keys: frozenset[str]
+
+
+def words(text: str) -> Words:
+    """Return the words of a text without capitals and marks, in Latin letters where its script is written by letters.
+
+    Each sign of a script that is written without spaces is a word.
+    """
+    if text.isascii():
+        return tuple(_BETWEEN.sub(" ", text.lower().translate(_table())).split())
+    plain = "".join(sign for sign in unicodedata.normalize("NFKD", text) if not unicodedata.combining(sign))
+    lower = plain.casefold()
+    latin = lower.translate(_table())
+    latin = latin if any(map(str.isalnum, latin)) else lower
+    spaced = "".join(sign if sign.isalnum() or unicodedata.category(sign)[0] == "M" else " " for sign in latin)
+    return tuple(_SIGN.sub(r" \1 ", spaced).split())
+
+
+@lru_cache(_KEPT)
+def name(text: str) -> Name:
+    """Return a name taken apart; one that is all legal form or title keeps its words."""
+    every = words(text)
+    titles = _titles(every)
+    core, forms = _without_forms(every[len(titles) :])
+    parts = tuple(_fathered(_signs_together(core)))
+    joined = "".join(word for word, _ in parts)
+    in_any_order = " ".join(sorted(f"{word}{' ' * is_son}" for word, is_son in parts))
+    keys = frozenset({joined, in_any_order, "".join(every)} - {""})
+    return Name(text, parts, joined, forms, titles, keys)
+
+
+def is_small(word: str) -> bool:
+    """Say whether a word is one that many names have, such as ``al`` or ``of``."""
+    return word in _words_of("small")
+
+
+def differences(a: Name, b: Name) -> tuple[str, ...]:
+    """Return what sets the writings of two names apart that have a key in common, in words."""
+    found = [what for what, differs in _DIFFER.items() if differs(a, b)]
+    if a.words != b.words:
+        found.append("word order" if sorted(a.words) == sorted(b.words) else "spaces")
+    return tuple(found) or ("capitals, marks or punctuation",)
+
+
+_DIFFER: dict[str, Callable[[Name, Name], bool]] = {
+    "script": lambda a, b: _script(a.text) != _script(b.text),
+    "legal form": lambda a, b: a.forms != b.forms,
+    "title": lambda a, b: a.titles != b.titles,
+}
+
+
+def _titles(every: Words) -> Words:
+    end = 0
+    while end < len(every) - 1 and every[end] in _words_of("titles"):
+        end += 1
+    return every[:end]
+
+
+def _without_forms(given: Words) -> tuple[Words, frozenset[str]]:
+    left, found = given, set[str]()
+    while met := _form_of(left):
+        form, left = met
+        found.add(form)
+    if found and len(left) > 1 and left[-1] == "and":
+        left = left[:-1]
+    return left, frozenset(found)
+
+
+def _form_of(left: Words) -> tuple[str, Words] | None:
+    """Return the longest legal form at an end of a name, and the name without it."""
+    known, longest = _forms()
+    for size in range(min(longest, len(left) - 1), 0, -1):
+        if form := known.get(left[-size:]):
+            return form, left[:-size]
+        if (form := known.get(left[:size], "")) in _read()["leading"]:
+            return form, left[size:]
+    return None
+
+
+def _signs_together(core: Words) -> Words:
+    """Return words, signs that stand beside each other as one: among them the order tells names apart."""
+    if not any(map(_SIGN.fullmatch, core)):
+        return core
+    groups = groupby(core, key=lambda word: _SIGN.fullmatch(word) is not None)
+    return tuple(word for are_signs, group in groups for word in (["".join(group)] if are_signs else group))
+
+
+def _fathered(core: Words) -> Iterator[tuple[str, bool]]:
+    is_son = False
+    for place, word in enumerate(core):
+        if word in _words_of("sons") and 0 < place < len(core) - 1:
+            is_son = True
+        else:
+            yield word, is_son
+            is_son = is_son and is_small(word)
+
+
+def _script(text: str) -> str:
+    letter = next((sign for sign in text if sign.isalpha()), "a")
+    return unicodedata.name(letter, "").partition(" ")[0]
+
+
+@cache
+def _read() -> dict[str, Any]:
+    given: dict[str, Any] = yaml_file.read(_FILE)
+    return given
+
+
+@cache
+def _table() -> dict[int, str]:
+    return {ord(letter): latin for script in _read()["letters"].values() for letter, latin in script.items()}
+
+
+@cache
+def _words_of(part: str) -> frozenset[str]:
+    return frozenset(word for text in _read()[part] for word in words(text))
+
+
+@cache
+def _forms() -> tuple[dict[Words, str], int]:
+    """Return the legal forms by their words, and how many words the longest has."""
+    known = {variant: form for form, texts in _read()["forms"].items() for text in texts for variant in _variants(text)}
+    return known, max(map(len, known))
+
+
+def _variants(text: str) -> set[Words]:
+    """Return a legal form as it may be cut into words: LLC, L.L.C., Sp. z o.o., Sp. zoo."""
+    given = words(text)
+    found = {given, _run_together(given)}
+    if len(given) == 1 and len(given[0]) <= _SPELT_OUT and given[0].isascii():
+        found.add(tuple(given[0]))
+    return found
+
+
+def _run_together(given: Sequence[str]) -> Words:
+    return tuple(re.sub(r"(?<=\b\w) (?=\w\b)", "", " ".join(given)).split())

@@ -1,0 +1,68 @@
+"""Sheets as people mail them: tables of text files and workbooks, and how their rows become records."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from graphkit.errors import ChooseAgain, FileUnreadable, did_you_mean
+from graphkit.ingest.importers.origin import Origin
+from graphkit.ingest.record import Record
+from graphkit.ingest.sheets import text_table, workbook
+from graphkit.ingest.sheets.mapped import records as records_of
+from graphkit.ingest.sheets.mapping import FileMapping, SheetMapping
+from graphkit.ingest.sheets.sheet import Sheet
+
+__all__ = ["ENDINGS", "named", "opened", "records", "records_of", "source_id"]
+
+TEXT_ENDINGS = (".csv", ".tsv", ".tab", ".txt", ".psv")
+ENDINGS = (*TEXT_ENDINGS, *workbook.ENDINGS)
+_NO_ID = re.compile(r"[^\w.-]+")
+
+
+def opened(path: Path, ending: str, mapping: FileMapping | None = None) -> list[Sheet]:
+    """Return the sheets of a file; FileUnreadable when it is none. ``ending`` is without ``.gz`` or ``.zst``."""
+    if ending in workbook.ENDINGS:
+        return workbook.sheets(path)
+    given = mapping or FileMapping(())
+    return [text_table.sheet(path, given.encoding, given.separator)]
+
+
+def source_id(path: Path) -> str:
+    """Return the id of the source that a sheet is, when its mapping names none: made of the name of the file."""
+    return _NO_ID.sub("-", path.name.partition(".")[0]).strip("-.") or "sheet"
+
+
+def records(path: Path, ending: str, mapping: FileMapping, origin: Origin) -> Iterator[Record]:
+    """Yield the source of a file and the records that its sheets make by a mapping.
+
+    ChooseAgain when the mapping names a sheet or a column that is not there.
+    """
+    sheets = opened(path, ending, mapping)
+    origin.format = "a sheet, by its mapping"
+    origin.claimant = mapping.claimant or origin.claimant
+    said = {"name": path.name, **{name: value for name, value in mapping.source.items() if name != "id"}}
+    source, of_source = origin.from_source(mapping.source.get("id") or source_id(path), said)
+    yield from of_source
+    taken = [(one, named(sheets, one, path)) for one in mapping.sheets]
+    for one, sheet in taken:
+        yield from records_of(sheet, one, source, origin)
+    for sheet in sheets:
+        if all(sheet is not other for _, other in taken) and any(True for _ in sheet.rows()):
+            origin.said.append(f"{sheet.title}: left out, the mapping does not name it.")
+
+
+def named(sheets: list[Sheet], mapping: SheetMapping, path: Path) -> Sheet:
+    """Return the sheet that a mapping is for, the first one that is not hidden when it names none."""
+    if not sheets:
+        raise FileUnreadable(f"{path.name}: holds no sheet with cells.")
+    if mapping.sheet is None:
+        return next((sheet for sheet in sheets if not sheet.is_hidden), sheets[0])
+    names = [sheet.name for sheet in sheets]
+    if mapping.sheet not in names:
+        near = did_you_mean(mapping.sheet, names)
+        raise ChooseAgain(
+            f"{path.name}: it has no sheet '{mapping.sheet}', as the mapping says.{near} There are: {', '.join(names)}."
+        )
+    return sheets[names.index(mapping.sheet)]

@@ -1,0 +1,128 @@
+"""A mapping proposed for a file, from the names of its columns and a sample of its rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import chain, count, islice
+from pathlib import Path
+
+from graphkit.errors import FileUnreadable
+from graphkit.ingest.sheets import columns, dates, layout, shapes
+from graphkit.ingest.sheets.columns import Profile
+from graphkit.ingest.sheets.mapping import Column, FileMapping, Same, SheetMapping, Template
+from graphkit.ingest.sheets.sheet import Sheet, text
+from graphkit.model.schema import Catalog
+
+_SENTINELS = ("99", "999", "9999")
+_DATED = ("date", "valid_from", "valid_to", "first_seen", "last_seen", "created", "expires", "observed")
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A mapping with what it leaves open: ``questions`` ask what the file cannot answer, ``left`` are its columns."""
+
+    mapping: FileMapping
+    questions: tuple[str, ...]
+    left: tuple[str, ...]
+
+
+def proposed(path: Path, sheets: Sequence[Sheet], catalog: Catalog, header: int | None = None) -> Proposal:
+    """Return a mapping for a file; FileUnreadable when no sheet of it has rows below a header."""
+    made, questions, left = list[SheetMapping](), list[str](), list[str]()
+    for sheet in sheets:
+        if sheet.is_hidden or not any(True for _ in sheet.rows()):
+            continue
+        one, asked, unread = _sheet(sheet, catalog, header)
+        if one is not None:
+            made.append(one)
+            questions += asked
+            left += unread
+    if not made:
+        raise FileUnreadable(f"{path.name}: there are no rows below a header in it.")
+    made = _together(made)
+    first = sheets[0]
+    encoding = None if first.encoding in ("utf-8", "utf-8-sig", None) else first.encoding
+    separator = first.separator if first.separator not in (",", None) else None
+    mapping = FileMapping(tuple(made), {"name": path.name}, None, encoding, separator)
+    return Proposal(mapping, tuple(questions), tuple(left))
+
+
+def _together(sheets: Sequence[SheetMapping]) -> list[SheetMapping]:
+    """Return the mappings of the sheets of a file, each label in only one of them."""
+    labels: set[str] = set()
+    made = []
+    for sheet in sheets:
+        made.append(replace(sheet, records=tuple(_apart(sheet.records, labels))))
+        labels |= {one.label for one in made[-1].records}
+    return made
+
+
+def _apart(templates: Sequence[Template], taken: set[str]) -> Iterator[Template]:
+    """Yield templates whose labels no other sheet has."""
+    names = {}
+    for one in templates:
+        others = (f"{one.label}{number}" for number in count(2))
+        names[one.label] = next(name for name in chain([one.label], others) if name not in taken)
+    for one in templates:
+        fields = {
+            name: tuple(Same(names[part.label]) if isinstance(part, Same) else part for part in given)
+            for name, given in one.fields.items()
+        }
+        yield Template(names[one.label], one.kind, fields)
+
+
+def _sheet(sheet: Sheet, catalog: Catalog, header: int | None) -> tuple[SheetMapping | None, list[str], list[str]]:
+    found = layout.found(sheet, header)
+    body = layout.body(sheet, found, layout.LeftOut())
+    sample = [[text(cell) for cell in cells] for _, cells in islice(body, layout.SAMPLE)]
+    profiles = columns.profiles(found.columns, sample, catalog.deny.refuses)
+    if not profiles:
+        return None, [], []
+    templates = tuple(_with_nulls(one, profiles) for one in shapes.templates(profiles))
+    mapping = SheetMapping(templates, sheet.name or None, found.header)
+    read = mapping.reads()
+    asked = list(_questions(sheet, templates, profiles))
+    return mapping, asked, [one.name for one in profiles if one.name not in read]
+
+
+def _with_nulls(template: Template, profiles: Sequence[Profile]) -> Template:
+    """Return a template whose counts pass over numbers that stand for unknown, such as 99 above all others."""
+    by_name = {one.name: one for one in profiles}
+    fields = {}
+    for name, given in template.fields.items():
+        counted = name.startswith(("killed", "injured"))
+        fields[name] = tuple(
+            Column(part.columns, nulls=sentinels)
+            if counted and isinstance(part, Column) and (sentinels := _sentinels(by_name[part.columns[0]]))
+            else part
+            for part in given
+        )
+    return Template(template.label, template.kind, fields)
+
+
+def _sentinels(column: Profile) -> tuple[str, ...]:
+    numbers = sorted(int(value) for value in column.values if value.isdecimal())
+    found = []
+    for word in _SENTINELS:
+        below = [number for number in numbers if number < int(word)]
+        if word in column.values and column.twice and (not below or max(below) * 2 < int(word)):
+            found.append(word)
+    return tuple(found)
+
+
+def _questions(sheet: Sheet, templates: Sequence[Template], profiles: Sequence[Profile]) -> Iterator[str]:
+    by_name = {one.name: one for one in profiles}
+    asked = set()
+    for template in templates:
+        for name, given in template.fields.items():
+            for part in given:
+                column = by_name.get(part.columns[0]) if isinstance(part, Column) else None
+                if column is None or name not in _DATED or column.name in asked or dates.order(column.values):
+                    continue
+                asked.add(column.name)
+                shown = next(value for value in column.values if dates.is_doubtful(value))
+                yield (
+                    f"{sheet.title}: is {shown} in the column '{column.name}' written day first or month first? "
+                    "Say so with dates."
+                )

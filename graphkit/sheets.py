@@ -1,0 +1,181 @@
+"""Sheets before they are loaded: a mapping proposed, corrected, and the first records that it makes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from graphkit.errors import FileUnreadable
+from graphkit.ingest import readers, sheets
+from graphkit.ingest.importers import Origin
+from graphkit.ingest.readers import zipped
+from graphkit.ingest.record import Record
+from graphkit.ingest.sheets import correcting, layout, mapping_file, proposal
+from graphkit.ingest.sheets.mapping import Column, FileMapping, Part, SheetMapping
+from graphkit.ingest.sheets.sheet import Sheet, text
+from graphkit.model.schema import Catalog
+
+_ELSEWHERE = ("kind", "id", "from", "to", "source", "locator", "claimant")
+_LONGEST = 60
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnUse:
+    """A column of a sheet, the first value in it, and the fields that it goes to, as ``label.field``.
+
+    ``refused`` says that the deny-list takes no such column; its values are not shown.
+    """
+
+    name: str
+    first: str
+    goes_to: tuple[str, ...]
+    refused: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SheetUse:
+    """A sheet as a mapping takes it: the row of its header, its columns, and its first records."""
+
+    title: str
+    header: int
+    columns: list[ColumnUse]
+    records: list[Record]
+
+
+@dataclass(frozen=True, slots=True)
+class SheetPreview:
+    """What a mapping makes of a file.
+
+    ``text`` is the mapping as YAML. ``questions`` ask what the file cannot tell; ``notes`` say what is left out.
+    """
+
+    mapping: FileMapping
+    text: str
+    sheets: list[SheetUse]
+    questions: tuple[str, ...]
+    notes: list[str]
+
+
+def sheet_preview(
+    path: Path, catalog: Catalog, mapping: FileMapping | None = None, corrections: Sequence[str] = (), rows: int = 3
+) -> SheetPreview:
+    """Return what a file becomes by a mapping, or by one that is proposed for it.
+
+    ``corrections`` change the mapping, a line each: ``actor.kind=Person``, ``actor.name=Full name``, ``dates=day
+    first``, ``-link`` to leave a record out. FileUnreadable and ChooseAgain say what is wrong with the file, the
+    mapping or a correction.
+    """
+    _must_be_a_sheet(path)
+    with zipped.unzipped(path, sheets.ENDINGS) as inside:
+        return _previewed(inside[0], catalog, mapping, corrections, rows)
+
+
+def _previewed(
+    path: Path, catalog: Catalog, mapping: FileMapping | None, corrections: Sequence[str], rows: int
+) -> SheetPreview:
+    ending = readers.ending(path)
+    changes = correcting.changes(corrections)
+    questions: tuple[str, ...] = ()
+    if mapping is None:
+        opening = FileMapping((), encoding=changes.get("encoding"), separator=changes.get("separator"))
+        header = changes.get("header")
+        found = proposal.proposed(
+            path, sheets.opened(path, ending, opening), catalog, int(header) if header and header.isdigit() else None
+        )
+        mapping, questions = found.mapping, found.questions
+    if changes:
+        mapping = correcting.corrected(mapping, changes, catalog)
+    if any(one.dates for one in mapping.sheets):
+        questions = ()
+    questions += _unclaimed(mapping, catalog)
+    origin = Origin(path.name, catalog)
+    opened = sheets.opened(path, ending, mapping)
+    source = mapping.source.get("id") or sheets.source_id(path)
+    used = [_used(sheets.named(opened, one, path), one, source, origin, rows) for one in mapping.sheets]
+    return SheetPreview(mapping, mapping_file.written(mapping), used, questions, origin.said)
+
+
+def _unclaimed(mapping: FileMapping, catalog: Catalog) -> tuple[str, ...]:
+    """Ask who says it, when a mapping makes allegations and names nobody who does."""
+    made = [one for sheet in mapping.sheets for one in sheet.records]
+    persons = any(one.kind == "Person" or isinstance(one.kind, Column) for one in made)
+    words = ("always", "persons") if persons else ("always",)
+    links = [str(one.kind) for one in made if isinstance(one.kind, str) and "claimant" not in one.fields]
+    accusing = [kind for kind in links if catalog[kind].accuses in words]
+    if mapping.claimant or not accusing:
+        return ()
+    return (f"who says so? {accusing[0]} is an allegation and must say who makes it. Name who with claimant=NAME.",)
+
+
+def needs_mapping(path: Path) -> bool:
+    """Say whether a file is a sheet whose rows are no records yet: it names no kind in its first row."""
+    ending = readers.ending(path)
+    if ending not in sheets.ENDINGS:
+        return False
+    if ending not in readers.ENDINGS:
+        return True
+    first = next(sheets.opened(path, ending)[0].rows(), (1, []))[1]
+    return "kind" not in map(text, first)
+
+
+def _must_be_a_sheet(path: Path) -> None:
+    ending = readers.ending(path)
+    if not path.exists():
+        raise FileUnreadable(f"{path}: there is no such file.")
+    if ending not in sheets.ENDINGS and path.suffix.lower() != zipped.ENDING:
+        raise FileUnreadable(f"{path}: is no sheet. Sheets are {', '.join(sheets.ENDINGS)}, also as .gz, .zst or .zip.")
+
+
+def _used(sheet: Sheet, mapping: SheetMapping, source: str, origin: Origin, rows: int) -> SheetUse:
+    catalog = origin.catalog
+    found = layout.found(sheet, mapping.header)
+    left_out = layout.LeftOut()
+    top = [[text(cell) for cell in cells] for _, cells in islice(layout.body(sheet, found, left_out), layout.SAMPLE)]
+    goes: dict[str, list[str]] = {}
+    for template in mapping.records:
+        for name, parts in (("kind", (template.kind,)), *template.fields.items()):
+            for column in (column for part in parts for column in _columns(part)):
+                goes.setdefault(column, []).append(f"{template.label}.{name}")
+    uses = []
+    for at, name in enumerate(found.columns):
+        refused = catalog.deny.refuses(name)
+        first = "" if refused else next((row[at] for row in top if row[at]), "")
+        uses.append(ColumnUse(name, first, tuple(goes.get(name, ())), refused))
+    made = sheets.records_of(sheet, mapping, source, Origin(origin.file, catalog))
+    records = [_shown(record, catalog) for record in islice(made, rows * len(mapping.records))]
+    origin.said += [f"{sheet.title}: {note}." for note in (*sheet.notes, *left_out.notes())]
+    return SheetUse(sheet.title, found.header, uses, records)
+
+
+def _shown(record: Record, catalog: Catalog) -> Record:
+    return record if record.data is None else Record(record.place, catalog.deny.strip(record.data)[0])
+
+
+def _columns(part: Part) -> Sequence[str]:
+    return part.reads() if isinstance(part, Column) else ()
+
+
+def in_short(record: Record) -> tuple[str, str, str]:
+    """Return the kind and the id of a record, and what it says, each on one line."""
+    said = record.data
+    if said is None:
+        return "", record.place, f"rejected: {record.problem}"
+    id_ = said.get("id") or (f"{said['from']} → {said['to']}" if "from" in said else "")
+    fields = {name: value for name, value in said.items() if name not in _ELSEWHERE}
+    return (
+        said["kind"],
+        _short(str(id_)),
+        "; ".join(f"{name}: {_short(_text(value))}" for name, value in fields.items()),
+    )
+
+
+def _text(value: Any) -> str:
+    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+
+
+def _short(words: str) -> str:
+    line = " ".join(words.split())
+    return line if len(line) <= _LONGEST else f"{line[: _LONGEST - 1]}…"

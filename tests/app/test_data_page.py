@@ -1,0 +1,124 @@
+"""The page Data, run without a browser: a file becomes records by clicks, and what is wrong is mended in place."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from graphkit import flow
+from graphkit.ui import session
+
+SHEET = """A list of actors;;;
+
+Name;Rank;Member of;Religion
+Ardo Plimmet;captain;Quiet Relay;x-secret-x
+Kessel Dramb;;Quiet Relay;
+Total;;;
+"""
+
+
+def _page() -> None:
+    from graphkit.ui.pages import data
+
+    data.page()
+
+
+@pytest.fixture
+def app(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AppTest:
+    monkeypatch.setenv("GRAPHKIT_STORE", str(tmp_path / "store.kgl"))
+    session._store.clear()
+    return AppTest.from_function(_page, default_timeout=30).run()
+
+
+def dropped(app: AppTest, name: str, content: str) -> AppTest:
+    app.file_uploader[0].set_value((name, content.encode(), "application/octet-stream"))
+    return app.run()
+
+
+def shown(app: AppTest) -> str:
+    parts = [*app.markdown, *app.caption, *app.error, *app.success, *app.info, *app.warning]
+    return "\n".join(part.value for part in parts).replace("\\", "")
+
+
+def typed(app: AppTest, label: str, text: str) -> AppTest:
+    next(box for box in app.text_input if box.label == label).set_value(text)
+    return app.run()
+
+
+def pressed(app: AppTest, label: str) -> AppTest:
+    next(button for button in app.button if button.label.replace("\\", "").startswith(label)).click()
+    return app.run()
+
+
+def store() -> flow.Store:
+    found: flow.Store = session.store()
+    return found
+
+
+def test_a_mailed_sheet_is_in_the_graph_without_a_line_of_yaml(app: AppTest) -> None:
+    dropped(app, "actors.csv", SHEET)
+    assert "MEMBER_OF is an allegation and must say who makes it" in shown(app)
+    assert not [button for button in app.button if button.label.startswith("Load")]
+    assert "x-secret-x" not in str(app)
+    typed(app, "Who says it (claimant)", "Harbour police")
+    pressed(app, "Load into case default")
+    assert "1 field refused (Religion)" in shown(app)
+    assert not app.error
+    nodes, relations = store().graph()
+    assert set(nodes["Person"]["name"]) == {"Ardo Plimmet", "Kessel Dramb"}
+    assert relations["type"].to_list() == ["MEMBER_OF"] * 2
+    assert set(store().claims().filter(store().claims()["property"] == "position")["claimant"]) == {"Harbour police"}
+
+
+def test_what_a_row_makes_is_changed_by_a_click(app: AppTest) -> None:
+    dropped(app, "actors.csv", SHEET)
+    app.pills[0].set_value(["actor"]).run()
+    assert "is an allegation" not in shown(app)
+    pressed(app, "Load into case default")
+    assert list(store().graph()[0]) == ["Person"]
+
+
+def test_days_and_months_that_cannot_be_told_apart_are_asked(app: AppTest) -> None:
+    dropped(app, "events.csv", "Event,Date,Killed,City\nA fire,03/04/2014,5-7,Harbour\n")
+    assert "day first or month first" in shown(app)
+    app.radio[0].set_value("day first").run()
+    pressed(app, "Load into case default")
+    (incident,) = store().graph()[0]["Incident"].to_dicts()
+    assert (incident["date"], incident["killed_low"], incident["killed_high"]) == ("2014-04-03", 5, 7)
+
+
+def test_the_row_of_the_header_can_be_another_one(app: AppTest) -> None:
+    dropped(app, "actors.csv", "Name,Rank\nFull name,Position\nArdo Plimmet,captain\n")
+    app.number_input[0].set_value(2).run()
+    pressed(app, "Load into case default")
+    assert store().graph()[0]["Person"]["name"].to_list() == ["Ardo Plimmet"]
+
+
+def test_records_and_exports_need_no_mapping(app: AppTest) -> None:
+    source = {"kind": "Source", "id": "s", "name": "S"}
+    person = {"kind": "Person", "id": "p", "name": "P", "source": "s"}
+    dropped(app, "a.json", json.dumps([source, person, {**person, "id": "q", "source": "nobody"}]))
+    assert "3 records read · 2 can be loaded" in shown(app)
+    pressed(app, "Load into case default")
+    assert "1 rejected" in shown(app)
+    assert store().graph()[0]["Person"]["id"].to_list() == ["p"]
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [
+        ("a.docx", "x", "no reader for"),
+        ("a.csv", "", "there are no rows below a header in it"),
+        ("a.xlsx", "no workbook", "is no workbook that can be opened"),
+        ("a.zip", "no archive", "is damaged or locked"),
+        ("a.json", "{", "is not JSON"),
+        ("../../a.csv", "Name\nArdo\n", "A row makes"),
+    ],
+)
+def test_a_file_that_cannot_be_read_is_one_sentence(app: AppTest, name: str, content: str, said: str) -> None:
+    dropped(app, name, content)
+    assert said in shown(app) or said in [pills.label for pills in app.pills]
+    assert not app.exception
