@@ -56,7 +56,9 @@ def test_the_store_of_the_settings_is_the_default(store: Store, monkeypatch: pyt
 @pytest.mark.parametrize("name", [*ENTITIES, *REGISTERS, "Claim"])
 def test_objects_of_a_class_are_what_the_store_holds(store: Store, reading: ReadingGraph, held: Any, name: str) -> None:
     """Kinds of which the seed has nothing find nothing."""
-    rows = store.claims() if name == "Claim" else store.register(name) if name in REGISTERS else held[0].get(name, NOTHING)
+    rows = (
+        store.claims() if name == "Claim" else store.register(name) if name in REGISTERS else held[0].get(name, NOTHING)
+    )
     found = MODELS[name].match(reading)
     assert len(found) == len(found.where(PUBLISHED)) == rows.height
     objects = {thing.id: thing for thing in found}

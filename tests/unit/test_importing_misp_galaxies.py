@@ -5,7 +5,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from graphkit import flow
-from graphkit.ingest.importers import misp_clusters
+from graphkit.ingest.importers.misp import clusters
 from graphkit.last_used import LastUsed
 from tests.budget import budget
 from tests.conftest import SHARED
@@ -216,8 +216,8 @@ def test_too_many_names_reject_the_names_and_not_the_actor():
 
 def test_kinds_are_kinds_of_the_catalog():
     for type_ in ("threat-actor", "tool", "mitre-attack-pattern", "mitre-campaign", "country", "sector", ""):
-        kind, word = misp_clusters.kind(type_)
-        assert misp_clusters.thing({"value": "A"}, type_, "")["kind"] == kind
+        kind, word = clusters.kind(type_)
+        assert clusters.thing({"value": "A"}, type_, "")["kind"] == kind
         assert isinstance(word, str)
 
 

@@ -44,6 +44,9 @@ def test_each_name_is_refused_however_its_words_are_joined(name):
         "drivers_license", "driversLicence", "height", "Weight", "hiv_status", "party_affiliation", "trade_union",
         "social_security", "skin_tone", "sexo", "religião", "personalIDNumber", "nationalIdentityNumber",
         "identityCardNo", "宗教信仰", "身份证号码", "个人血型", "护照号", "номер_паспорта", "религиозный", "снилс",
+        "Partei", "Parteizugehörigkeit", "Nacionalidad", "NAZIONALITÀ", "Cédula", "Codice Fiscale", "Taille", "Рост",
+        "Reisepassnummer", "Steuer-ID", "Haarfarbe", "جنسية", "رقم الهوية", "族别", "证件号码", "주민번호", "Uyruğu",
+        "دین", "Стать", "Громадянство", "Płeć", "PESEL", "M/F", "Tribal affiliation", "Giới tính", "สัญชาติ", "לאום",
         "ИНН", "종교", "주민등록번호", "धर्म", "Cinsiyet", "SAĞLIK", "еthnicity", "rеligiоn", "gеndеr",
     ],
 )  # fmt: skip
@@ -92,7 +95,8 @@ def test_no_field_that_graphkit_has_is_refused(catalog):
     "name",
     ["trace", "raceway", "sextant", "Essex", "grace", "clandestine", "polymer", "sha256", "position",
      "healthy", "insect", "dnad", "image_height", "party", "union", "innings",
-     "inn", "status", "polite", "hairline", "identity", "number", "id", "card", "name", "address", "", "_", "昆明"],
+     "inn", "status", "polite", "party_to_contract", "confessed", "Konfliktpartei", "Haar", "participants", "tribunal",
+     "hairline", "identity", "number", "id", "card", "name", "address", "", "_", "昆明"],
 )  # fmt: skip
 def test_an_innocent_name_is_not_refused(name):
     assert not DENY.refuses(name)

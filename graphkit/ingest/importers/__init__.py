@@ -1,4 +1,4 @@
-"""Importers: what other tools write, as native records. A module each.
+"""Importers: what other tools write, as native records. A package each, or a module of one.
 
 ``is_it`` says whether an object is one of theirs, and ``records`` turns those of a file into records.
 """
@@ -9,11 +9,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 from typing import Any, Protocol
 
-from graphkit.ingest.importers import ftm, graphs, misp_events, misp_galaxies, stix, whois
+from graphkit.ingest.importers import ftm, graphs, stix, whois
+from graphkit.ingest.importers.misp import events, galaxies
+from graphkit.ingest.importers.misp import events as misp_events
+from graphkit.ingest.importers.misp import galaxies as misp_galaxies
 from graphkit.ingest.importers.origin import KindsOf, Origin
 from graphkit.ingest.record import Record
 
-__all__ = ["IMPORTERS", "Importer", "KindsOf", "Origin", "imported"]
+__all__ = ["IMPORTERS", "Importer", "KindsOf", "Origin", "events", "galaxies", "imported"]
 
 
 class Importer(Protocol):

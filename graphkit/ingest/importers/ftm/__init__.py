@@ -8,11 +8,12 @@ from itertools import product
 from typing import Any
 
 from graphkit.ingest.checks import MAX_VALUES
-from graphkit.ingest.importers import ftm_contacts, ftm_properties, ftm_schemata, ftm_statements, ftm_things, links
-from graphkit.ingest.importers.ftm_properties import How
-from graphkit.ingest.importers.ftm_said import Said, Values
-from graphkit.ingest.importers.ftm_schemata import EDGES, NOT_TAKEN
-from graphkit.ingest.importers.ftm_speakers import Datasets, Speakers, datasets
+from graphkit.ingest.importers import links
+from graphkit.ingest.importers.ftm import contacts, properties, schemata, statements, things
+from graphkit.ingest.importers.ftm.properties import How
+from graphkit.ingest.importers.ftm.said import Said, Values
+from graphkit.ingest.importers.ftm.schemata import EDGES, NOT_TAKEN
+from graphkit.ingest.importers.ftm.speakers import Datasets, Speakers, datasets
 from graphkit.ingest.importers.origin import Origin
 from graphkit.ingest.importers.several import texts, unread
 from graphkit.ingest.record import Record
@@ -29,13 +30,13 @@ def is_it(first: Mapping[str, Any]) -> bool:
     if not isinstance(first.get("schema"), str):
         return False
     whole = isinstance(first.get("properties"), dict) or isinstance(first.get("statements"), list)
-    return whole or ftm_statements.is_statement(first)
+    return whole or statements.is_statement(first)
 
 
 def records(raw: Iterable[Record], origin: Origin) -> Iterator[Record]:
     """Yield sources and things as they come, and all links at the end: what they lead to may come later."""
     reading = _Reading(origin)
-    for record in ftm_statements.together(raw):
+    for record in statements.together(raw):
         if record.data is None:
             yield record
         else:
@@ -71,7 +72,7 @@ class _Reading:
         while waiting:
             one, named = waiting.pop()
             if isinstance(one.get("statements"), list) and "properties" not in one:
-                for found in ftm_statements.entities(one):
+                for found in statements.entities(one):
                     if isinstance(found, str):
                         yield Record(record.place, None, None, found)
                     else:
@@ -115,13 +116,13 @@ class _Reading:
     def _thing(self, place: str, given: dict[str, Any], values: Values, said: dict[str, Any]) -> Iterator[Record]:
         """Yield the thing that an entity stands for; its links wait."""
         try:
-            end = ftm_things.identified(given, values)
+            end = things.identified(given, values)
         except ValueError as problem:
             yield Record(place, None, None, str(problem))
             return
         id_, kind = end
         self._ends.setdefault(given["id"], end)
-        found = ftm_things.described(given, kind, values, "claimant" in said, self._origin)
+        found = things.described(given, kind, values, "claimant" in said, self._origin)
         thing = {"kind": kind, "id": id_} | found.fields
         self._origin.leave(given, _ENVELOPE, thing)
         if kind == "Source":
@@ -140,7 +141,7 @@ class _Reading:
 
     def _contact(self, place: str, owner: links.End, name: str, text: str, said: dict[str, Any]) -> Iterator[Record]:
         try:
-            thing, relation = ftm_contacts.contact(self._origin.catalog, owner, name, text)
+            thing, relation = contacts.contact(self._origin.catalog, owner, name, text)
         except ValueError as problem:
             yield Record(place, None, None, f"{name}: {problem}")
         else:
@@ -161,14 +162,14 @@ class _Reading:
             yield Record(place, None, None, f"{edge.start}: {problem}")
             return
         rest = {name: found for name, found in values.items() if name not in (edge.start, edge.end)}
-        found = Said.of(rest, ftm_properties.of_edge(schema), self._origin)
+        found = Said.of(rest, properties.of_edge(schema), self._origin)
         words, about = found.fields.pop("words", []), [*found.fields.pop("about", ()), *found.told()]
         left = found.fields
         self._origin.leave(given, _ENVELOPE, left)
         said = found.attribution(said, given["id"], edge.point)
         if about:
             said["summary"] = " ".join(about)
-        if schema in ftm_schemata.GUESSES:
+        if schema in schemata.GUESSES:
             said["modality"] = "suspected"
         both = (words or list(edge.otherwise), [schema, *words])
         for start, end in product(values[edge.start], values[edge.end]):

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from graphkit.ingest.importers import tlp
-from graphkit.ingest.importers.misp_event import Event
+from graphkit.ingest.importers.misp.event import Event
 from graphkit.ingest.importers.origin import Origin
 from graphkit.ingest.record import Record
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from graphkit.ingest.importers import stix_marks
 from graphkit.ingest.importers.origin import Origin
+from graphkit.ingest.importers.stix import marks
 from graphkit.ingest.record import Record
 from graphkit.model.stix import EXTENSION, MAKER, carried
 
@@ -43,8 +43,8 @@ class Carried:
 
     def _is_ours(self, given: dict[str, Any]) -> bool:
         """Say whether an object carries nothing, and is there for those that do."""
-        marks = bool(self._carrying) and given["type"] in stix_marks.TYPES
-        return marks or given["id"] in (EXTENSION, MAKER) or given["id"] in self.things
+        is_mark = bool(self._carrying) and given["type"] in marks.TYPES
+        return is_mark or given["id"] in (EXTENSION, MAKER) or given["id"] in self.things
 
     def records(self, origin: Origin) -> Iterator[Record]:
         """Yield the records that the objects carry, as they are."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from graphkit.ingest.importers import graph_drawn, graph_export
+from graphkit.ingest.importers.graphs import drawn, export
 from graphkit.ingest.importers.origin import Origin
 from graphkit.ingest.record import Record
 
@@ -52,13 +52,13 @@ def records(raw: Iterable[Record], origin: Origin) -> Iterator[Record]:
         yield from graph.of_source(about)
 
 
-def _opened(given: Mapping[str, Any], origin: Origin) -> graph_drawn.Drawn | graph_export.Exported:
+def _opened(given: Mapping[str, Any], origin: Origin) -> drawn.Drawn | export.Exported:
     about, declares, times = _mapping(given, "about"), given.get("declares"), given.get("times")
     origin.format = str(given["graph"])
-    if graph_export.is_own(declares if isinstance(declares, list) else [], about):
+    if export.is_own(declares if isinstance(declares, list) else [], about):
         origin.format += " that graphkit made, in which claims, their words and their ratings do not stand"
-        return graph_export.Exported(origin)
-    return graph_drawn.Drawn(origin, times if isinstance(times, str) else "")
+        return export.Exported(origin)
+    return drawn.Drawn(origin, times if isinstance(times, str) else "")
 
 
 def _problem(given: Mapping[str, Any]) -> str | None:

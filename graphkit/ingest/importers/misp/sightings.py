@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from graphkit.ingest.importers.links import End
-from graphkit.ingest.importers.misp_about import body
-from graphkit.ingest.importers.misp_fields import day, objects
+from graphkit.ingest.importers.misp.about import body
+from graphkit.ingest.importers.misp.fields import day, objects
 from graphkit.ingest.importers.origin import Origin
 from graphkit.ingest.record import Record
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from graphkit.ingest.importers import links, stix_carried, stix_marks, stix_things
+from graphkit.ingest.importers import links
 from graphkit.ingest.importers.origin import Origin
+from graphkit.ingest.importers.stix import carried, marks, things
 from graphkit.ingest.record import Record
 
 FORMAT = "STIX 2.1"
@@ -18,12 +19,12 @@ _LINK = {
     "target_ref",
     "description",
     "revoked",
-    *stix_things.UNDERSTOOD,
+    *things.UNDERSTOOD,
 }
 _LINK |= {"external_references", "start_time", "stop_time"}
 _SIGHTING = {"type", "id", "sighting_of_ref", "where_sighted_refs", "first_seen", "last_seen", "description", "revoked"}
-_SIGHTING |= stix_things.UNDERSTOOD
-_NO_LINKS = {"created_by_ref", "x_mitre_modified_by_ref", *stix_marks.REFS}
+_SIGHTING |= things.UNDERSTOOD
+_NO_LINKS = {"created_by_ref", "x_mitre_modified_by_ref", *marks.REFS}
 
 Objects = list[tuple[str, dict[str, Any]]]
 
@@ -45,7 +46,7 @@ def records(raw: Iterable[Record], origin: Origin) -> Iterator[Record]:
             yield record
         else:
             objects.append((record.place, record.data))
-    ours = stix_carried.Carried(objects)
+    ours = carried.Carried(objects)
     yield from ours.records(origin)
     if ours.others or not objects:
         reading = _Reading(ours.others, origin, ours.things)
@@ -80,8 +81,8 @@ class _Reading:
 
     def __init__(self, objects: Objects, origin: Origin, known: Mapping[str, tuple[str, str]]) -> None:
         self._origin = origin
-        self._marks = stix_marks.Marks(objects, origin)
-        self._things = {**known, **{given["id"]: stix_things.identified(given) for _, given in objects}}
+        self._marks = marks.Marks(objects, origin)
+        self._things = {**known, **{given["id"]: things.identified(given) for _, given in objects}}
         makers = {given["created_by_ref"] for _, given in objects if isinstance(given.get("created_by_ref"), str)}
         outside = [f"stix:{id_}" for id_ in sorted(makers - self._things.keys())]
         self._speakers = origin.kinds_of(outside) if outside else {}
@@ -94,14 +95,14 @@ class _Reading:
             yield Record(place, self._relation(given))
         elif type_ == "sighting":
             yield from (Record(place, said) for said in self._sightings(given))
-        elif type_ in stix_things.NO_THINGS:
-            if type_ not in stix_marks.TYPES:
+        elif type_ in things.NO_THINGS:
+            if type_ not in marks.TYPES:
                 self._origin.lost[f"objects of type {type_}"] += 1
         else:
-            thing = stix_things.thing(given, self._origin)
+            thing = things.thing(given, self._origin)
             said = {} if thing["kind"] == "Source" else self._said(given)
             yield Record(place, thing | said)
-            if others := stix_things.other_names(given):
+            if others := things.other_names(given):
                 same = {"kind": thing["kind"], "id": thing["id"]}
                 yield Record(place, same | said | {"name": others, "stance": "reports"})
             yield from (Record(place, said) for said in self._embedded(given))
@@ -110,7 +111,7 @@ class _Reading:
         """Return who says what an object says, when, how surely, and where it stands."""
         said: dict[str, Any] = {"source": self.source, "locator": given["id"]}
         said["claimant"] = self._claimant(given) or self._origin.claimant
-        said["said_at"] = stix_things.day(given.get("modified") or given.get("created"))
+        said["said_at"] = things.day(given.get("modified") or given.get("created"))
         said["confidence"] = given.get("confidence")
         said["lang"] = given.get("lang")
         if given.get("revoked") is True:
@@ -128,7 +129,7 @@ class _Reading:
 
     def _thing(self, ref: str) -> tuple[str, str]:
         """Return the id and the kind of what a reference points at, in this file or outside of it."""
-        return self._things.get(ref) or stix_things.identified({"id": ref, "type": ref.partition("--")[0]})
+        return self._things.get(ref) or things.identified({"id": ref, "type": ref.partition("--")[0]})
 
     def _relation(self, given: dict[str, Any]) -> dict[str, Any]:
         said = self._link(
@@ -136,11 +137,11 @@ class _Reading:
         )
         said |= self._said(given)
         said["summary"] = given.get("description")
-        said["valid_from"] = stix_things.day(given.get("start_time"))
-        said["valid_to"] = stix_things.day(given.get("stop_time"))
+        said["valid_from"] = things.day(given.get("start_time"))
+        said["valid_to"] = things.day(given.get("stop_time"))
         if given.get("revoked") is True:
             said["stance"] = "retracts"
-        if cited := stix_things.cited(given):
+        if cited := things.cited(given):
             said["note"] = " ".join(filter(None, [said.get("note"), f"Cites {'; '.join(cited)}."]))
         self._origin.leave(given, _LINK, said)
         return said
@@ -154,8 +155,8 @@ class _Reading:
         for seer in seers:
             said = self._link(str(seer), "sighted", str(given.get("sighting_of_ref"))) | self._said(given)
             said["summary"] = given.get("description")
-            said["valid_from"] = stix_things.day(given.get("first_seen"))
-            said["valid_to"] = stix_things.day(given.get("last_seen"))
+            said["valid_from"] = things.day(given.get("first_seen"))
+            said["valid_to"] = things.day(given.get("last_seen"))
             yield said
         self._origin.leave(given, _SIGHTING, {})
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from enum import StrEnum, auto
 from functools import lru_cache
 
-from graphkit.ingest.importers import ftm_schemata
+from graphkit.ingest.importers.ftm import schemata
 
 
 class How(StrEnum):
@@ -153,7 +153,7 @@ _EDGE: dict[str, Taken] = {
 
 def of_thing(schema: str) -> Table:
     """Return what the properties of a thing become."""
-    return _of_thing(ftm_schemata.kind(schema), schema if schema in _BY_SCHEMA else "")
+    return _of_thing(schemata.kind(schema), schema if schema in _BY_SCHEMA else "")
 
 
 @lru_cache
@@ -168,5 +168,5 @@ def _of_thing(kind: str, schema: str) -> Table:
 @lru_cache
 def of_edge(schema: str) -> Table:
     """Return what the properties of an edge become, besides its ends."""
-    edge = ftm_schemata.EDGES[schema]
+    edge = schemata.EDGES[schema]
     return {**_EDGE, **dict.fromkeys(edge.words, (How.FIELD, "words"))}

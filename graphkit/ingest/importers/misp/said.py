@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from graphkit.ingest.importers.misp_fields import day, prose, true
-from graphkit.ingest.importers.misp_parts import Object
-from graphkit.ingest.importers.misp_tags import NO_TAGS, Tags
+from graphkit.ingest.importers.misp.fields import day, prose, true
+from graphkit.ingest.importers.misp.parts import Object
+from graphkit.ingest.importers.misp.tags import NO_TAGS, Tags
 
 
 def said(

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from graphkit.ingest.importers.days import day
-from graphkit.ingest.importers.ftm_properties import How, Table
+from graphkit.ingest.importers.ftm.properties import How, Table
 from graphkit.ingest.importers.origin import Origin
 
 Values = Mapping[str, list[str]]

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from graphkit.ingest.importers import graph_fields
-from graphkit.ingest.importers.graph_fields import KNOWN, Fields
+from graphkit.ingest.importers.graphs import attributes
+from graphkit.ingest.importers.graphs.attributes import KNOWN, Fields
 from graphkit.ingest.importers.origin import Origin
 from graphkit.ingest.record import Record
 from graphkit.model.schema import Kind
@@ -33,7 +33,7 @@ class Drawn:
             self._attribution["claimant"] = origin.claimant
         kinds = (kind for kind in origin.catalog.entities if "@" not in (kind.id_template or ""))
         self._kinds = {kind.name.lower(): kind for kind in kinds}
-        self._links = {graph_fields.common_name(kind.name): kind for kind in origin.catalog.relations}
+        self._links = {attributes.common_name(kind.name): kind for kind in origin.catalog.relations}
         self._things: dict[str, tuple[str, str]] = {}
         self._thing_fields = Fields(origin, _thing_field)
         self._link_fields = Fields(origin, _link_field)
@@ -64,14 +64,14 @@ class Drawn:
         """Return the kind that a node says it is of, and its other words for what it is."""
         words = list(self._thing_fields.worded(said, _THING_WORDS))
         for word in words:
-            if kind := self._kinds.get(graph_fields.common_name(word).replace("_", "")):
+            if kind := self._kinds.get(attributes.common_name(word).replace("_", "")):
                 return kind, [other for other in words if other != word]
         return self._kinds[_OTHER.lower()], words
 
     def _type(self, record: dict[str, Any], kind: Kind, words: list[str]) -> None:
         field = next((name for name in kind.properties if name.endswith("_type")), None)
         if words and field:
-            record[field] = graph_fields.one_or_many([*words, *graph_fields.texts(record.get(field))])
+            record[field] = attributes.one_or_many([*words, *attributes.texts(record.get(field))])
         elif words:
             self._origin.lost["type"] += 1
 
@@ -79,7 +79,7 @@ class Drawn:
         """Say what a thing is called; return the field that says most of what it is."""
         names = list(self._thing_fields.worded(said, _NAMES)) or [node]
         if "name" in kind.properties:
-            record["name"] = graph_fields.one_or_many(names)
+            record["name"] = attributes.one_or_many(names)
         if kind.id_template is None and "name" in kind.properties:
             return "name"
         main = kind.id_template.partition("{")[2].rstrip("}") if kind.id_template else "value"
@@ -92,16 +92,16 @@ class Drawn:
         self, record: dict[str, Any], kind: Kind, main: str, given: Mapping[str, Any], fields: Fields
     ) -> Iterator[dict[str, Any]]:
         """Yield a record at each time it held, and what is said with times of its own."""
-        core = {name: record[name] for name in graph_fields.CORE if name in record}
+        core = {name: record[name] for name in attributes.CORE if name in record}
         core |= {main: record[main]} if kind.id_template else {}
         timed = [
-            told for one in graph_fields.texts(given.get("timed")) for told in self._timed(one, record, kind, fields)
+            told for one in attributes.texts(given.get("timed")) for told in self._timed(one, record, kind, fields)
         ]
-        held = graph_fields.when(graph_fields.spells(given.get("spells"), self._times, self._origin))
-        yield from graph_fields.repeated(record, main, held, self._origin)
+        held = attributes.when(attributes.spells(given.get("spells"), self._times, self._origin))
+        yield from attributes.repeated(record, main, held, self._origin)
         for field, value, own in timed:
             alone = {"link": "false"} if kind.edge and field in kind.properties else {}
-            yield from graph_fields.repeated({**core, field: value, **alone}, main, own, self._origin)
+            yield from attributes.repeated({**core, field: value, **alone}, main, own, self._origin)
 
     def _timed(
         self, given: Any, record: dict[str, Any], kind: Kind, fields: Fields
@@ -111,14 +111,14 @@ class Drawn:
             return
         name, value, spell = given
         plan = fields.plan(kind, (name,))
-        is_name = "name" in kind.properties and graph_fields.common_name(name) in _NAMES
+        is_name = "name" in kind.properties and attributes.common_name(name) in _NAMES
         if value in ("", None):
             return
         if plan.refused:
             record[name] = value
         elif plan.fields or is_name:
-            held = graph_fields.spells([spell], self._times, self._origin)
-            yield plan.fields[0][1] if plan.fields else "name", value, graph_fields.when(held)
+            held = attributes.spells([spell], self._times, self._origin)
+            yield plan.fields[0][1] if plan.fields else "name", value, attributes.when(held)
         else:
             self._origin.lost[name] += 1
 
@@ -138,7 +138,7 @@ class Drawn:
                 break
         else:
             if words:
-                record["relationship"] = graph_fields.one_or_many(list(words))
+                record["relationship"] = attributes.one_or_many(list(words))
         record |= self._attribution
         id_ = given.get("edge")
         record["locator"] = f"edge {id_}" if isinstance(id_, str) else f"edge from {given['from']} to {given['to']}"
@@ -157,7 +157,7 @@ class Drawn:
 
         An edge without a direction goes the way that fits; where both do, it does not say which is meant.
         """
-        kind = self._links.get(graph_fields.common_name(word))
+        kind = self._links.get(attributes.common_name(word))
         if kind is None or kind.edge is None:
             return None
         onward = start in kind.edge.from_kinds and end in kind.edge.to_kinds
@@ -173,7 +173,7 @@ class Drawn:
         title = next((said[name] for name in _TITLES if said.get(name)), None)
         entry = {"name": title, "note": " ".join(words for words in told if words)}
         self._origin.leave(about, ("description", *_NOTED, *_TITLES), entry)
-        return graph_fields.of_source(self._origin, self._own_id, entry, {id_ for id_, _ in self._things.values()})
+        return attributes.of_source(self._origin, self._own_id, entry, {id_ for id_, _ in self._things.values()})
 
 
 def _derived(kind: Kind, main: str, id_: str, record: Mapping[str, Any]) -> str:
@@ -185,7 +185,7 @@ def _derived(kind: Kind, main: str, id_: str, record: Mapping[str, Any]) -> str:
 
 
 def _thing_field(kind: Kind, attribute: str) -> str | None:
-    name = graph_fields.common_name(attribute)
+    name = attributes.common_name(attribute)
     if name in (*_THING_WORDS, *_NAMES):
         return KNOWN
     if name in ("description", "desc"):
@@ -194,7 +194,7 @@ def _thing_field(kind: Kind, attribute: str) -> str | None:
 
 
 def _link_field(kind: Kind, attribute: str) -> str | None:
-    name = graph_fields.common_name(attribute)
+    name = attributes.common_name(attribute)
     if name in _LINK_WORDS:
         return KNOWN
     if name in ("description", "desc"):

@@ -6,8 +6,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from graphkit.ingest.importers import links, misp_clusters, misp_tags
-from graphkit.ingest.importers.misp_fields import objects, prose
+from graphkit.ingest.importers import links
+from graphkit.ingest.importers.misp import clusters, tags
+from graphkit.ingest.importers.misp.fields import objects, prose
 from graphkit.ingest.importers.origin import Origin
 from graphkit.ingest.record import Record
 from graphkit.model import values
@@ -60,7 +61,7 @@ class _Galaxy:
                 yield Record(place, None, None, _NO_CLUSTER)
                 continue
             said = self._said | ({"locator": cluster["uuid"]} if cluster.get("uuid") else {})
-            for told in misp_clusters.described(cluster, self._type, self._category, self._origin):
+            for told in clusters.described(cluster, self._type, self._category, self._origin):
                 yield Record(place, told | said)
             for told in self._relations(cluster):
                 yield Record(place, told | said)
@@ -97,12 +98,12 @@ class _Galaxy:
 
     def _known_ends(self) -> dict[str, links.End]:
         """Return the clusters that relations may lead to: those of the galaxy, and those that the store has."""
-        kind, _ = misp_clusters.kind(self._type, self._category)
-        clusters = [one for one in self._given["values"] if isinstance(one, dict)]
-        inside = {one["uuid"] for one in clusters if isinstance(one.get("uuid"), str) and one["uuid"]}
+        kind, _ = clusters.kind(self._type, self._category)
+        listed = [one for one in self._given["values"] if isinstance(one, dict)]
+        inside = {one["uuid"] for one in listed if isinstance(one.get("uuid"), str) and one["uuid"]}
         named = {
             uuid
-            for one in clusters
+            for one in listed
             for to in objects(one, "related", Counter())
             if isinstance(uuid := to.get("dest-uuid"), str)
         }
@@ -114,8 +115,8 @@ class _Galaxy:
 
     def _relations(self, cluster: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
         type_, lost = self._type, self._origin.lost
-        kind, _ = misp_clusters.kind(type_, self._category)
-        start = misp_clusters.id_of(type_, cluster["value"], cluster.get("uuid")), kind
+        kind, _ = clusters.kind(type_, self._category)
+        start = clusters.id_of(type_, cluster["value"], cluster.get("uuid")), kind
         for to in objects(cluster, "related", lost):
             end = self._ends.get(to["dest-uuid"]) if isinstance(to.get("dest-uuid"), str) else None
             word = to.get("type")
@@ -128,9 +129,9 @@ class _Galaxy:
 
     def _relation(self, start: links.End, word: str, end: links.End, given: Mapping[str, Any]) -> dict[str, Any]:
         said = links.relation(self._origin.catalog, start, word, end)
-        tags = misp_tags.read(given, self._origin, "tags")
-        said |= tags.rated() | tags.refused()
-        if words := tags.words():
+        tagged = tags.read(given, self._origin, "tags")
+        said |= tagged.rated() | tagged.refused()
+        if words := tagged.words():
             said["note"] = words
         self._origin.leave(given, _RELATED, said)
         return said

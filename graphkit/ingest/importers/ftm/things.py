@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from graphkit.ingest.importers import ftm_properties, ftm_schemata, links, observables
+from graphkit.ingest.importers import links, observables
 from graphkit.ingest.importers.days import day
-from graphkit.ingest.importers.ftm_properties import How
-from graphkit.ingest.importers.ftm_said import Said, Values
+from graphkit.ingest.importers.ftm import properties, schemata
+from graphkit.ingest.importers.ftm.properties import How
+from graphkit.ingest.importers.ftm.said import Said, Values
 from graphkit.ingest.importers.origin import Origin
 
 _ABOUT = {"Concept": "description", "Source": "note"}
@@ -27,7 +28,7 @@ _REFUSED_TOPICS = {"pol": "political", "rel": "religion", "gov.religion": "relig
 
 def identified(given: Mapping[str, Any], values: Values) -> links.End:
     """Return the id and the kind of an entity; an account derives its id. ValueError says why there is none."""
-    kind = ftm_schemata.kind(given["schema"])
+    kind = schemata.kind(given["schema"])
     if kind != "Identifier":
         return f"ftm:{given['id']}", kind
     if "username" not in values:
@@ -39,7 +40,7 @@ def identified(given: Mapping[str, Any], values: Values) -> links.End:
 def described(given: Mapping[str, Any], kind: str, values: Values, speaks: bool, origin: Origin) -> Said:
     """Return what an entity says of the thing that it stands for; ``speaks`` is whether somebody says it."""
     schema = given["schema"]
-    said = Said.of(values, ftm_properties.of_thing(schema), origin)
+    said = Said.of(values, properties.of_thing(schema), origin)
     if kind in _MAY_BE_PERSONS:
         _withhold_topics(said, speaks, origin)
     fields = said.fields

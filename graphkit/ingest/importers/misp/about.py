@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from graphkit.ingest.importers import misp_tags, tlp
-from graphkit.ingest.importers.misp_fields import prose, true
-from graphkit.ingest.importers.misp_parts import Part
-from graphkit.ingest.importers.misp_tags import Tags
+from graphkit.ingest.importers import tlp
+from graphkit.ingest.importers.misp import tags
+from graphkit.ingest.importers.misp.fields import prose, true
+from graphkit.ingest.importers.misp.parts import Part
+from graphkit.ingest.importers.misp.tags import Tags
 from graphkit.ingest.importers.origin import Origin
 from graphkit.model import values
 
@@ -49,7 +50,7 @@ class About:
         self._event = event
         self._attributes = attributes
         self._origin = origin
-        self.tags = misp_tags.read(event, origin)
+        self.tags = tags.read(event, origin)
         self.maker = body(event.get("Orgc"))
 
     def source(self) -> dict[str, Any]:

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from graphkit.ingest.fields import CLAIMANTS
-from graphkit.ingest.importers import graph_fields
-from graphkit.ingest.importers.graph_fields import KNOWN, Fields
+from graphkit.ingest.importers.graphs import attributes
+from graphkit.ingest.importers.graphs.attributes import KNOWN, Fields
 from graphkit.ingest.importers.origin import Origin
 from graphkit.ingest.record import Record
 from graphkit.model import values
@@ -90,7 +90,7 @@ class Exported:
             parts = _parts(said[name]) if prop.many else [said[name]]
             if prop.type == "url":
                 parts = [values.refang(part) if isinstance(part, str) else part for part in parts]
-            record[name] = graph_fields.one_or_many(parts)
+            record[name] = attributes.one_or_many(parts)
 
     def relations(self, given: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
         """Yield what an edge says, by each who says it; else at each time that it held."""
@@ -115,9 +115,9 @@ class Exported:
         record |= ({"modality": modality} if modality != "stated" else {}) | (
             {"note": " ".join(notes)} if notes else {}
         )
-        times = graph_fields.when([_held(span) for span in spans]) or [{}]
+        times = attributes.when([_held(span) for span in spans]) or [{}]
         more = [time | ({"claimant": who} if who else {}) for who in speakers or [""] for time in times]
-        yield from graph_fields.repeated(record, "modality", more, self._origin)
+        yield from attributes.repeated(record, "modality", more, self._origin)
 
     def _speakers(self, said: Mapping[str, Any]) -> list[str]:
         named = list(dict.fromkeys(_parts(said.get("claimants"))))
@@ -144,7 +144,7 @@ class Exported:
             note += f" It rests on sources that were not there: {', '.join(missing[:_SHOWN])}{rest}."
         invented = told.get("notice", "").startswith(INVENTED)
         entry = {"note": note, "based_on": based_on, "invented": "true" if invented else None}
-        return graph_fields.of_source(self._origin, self._own_id, entry, self._kinds)
+        return attributes.of_source(self._origin, self._own_id, entry, self._kinds)
 
 
 def _described(about: Mapping[str, Any]) -> dict[str, str]:
@@ -161,13 +161,13 @@ def _text(given: Mapping[str, Any], name: str) -> str:
 
 def _parts(value: Any) -> list[str]:
     """Return the values that stand in one attribute."""
-    return [part for text in graph_fields.texts(value) if isinstance(text, str) for part in text.split(values.BETWEEN)]
+    return [part for text in attributes.texts(value) if isinstance(text, str) for part in text.split(values.BETWEEN)]
 
 
-def _held(span: str) -> graph_fields.Spell:
+def _held(span: str) -> attributes.Spell:
     """Return the days of a span, of which the last one is the first day after."""
     start, _, end = span.partition("/")
-    return (None if start == ".." else start, None if end == ".." else graph_fields.moved(end, -1))
+    return (None if start == ".." else start, None if end == ".." else attributes.moved(end, -1))
 
 
 def _thing_field(kind: Kind, attribute: str) -> str | None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from graphkit.ingest.importers import whois_contacts, whois_fields, whois_rdap
 from graphkit.ingest.importers.origin import Origin
+from graphkit.ingest.importers.whois import contacts, fields, rdap
 from graphkit.ingest.record import Record
 
 FORMAT = "whois or RDAP"
@@ -20,9 +20,9 @@ _NOTHING = "says nothing of a registration (no match, or a failed query); ask ag
 
 def is_it(first: Mapping[str, Any]) -> bool:
     """Say whether an object is an answer on a domain, or the error that came instead."""
-    if not _WHOLE.isdisjoint(first) or whois_rdap.is_rdap(first):
+    if not _WHOLE.isdisjoint(first) or rdap.is_rdap(first):
         return True
-    return whois_fields.is_answer(first)
+    return fields.is_answer(first)
 
 
 def records(raw: Iterable[Record], origin: Origin) -> Iterator[Record]:
@@ -57,20 +57,20 @@ def _answers(raw: Iterable[Record]) -> Iterator[Record]:
 
 def _registration(given: Mapping[str, Any], origin: Origin) -> dict[str, Any] | str:
     """Return what an answer says, less who says it, or why it says nothing."""
-    if whois_rdap.is_error(given) or "ErrorMessage" in given:
+    if rdap.is_error(given) or "ErrorMessage" in given:
         return _ERROR
-    if whois_rdap.is_rdap(given):
-        if other := whois_rdap.other(given):
+    if rdap.is_rdap(given):
+        if other := rdap.other(given):
             return f"is RDAP on an object of the class '{other}'; only answers on domains are read"
-        given = whois_rdap.flat(given)
+        given = rdap.flat(given)
     else:
-        given = whois_contacts.flat(given)
-    said = whois_fields.registration(given, origin)
-    if whois_fields.says_something(said):
-        whois_fields.leave(given, said, origin)
+        given = contacts.flat(given)
+    said = fields.registration(given, origin)
+    if fields.says_something(said):
+        fields.leave(given, said, origin)
         return said
-    if whois_fields.says_no_match(given):
+    if fields.says_no_match(given):
         return _NO_MATCH
     if "error" in given or "_exception" in given:
         return _ERROR
-    return _NOTHING if whois_fields.names_a_domain(given) else _NO_ANSWER
+    return _NOTHING if fields.names_a_domain(given) else _NO_ANSWER

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from graphkit.ingest.importers import links, misp_attributes
+from graphkit.ingest.importers import links
 from graphkit.ingest.importers.links import End
-from graphkit.ingest.importers.misp_about import About
-from graphkit.ingest.importers.misp_fields import objects, true
-from graphkit.ingest.importers.misp_galaxy_tags import Galaxies
-from graphkit.ingest.importers.misp_parts import Object, Part, Parts
-from graphkit.ingest.importers.misp_said import said, together
-from graphkit.ingest.importers.misp_sightings import Sightings
+from graphkit.ingest.importers.misp import attributes
+from graphkit.ingest.importers.misp.about import About
+from graphkit.ingest.importers.misp.fields import objects, true
+from graphkit.ingest.importers.misp.galaxy_tags import Galaxies
+from graphkit.ingest.importers.misp.parts import Object, Part, Parts
+from graphkit.ingest.importers.misp.said import said, together
+from graphkit.ingest.importers.misp.sightings import Sightings
 from graphkit.ingest.importers.origin import Origin
 from graphkit.ingest.record import Record
 from graphkit.model import values
@@ -127,7 +128,7 @@ class Event:
         yield from self._carried(place, self._left(given, _OF_ATTRIBUTE))
         own_id = f"misp:{_text(given)}" if _text(given) else f"{self.own_id}:{type_}:{values.identifier_key(value)}"
         try:
-            made = misp_attributes.made(type_, value, own_id)
+            made = attributes.made(type_, value, own_id)
         except ValueError as problem:
             yield Record(place, None, None, f"{type_}: {problem}")
             return
@@ -138,7 +139,7 @@ class Event:
         thing, told = made
         record = Record(place, together(thing, said(self._base, given, tags, told, of)))
         if self._deleted(given, of):
-            self._withdrawn.append((misp_attributes.end(thing), record))
+            self._withdrawn.append((attributes.end(thing), record))
             return
         yield record
         yield from self._linked(part, thing)
@@ -151,7 +152,7 @@ class Event:
             of is not None and (of.given.get("ObjectReference") or _text(of.given) in self._wanted)
         )
         tagged = given.get("Galaxy") or tags.of("galaxy")
-        end = misp_attributes.end(thing) if pointed or tagged or given.get("Sighting") else None
+        end = attributes.end(thing) if pointed or tagged or given.get("Sighting") else None
         if end is None:
             return
         if uuid:

@@ -8,7 +8,7 @@ from typing import Any
 
 from graphkit.ingest.importers import tlp
 from graphkit.ingest.importers.origin import Origin
-from graphkit.ingest.importers.stix_things import day
+from graphkit.ingest.importers.stix.things import day
 
 TYPES = {"marking-definition", "x-mitre-collection"}
 REFS = {"object_marking_refs"}

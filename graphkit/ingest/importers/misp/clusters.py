@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from graphkit.ingest.importers.misp_fields import joined, listed, prose
+from graphkit.ingest.importers.misp.fields import joined, listed, prose
 from graphkit.ingest.importers.origin import Origin
 from graphkit.ingest.importers.several import texts
 from graphkit.model import values

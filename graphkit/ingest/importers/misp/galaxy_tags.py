@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from graphkit.ingest.importers import links, misp_clusters
+from graphkit.ingest.importers import links
 from graphkit.ingest.importers.links import End
-from graphkit.ingest.importers.misp_fields import objects
-from graphkit.ingest.importers.misp_tags import Tags
+from graphkit.ingest.importers.misp import clusters
+from graphkit.ingest.importers.misp.fields import objects
+from graphkit.ingest.importers.misp.tags import Tags
 from graphkit.ingest.importers.origin import Origin
 from graphkit.ingest.record import Record
 
@@ -69,4 +70,4 @@ class Galaxies:
 
     def _thing(self, named: Named) -> dict[str, Any]:
         type_, name = named
-        return misp_clusters.thing({"value": name, "uuid": self._uuids.get(named)}, type_, "")
+        return clusters.thing({"value": name, "uuid": self._uuids.get(named)}, type_, "")

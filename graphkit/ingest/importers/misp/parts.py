@@ -6,11 +6,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from graphkit.ingest.importers import misp_objects, misp_tags
 from graphkit.ingest.importers.links import End
-from graphkit.ingest.importers.misp_fields import true
-from graphkit.ingest.importers.misp_objects import Together
-from graphkit.ingest.importers.misp_tags import Tags
+from graphkit.ingest.importers.misp import objects, tags
+from graphkit.ingest.importers.misp.fields import true
+from graphkit.ingest.importers.misp.objects import Together
+from graphkit.ingest.importers.misp.tags import Tags
 from graphkit.ingest.importers.origin import Origin
 from graphkit.ingest.record import Record
 
@@ -30,7 +30,7 @@ class Object:
 
     def stands_for(self) -> End | None:
         """Return the one thing that the object is, if it is one."""
-        return misp_objects.stands_for(self.name, self.values, self.own_id, self.ends)
+        return objects.stands_for(self.name, self.values, self.own_id, self.ends)
 
 
 Part = tuple[str, dict[str, Any], Tags, Object | None]
@@ -65,7 +65,7 @@ class Parts:
                 self.problems.append(Record(at, None, None, 'is no JSON object; write {"type": …, "value": …}'))
 
     def _take(self, place: str, given: dict[str, Any], object_: Object | None) -> None:
-        self.attributes.append((place, given, misp_tags.read(given, self._origin), object_))
+        self.attributes.append((place, given, tags.read(given, self._origin), object_))
 
     def _open(self, place: str, given: dict[str, Any], event: str) -> None:
         name, uuid = given.get("name"), given.get("uuid")
@@ -83,6 +83,6 @@ class Parts:
             ):
                 found.values.setdefault(part, []).append(value)
         if not found.deleted:
-            found.said = misp_objects.together(name, found.values, found.own_id)
+            found.said = objects.together(name, found.values, found.own_id)
             self._origin.lost.update(found.said.lost)
         self.objects.append(found)

@@ -8,7 +8,7 @@ from typing import Any
 
 from graphkit.ingest.importers import observables
 from graphkit.ingest.importers.links import End
-from graphkit.ingest.importers.misp_fields import day, prose
+from graphkit.ingest.importers.misp.fields import day, prose
 from graphkit.ingest.importers.observables import Observable
 
 Values = Mapping[str, list[str]]
