@@ -79,13 +79,14 @@ def _previewed(
     ending = readers.ending(path)
     changes = correcting.changes(corrections)
     questions: tuple[str, ...] = ()
+    notes: list[str] = []
     if mapping is None:
-        opening = FileMapping((), encoding=changes.get("encoding"), separator=changes.get("separator"))
+        opening = mapping_file.opening(changes.get("encoding"), changes.get("separator"), catalog)
         header = changes.get("header")
-        found = proposal.proposed(
-            path, sheets.opened(path, ending, opening), catalog, int(header) if header and header.isdigit() else None
-        )
+        raw = sheets.opened(path, ending, opening)
+        found = proposal.proposed(path, raw, catalog, int(header) if header and header.isdigit() else None)
         mapping, questions = found.mapping, found.questions
+        notes = [f"{sheet.title}: {note}." for sheet in raw for note in sheet.notes]
     if changes:
         mapping = correcting.corrected(mapping, changes, catalog)
     if any(one.dates for one in mapping.sheets):
@@ -95,7 +96,9 @@ def _previewed(
     opened = sheets.opened(path, ending, mapping)
     source = mapping.source.get("id") or sheets.source_id(path)
     used = [_used(sheets.named(opened, one, path), one, source, origin, rows) for one in mapping.sheets]
-    return SheetPreview(mapping, mapping_file.written(mapping), used, questions, origin.said)
+    return SheetPreview(
+        mapping, mapping_file.written(mapping), used, questions, list(dict.fromkeys([*notes, *origin.said]))
+    )
 
 
 def _unclaimed(mapping: FileMapping, catalog: Catalog) -> tuple[str, ...]:

@@ -20,6 +20,7 @@ MAX_TEXT = 100_000
 BETWEEN = " | "
 """What stands between several values in one cell of what is handed over."""
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
+_SHORTENED = re.compile(r"\d([.,]\d+)?[eE]\+?\d+")
 _HEX = re.compile(r"[0-9a-f]{32,128}")
 _LABEL = re.compile(r"(?!-)[a-z0-9_-]{1,63}(?<!-)")
 _TRUE = {"true": "true", "yes": "true", "1": "true", "false": "false", "no": "false", "0": "false"}
@@ -122,6 +123,8 @@ def email(value: object) -> str:
 def phone(value: object) -> str:
     """A telephone number as digits, with a leading + when the source gives one (after E.164)."""
     words = unicodedata.normalize("NFKC", text(value))
+    if _SHORTENED.fullmatch(words):
+        raise ValueError("was shortened by a spreadsheet program and has lost digits; take it from where it came from")
     digits = "".join(str(unicodedata.decimal(char)) for char in words if char.isdecimal())
     if not 3 <= len(digits) <= 20:
         raise ValueError("is not a telephone number")

@@ -102,6 +102,8 @@ def test_a_value_has_one_normal_form(type_, given_value, normal):
         ("phone", "12", "not a telephone number"),
         ("phone", "1" * 21, "not a telephone number"),
         ("phone", "unknown", "not a telephone number"),
+        ("phone", "4.915E+11", "has lost digits"),
+        ("phone", "4,9E11", "has lost digits"),
         ("url", "example.com", "not a web address"),
         ("url", "javascript:alert(1)", "not a web address"),
         ("url", "https://a b", "not a web address"),

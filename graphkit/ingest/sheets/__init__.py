@@ -18,13 +18,25 @@ __all__ = ["ENDINGS", "named", "opened", "records", "records_of", "source_id"]
 
 TEXT_ENDINGS = (".csv", ".tsv", ".tab", ".txt", ".psv")
 ENDINGS = (*TEXT_ENDINGS, *workbook.ENDINGS)
+_MARKUP = re.compile(rb"(?i)[\s\xef\xbb\xbf]*<(!doctype|html|table|\?xml|\?mso|meta|head|body|style|script)\b")
 _NO_ID = re.compile(r"[^\w.-]+")
 
 
 def opened(path: Path, ending: str, mapping: FileMapping | None = None) -> list[Sheet]:
-    """Return the sheets of a file; FileUnreadable when it is none. ``ending`` is without ``.gz`` or ``.zst``."""
-    if ending in workbook.ENDINGS:
+    """Return the sheets of a file; FileUnreadable when it is none. ``ending`` is without ``.gz`` or ``.zst``.
+
+    Tables of text that old programs save under the name of a workbook are read as what they are.
+    """
+    head = text_table.head(path)
+    if ending in workbook.ENDINGS and (workbook.is_one(head) or b"\0" in head):
         return workbook.sheets(path)
+    if workbook.is_one(head):
+        raise FileUnreadable(f"{path.name}: is a workbook, though its name ends in {ending}. Name it .xlsx or .xls.")
+    if _MARKUP.match(head):
+        raise FileUnreadable(
+            f"{path.name}: is a page of HTML or XML and no table. "
+            "Open it in a spreadsheet program and save it as .xlsx."
+        )
     given = mapping or FileMapping(())
     return [text_table.sheet(path, given.encoding, given.separator)]
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import codecs
+import io
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -46,6 +48,11 @@ def parsed(given: Any, catalog: Catalog) -> FileMapping:
     return _Reader("mapping", catalog).file(given)
 
 
+def opening(encoding: str | None, separator: str | None, catalog: Catalog) -> FileMapping:
+    """Return a mapping that only says how a file of text is opened; ChooseAgain when it cannot be so."""
+    return _Reader("mapping", catalog).opening({"encoding": encoding, "separator": separator})
+
+
 class _Reader:
     """Turns plain values into a mapping; what is wrong is said with the keys that lead to it."""
 
@@ -64,13 +71,16 @@ class _Reader:
                 self._wrong(
                     ("source", name), f"is no field of Source.{did_you_mean(name, self._catalog['Source'].properties)}"
                 )
-        return FileMapping(
-            tuple(self._sheet(one, ("sheets", str(number))) for number, one in enumerate(sheets, start=1)),
-            source,
-            self._text(found.get("claimant"), ("claimant",)),
-            self._encoding(found.get("encoding")),
-            self._separator(found.get("separator")),
+        return replace(
+            self.opening(found),
+            sheets=tuple(self._sheet(one, ("sheets", str(number))) for number, one in enumerate(sheets, start=1)),
+            source=source,
+            claimant=self._text(found.get("claimant"), ("claimant",)),
         )
+
+    def opening(self, given: Mapping[str, Any]) -> FileMapping:
+        encoding, separator = self._encoding(given.get("encoding")), self._separator(given.get("separator"))
+        return FileMapping((), encoding=encoding, separator=separator)
 
     def _sheet(self, given: Any, at: tuple[str, ...]) -> SheetMapping:
         found = self._keys(given, _SHEET, at)
@@ -183,6 +193,7 @@ class _Reader:
     def _encoding(self, given: Any) -> str | None:
         name = self._text(given, ("encoding",))
         try:
+            io.TextIOWrapper(io.BytesIO(), name)
             return codecs.lookup(name).name if name else None
         except LookupError:
             self._wrong(("encoding",), f"there is no encoding '{str(name)[:40]}'; write one such as utf-8 or cp1252")

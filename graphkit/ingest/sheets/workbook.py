@@ -13,6 +13,7 @@ from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, Shee
 
 from graphkit.errors import FileUnreadable
 from graphkit.ingest.readers import stream
+from graphkit.ingest.sheets.extent import MOST, Extent
 from graphkit.ingest.sheets.sheet import Row, Sheet
 
 ENDINGS = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
@@ -21,6 +22,11 @@ _HIDDEN_ROW = re.compile(rb'<row\b(?=[^>]*\bhidden="(?:1|true)")[^>]*\br="(\d{1,
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _LINK = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _CUT = 4096
+
+
+def is_one(head: bytes) -> bool:
+    """Say whether a file begins as a workbook does, whatever its name."""
+    return head.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0"))
 
 
 def sheets(path: Path) -> list[Sheet]:
@@ -67,14 +73,21 @@ def _must_be_sound(path: Path) -> tuple[str, ...]:
         with zipfile.ZipFile(path) as book:
             names = book.namelist()
             for name in names:
+                extent = Extent(name)
                 with book.open(name) as part:
                     while chunk := part.read(2**20):
                         growth.add(len(chunk))
                         total += len(chunk)
+                        extent.add(chunk)
                         if total > MAX_UNPACKED:
                             raise FileUnreadable(
                                 f"{path.name}: unpacks to over {MAX_UNPACKED // 2**30} GiB. Cut it up."
                             )
+                if extent.cells > MOST:
+                    raise FileUnreadable(
+                        f"{path.name}: a sheet reaches over {extent.cells:,} cells, mostly empty. "
+                        "Delete what stands far from its table, or save the table as CSV UTF-8."
+                    )
     except (zipfile.BadZipFile, OSError, EOFError, RuntimeError, NotImplementedError) as problem:
         raise FileUnreadable(f"{path.name}: is damaged or locked: {_short(problem)}.") from problem
     said = []
