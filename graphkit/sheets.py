@@ -13,7 +13,7 @@ from graphkit.ingest import readers, sheets
 from graphkit.ingest.importers import Origin
 from graphkit.ingest.readers import zipped
 from graphkit.ingest.record import Record
-from graphkit.ingest.sheets import correcting, layout, mapping_file, proposal
+from graphkit.ingest.sheets import correcting, layout, mapping_file, proposal, questions
 from graphkit.ingest.sheets.mapping import Column, FileMapping, Part, SheetMapping
 from graphkit.ingest.sheets.sheet import Sheet, text
 from graphkit.model.schema import Catalog
@@ -79,39 +79,23 @@ def _previewed(
 ) -> SheetPreview:
     ending = readers.ending(path)
     changes = correcting.changes(corrections)
-    questions: tuple[str, ...] = ()
     notes: list[str] = []
     if mapping is None:
         opening = mapping_file.opening(changes.get("encoding"), changes.get("separator"), catalog)
         header = changes.get("header")
         raw = sheets.opened(path, ending, opening)
-        found = proposal.proposed(path, raw, catalog, int(header) if header and header.isdigit() else None)
-        mapping, questions = found.mapping, found.questions
+        mapping = proposal.proposed(path, raw, catalog, int(header) if header and header.isdigit() else None)
         notes = [f"{sheet.title}: {note}." for sheet in raw for note in sheet.notes]
     if changes:
         mapping = correcting.corrected(mapping, changes, catalog)
-    if any(one.dates for one in mapping.sheets):
-        questions = ()
-    questions += _unclaimed(mapping, catalog)
     origin = Origin(path.name, catalog)
     opened = sheets.opened(path, ending, mapping)
     source = mapping.source.get("id") or sheets.source_id(path)
-    used = [_used(sheets.named(opened, one, path), one, source, origin, rows) for one in mapping.sheets]
-    return SheetPreview(
-        mapping, mapping_file.written(mapping), used, questions, list(dict.fromkeys([*notes, *origin.said]))
-    )
-
-
-def _unclaimed(mapping: FileMapping, catalog: Catalog) -> tuple[str, ...]:
-    """Ask who says it, when a mapping makes allegations and names nobody who does."""
-    made = [one for sheet in mapping.sheets for one in sheet.records]
-    persons = any(one.kind == "Person" or isinstance(one.kind, Column) for one in made)
-    words = ("always", "persons") if persons else ("always",)
-    links = [str(one.kind) for one in made if isinstance(one.kind, str) and "claimant" not in one.fields]
-    accusing = [kind for kind in links if catalog[kind].accuses in words]
-    if mapping.claimant or not accusing:
-        return ()
-    return (f"who says so? {accusing[0]} is an allegation and must say who makes it. Name who with claimant=NAME.",)
+    asked: list[str] = []
+    used = [_used(sheets.named(opened, one, path), one, source, origin, rows, asked) for one in mapping.sheets]
+    asked += questions.of_file(mapping, catalog)
+    notes = list(dict.fromkeys([*notes, *origin.said]))
+    return SheetPreview(mapping, mapping_file.written(mapping), used, tuple(asked), notes)
 
 
 def needs_mapping(path: Path) -> bool:
@@ -133,11 +117,14 @@ def _must_be_a_sheet(path: Path) -> None:
         raise FileUnreadable(f"{path}: is no sheet. Sheets are {', '.join(sheets.ENDINGS)}, also as .gz, .zst or .zip.")
 
 
-def _used(sheet: Sheet, mapping: SheetMapping, source: str, origin: Origin, rows: int) -> SheetUse:
+def _used(  # noqa: PLR0913
+    sheet: Sheet, mapping: SheetMapping, source: str, origin: Origin, rows: int, asked: list[str]
+) -> SheetUse:
     catalog = origin.catalog
     found = layout.found(sheet, mapping.header)
     left_out = layout.LeftOut()
     top = [[text(cell) for cell in cells] for _, cells in islice(layout.body(sheet, found, left_out), layout.SAMPLE)]
+    asked += questions.of_sheet(sheet.title, mapping, found.columns, top)
     goes: dict[str, list[str]] = {}
     for template in mapping.records:
         for name, parts in (("kind", (template.kind,)), *template.fields.items()):
