@@ -13,7 +13,7 @@ from graphkit.ingest import readers, sheets
 from graphkit.ingest.importers import Origin
 from graphkit.ingest.readers import zipped
 from graphkit.ingest.record import Record
-from graphkit.ingest.sheets import correcting, layout, mapping_file, proposal, questions
+from graphkit.ingest.sheets import correcting, layout, mapping_file, parts, proposal, questions
 from graphkit.ingest.sheets.mapping import Column, FileMapping, Part, SheetMapping
 from graphkit.ingest.sheets.sheet import Sheet, text
 from graphkit.model.schema import Catalog
@@ -127,13 +127,14 @@ def _used(  # noqa: PLR0913
     asked += questions.of_sheet(sheet.title, mapping, found.columns, top)
     goes: dict[str, list[str]] = {}
     for template in mapping.records:
-        for name, parts in (("kind", (template.kind,)), *template.fields.items()):
-            for column in (column for part in parts for column in _columns(part)):
+        for name, given in (("kind", (template.kind,)), *template.fields.items()):
+            for column in (column for part in given for column in _columns(part)):
                 goes.setdefault(column, []).append(f"{template.label}.{name}")
     uses = []
     for at, name in enumerate(found.columns):
         refused = catalog.deny.refuses(name)
         first = "" if refused else next((row[at] for row in top if row[at]), "")
+        first = parts.allowed(first, catalog.deny, {})
         uses.append(ColumnUse(name, first, tuple(goes.get(name, ())), refused))
     made = sheets.records_of(sheet, mapping, source, Origin(origin.file, catalog))
     records = [_shown(record, catalog) for record in islice(made, rows * len(mapping.records))]

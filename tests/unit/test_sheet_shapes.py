@@ -144,3 +144,12 @@ def test_a_telephone_that_a_link_leads_to_has_the_id_it_has_everywhere(tmp_path,
     rows = ["From,To,Relation,To type", "Ivo,+99 555 0160,called,Telephone", "Ivo,Dock Works,owns,Company"]
     ends = {record["to"] for record in records(preview(tmp_path, catalog, rows)) if record["kind"] == "RELATED_TO"}
     assert ends == {"phone:+995550160", "sheet:organization:dock-works"}
+
+
+@pytest.mark.parametrize("field", ["item.note", "item.media_type"])
+def test_refused_fields_in_cells_of_json_are_left_out(tmp_path, catalog, field):
+    rows = ["sha256;about", "00" * 32 + ';{"mime": "a/b", "owner": [{"Religion": "SECRET", "age": 7}]}']
+    made = preview(tmp_path, catalog, rows, f"{field}=about")
+    assert "SECRET" not in str(made)
+    (record,) = records(made)
+    assert '"age": 7' in str(record)

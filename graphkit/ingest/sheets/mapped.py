@@ -64,6 +64,7 @@ class _Making:
             if row[at]:
                 self._origin.lost[name] += 1
         refused = {name: row[at] for at, name in self._refused if row[at]}
+        row = [parts.allowed(cell, self._origin.catalog.deny, refused) for cell in row]
         place = self._sheet.place(number)
         ids: dict[str, list[str]] = {one.label: [] for one in self._templates}
         made = [told for one in self._templates for told in self._things(one, row, number, ids)]
