@@ -15,6 +15,7 @@ from graphkit.ingest.readers import zipped
 from graphkit.ingest.record import Record
 from graphkit.ingest.sheets import correcting, layout, mapping_file, parts, proposal, questions
 from graphkit.ingest.sheets.mapping import Column, FileMapping, Part, SheetMapping
+from graphkit.ingest.sheets.questions import Question
 from graphkit.ingest.sheets.sheet import Sheet, text
 from graphkit.model.schema import Catalog
 
@@ -55,7 +56,7 @@ class SheetPreview:
     mapping: FileMapping
     text: str
     sheets: list[SheetUse]
-    questions: tuple[str, ...]
+    questions: tuple[Question, ...]
     notes: list[str]
 
 
@@ -91,7 +92,7 @@ def _previewed(
     origin = Origin(path.name, catalog)
     opened = sheets.opened(path, ending, mapping)
     source = mapping.source.get("id") or sheets.source_id(path)
-    asked: list[str] = []
+    asked: list[Question] = []
     used = [_used(sheets.named(opened, one, path), one, source, origin, rows, asked) for one in mapping.sheets]
     asked += questions.of_file(mapping, catalog)
     notes = list(dict.fromkeys([*notes, *origin.said]))
@@ -118,7 +119,7 @@ def _must_be_a_sheet(path: Path) -> None:
 
 
 def _used(  # noqa: PLR0913
-    sheet: Sheet, mapping: SheetMapping, source: str, origin: Origin, rows: int, asked: list[str]
+    sheet: Sheet, mapping: SheetMapping, source: str, origin: Origin, rows: int, asked: list[Question]
 ) -> SheetUse:
     catalog = origin.catalog
     found = layout.found(sheet, mapping.header)
@@ -143,7 +144,7 @@ def _used(  # noqa: PLR0913
 
 
 def _shown(record: Record, catalog: Catalog) -> Record:
-    return record if record.data is None else Record(record.place, catalog.deny.strip(record.data)[0])
+    return record if record.data is None else replace(record, data=catalog.deny.strip(record.data)[0])
 
 
 def _columns(part: Part) -> Sequence[str]:
@@ -155,6 +156,9 @@ def in_short(record: Record) -> tuple[str, str, str]:
     said = record.data
     if said is None:
         return "", record.place, f"rejected: {record.problem}"
+    if record.wrong:
+        wrong = "; ".join(f"{name}: {problem}" for name, problem in record.wrong.items())
+        return said["kind"], record.place, f"rejected: {wrong}"
     id_ = said.get("id") or (f"{said['from']} → {said['to']}" if "from" in said else "")
     fields = {name: value for name, value in said.items() if name not in _ELSEWHERE}
     return (

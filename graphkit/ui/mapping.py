@@ -22,6 +22,8 @@ def form(file: Path) -> flow.Files | None:
     """Show what becomes of each sheet of a file, take corrections, and return how it is read; None while it is not."""
     made = flow.sheet_preview(file, flow.catalog(), _held(file), rows=_ROWS)
     mapping = _understood(made)
+    for asks, _ in made.questions:
+        st.warning(plain(f"To be answered: {asks}"), icon=":material/help:")
     for at, sheet in enumerate(made.sheets):
         with st.container(border=True):
             mapping = _sheet(mapping, at, sheet, file)
@@ -31,8 +33,6 @@ def form(file: Path) -> flow.Files | None:
         st.session_state[_HELD] = (str(file), mapping)
         st.session_state["data-turn"] = _turn() + 1
         st.rerun()
-    for question in made.questions:
-        st.warning(plain(f"To be answered: {question}"), icon=":material/help:")
     with st.expander("The mapping, to keep for the next sheet of this form"):
         st.code(made.text, language="yaml")
         name = f"{file.name.partition('.')[0]}-mapping.yaml"
@@ -69,7 +69,7 @@ def _understood(made: flow.SheetPreview) -> FileMapping:
     source |= {name: value.strip() for name, value in given.items()}
     kept = {name: value for name, value in source.items() if value}
     mapping = replace(mapping, source=kept, claimant=claimant.strip() or None)
-    if any("day first or month first" in question for question in made.questions):
+    if any(answer.startswith("dates=") for _, answer in made.questions):
         order = st.radio(
             "Dates such as 03/04/2014 are written", ORDERS[:2], index=None, horizontal=True, key="data-dates"
         )
@@ -112,7 +112,11 @@ def _sheet(mapping: FileMapping, at: int, shown: flow.SheetUse, file: Path) -> F
         changed = _columns(one, shown, key)
     st.caption("The first records")
     said = [flow.in_short(record) for record in shown.records]
-    st.dataframe(pd.DataFrame(said, columns=["kind", "id", "says"]), hide_index=True)
+    st.dataframe(
+        pd.DataFrame(said, columns=["kind", "id", "says"]),
+        hide_index=True,
+        column_config={"kind": st.column_config.Column(width="small"), "says": st.column_config.Column(width="large")},
+    )
     return mapping if changed == one else correcting.with_sheet(mapping, at, changed)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from graphkit.ingest.sheets import dates
 from graphkit.ingest.sheets.mapping import UNDECIDED, Column, FileMapping, SheetMapping
@@ -22,26 +23,33 @@ _DATED = (
 )
 
 
-def of_file(mapping: FileMapping, catalog: Catalog) -> Iterator[str]:
+class Question(NamedTuple):
+    """What is asked, and a correction of the mapping that answers it."""
+
+    asks: str
+    answer: str
+
+
+def of_file(mapping: FileMapping, catalog: Catalog) -> Iterator[Question]:
     """Ask of what kind things are, and who makes the allegations that a mapping makes."""
     made = [one for sheet in mapping.sheets for one in sheet.records]
     for one in made:
         if one.kind == UNDECIDED:
-            yield (
-                f"of what kind is '{one.label}'? Persons, organizations and groups look alike in a sheet. "
-                f"Say so with {one.label}.kind=Person, Organization or Group."
+            yield Question(
+                f"of what kind is '{one.label}'? Persons, organizations and groups look alike in a sheet.",
+                f"{one.label}.kind=Person",
             )
     persons = any(one.kind == "Person" or isinstance(one.kind, Column) for one in made)
     words = ("always", "persons") if persons else ("always",)
     links = [one.kind for one in made if isinstance(one.kind, str) and "claimant" not in one.fields]
     accusing = [kind for kind in links if kind != UNDECIDED and catalog[kind].accuses in words]
     if accusing and not mapping.claimant:
-        yield f"who says so? {accusing[0]} is an allegation and must say who makes it. Name who with claimant=NAME."
+        yield Question(f"who says so? {accusing[0]} is an allegation and must say who makes it.", "claimant=NAME")
 
 
 def of_sheet(
     title: str, mapping: SheetMapping, columns: Sequence[str], sample: Sequence[Sequence[str]]
-) -> Iterator[str]:
+) -> Iterator[Question]:
     """Ask how dates are written that can be read in two ways, by a sample of the rows."""
     asked = set()
     for template in mapping.records:
@@ -55,4 +63,5 @@ def of_sheet(
             if name in asked or shown is None or dates.order(values):
                 continue
             asked.add(name)
-            yield f"{title}: is {shown} in the column '{name}' written day first or month first? Say so with dates."
+            asks = f"{title}: is {shown} in the column '{name}' written day first or month first?"
+            yield Question(asks, "dates='day first'")
