@@ -4,41 +4,31 @@ from __future__ import annotations
 
 import json
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
 
 from graphkit.ingest.sheets import dates, parts
-from graphkit.model import values, yaml_file
+from graphkit.ingest.sheets.naming import begun, named, rank
+from graphkit.ingest.sheets.naming import roles as roles
+from graphkit.model import values
 
-_WORDS = Path(__file__).with_name("words.yaml")
 _MOST = 0.6
 _SPLITS = (";", "|", "\n", " / ")
 _SPLITS_OF_OBSERVABLES = (*_SPLITS, ",", " ")
 _OBSERVABLES = ("ip", "email", "domain", "url")
-_SEVERAL = ("email", "phone", "alias", "nameservers")
+_SEVERAL = ("email", "phone", "alias", "nameservers", "tracker")
 """Roles that several columns of a sheet can have."""
-_LONG = 120
-_SHORT = 5
-_CODED = {
-    "id",
-    "prec",
-    "code",
-    "dset",
-    "number",
-    "new",
-    "type",
-    "quality",
-    "details",
-    "precision",
-    "country",
-    "street1",
+_WORDED = {"name", "organization", "country", "region", "place", "attack_type", "perpetrator", "alias"} | {
+    *("first_name", "last_name", "middle_name", "position", "registrar", "requester", "platform", "title", "description")
 }
-"""Words in names of columns that hold codes of what the other words say."""
-_HOST = re.compile(r"(?:h(?:tt|xx)ps?://)?(?:[\w-]+(?:\.|\[\.\]))+[a-z]{2,}(?:[:/?#].*)?", re.I)
+"""Roles of which cells are words: numbers and addresses under such a name are codes, or tell where more is told."""
+_LONG = 120
+_HOST = re.compile(
+    r"(?:h(?:tt|xx)ps?://)?(?:[\w*-]+(?:\.|\[\.\]))+([a-z]{2,}|[A-Z]{2,}|[Xx][Nn]--[\w-]+)\.?(?:[:/?#].*)?"
+)
+_FILES = frozenset("pdf jpg jpeg png gif doc docx xls xlsx ppt pptx csv txt json xml mp3 mp4 avi exe dll rar".split())
+"""Endings of files, which no domain has."""
 _URL = re.compile(r"h(?:tt|xx)ps?://\S+", re.I)
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[a-z]{2,}", re.I)
 _NUMBER = re.compile(r"[-+]?\d+(?:[.,]\d+)?")
@@ -72,14 +62,15 @@ def profiles(columns: Sequence[str], sample: Sequence[Sequence[str]], refuses: C
     ]
     kept = [at for at, cells in enumerate(held) if cells and not refuses(columns[at])]
     given: dict[int, str] = {}
-    for fits in (_named, _begun):  # a name that is a role's own goes before one that only begins so
-        for at in kept:
-            known = [] if fits is _begun and _named(columns[at]) else fits(columns[at])
-            role = next((role for role in known if at not in given and role not in given.values()), None)
-            if role:
+    worded = {at for at in kept if not _wordless(held[at])}
+    for fits in (named, begun):  # a name that is a role's own goes before one that only begins so
+        for at in sorted(kept, key=lambda at: rank(columns[at])):
+            known = [] if fits is begun and named(columns[at]) else fits(columns[at])
+            free = (role for role in known if role not in given.values() and (at in worded or role not in _WORDED))
+            if at not in given and (role := next(free, None)):
                 given[at] = role
     for at in kept:
-        more = next((role for role in _named(columns[at]) if role in _SEVERAL), None)
+        more = next((role for role in named(columns[at]) if role in _SEVERAL), None)
         if more:
             given.setdefault(at, more)
     found = []
@@ -92,46 +83,6 @@ def profiles(columns: Sequence[str], sample: Sequence[Sequence[str]], refuses: C
     return found
 
 
-def roles(name: str) -> list[str]:
-    """Return the roles that the name of a column fits, the nearest first."""
-    return _named(name) or _begun(name)
-
-
-def _named(name: str) -> list[str]:
-    """Return the roles whose words are those of a column's name."""
-    words = _plain(name)
-    bare = re.sub(r" (?:s|x|\d+)(?= |$)", "", words)
-    return [role for role, names in _lexicon().items() if words in names or bare in names]
-
-
-def _begun(name: str) -> list[str]:
-    """Return the role with the longest words that a column's name begins with."""
-    words = _plain(name)
-    if _CODED & set(words.split()):
-        return []
-    longest = {role: max(map(len, filter(words.startswith, begun)), default=0) for role, begun in _openings().items()}
-    return [role for role, size in sorted(longest.items(), key=lambda one: -one[1]) if size > _SHORT][:1]
-
-
-@cache
-def _openings() -> dict[str, tuple[str, ...]]:
-    """Return the names of each role as beginnings of longer ones."""
-    return {role: tuple(f"{name} " for name in names) for role, names in _lexicon().items()}
-
-
-@cache
-def _lexicon() -> dict[str, frozenset[str]]:
-    given: dict[str, list[str]] = yaml_file.read(_WORDS)
-    return {role: frozenset(map(_plain, map(str, names))) for role, names in given.items()}
-
-
-def _plain(name: str) -> str:
-    """Return a name as its words: lower case, CamelCase cut, without marks and what stands in brackets."""
-    cut = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", re.sub(r"\(.*?\)|\[.*?\]", " ", name) or name)
-    folded = "".join(c for c in unicodedata.normalize("NFKD", cut.casefold()) if not unicodedata.combining(c))
-    return " ".join(re.findall(r"[^\W_]+", folded))
-
-
 def _form(cells: Sequence[str]) -> str:
     if all(_json(cell) for cell in cells[:50]):
         return "json"
@@ -139,6 +90,11 @@ def _form(cells: Sequence[str]) -> str:
         if sum(map(fits, cells)) >= _MOST * len(cells):
             return form
     return "long" if sum(len(cell) > _LONG for cell in cells) * 3 > len(cells) else "text"
+
+
+def _wordless(cells: Sequence[str]) -> bool:
+    """Say whether cells are numbers or web addresses, and no words."""
+    return all(_NUMBER.fullmatch(cell) or _URL.fullmatch(cell) for cell in cells)
 
 
 def _json(cell: str) -> bool:
@@ -175,7 +131,7 @@ _FORMS: dict[str, Callable[[str], bool]] = {
     "email": lambda cell: _EMAIL.fullmatch(cell) is not None,
     "tracker": lambda cell: _TRACKER.fullmatch(cell) is not None,
     "url": lambda cell: _URL.fullmatch(cell) is not None,
-    "domain": lambda cell: _HOST.fullmatch(cell) is not None and not cell.replace(".", "").isdigit(),
+    "domain": lambda cell: (found := _HOST.fullmatch(cell)) is not None and found[1].lower() not in _FILES,
     "date": lambda cell: not (cell.isdigit() and len(cell) < 4) and _date(cell),
     "number": lambda cell: _NUMBER.fullmatch(cell) is not None,
 }

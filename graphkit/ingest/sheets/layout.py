@@ -28,6 +28,10 @@ _NOTE = re.compile(
     r"(notes?|sources?|quellen?|anmerkung|fuente|fonte|nota|remarque|примечание|источник|注|来源|\*+|©)\W", re.I
 )
 _NUMBER = re.compile(r"[-+]?[\d.,'\s]*\d[\d.,'\s]*%?")
+_VALUE = re.compile(
+    rf"{_NUMBER.pattern}|\d{{1,4}}([-/.])\d{{1,2}}\1\d{{1,4}}\b.*|h(?:tt|xx)ps?://\S+|[^@\s]+@[^@\s]+\.[a-z]{{2,}}", re.I
+)
+"""What stands in rows and names no column: numbers, days, web and e-mail addresses."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,12 +124,11 @@ def _header(top: Sequence[Row]) -> int:
         if not here or (len(here) < 2 and width > 1):
             continue
         words = [text(cells[at]) for at in here]
-        wordy = sum(
-            not _NUMBER.fullmatch(word) and isinstance(cells[at], str) for word, at in zip(words, here, strict=True)
-        )
+        wordy = sum(_form(cells[at]) == "words" for at in here)
         score = min(len(here) / width, 1) * wordy / len(here) * len(set(words)) / len(here)
         score *= 0.6 + 0.4 * _unlike(cells, top[place + 1 : place + 12]) - 0.01 * place
-        if any(len(word) > 80 for word in words):
+        score *= 1 - _again(top, place, here)
+        if sum(len(word) > 80 for word in words) * 4 > len(words):
             score *= 0.5
         if score > best:
             best, row = score, number
@@ -153,10 +156,16 @@ def _unlike(cells: Sequence[Cell], below: Sequence[Row]) -> float:
     return unlike / counted if counted else 0.0
 
 
+def _again(top: Sequence[Row], place: int, here: Sequence[int]) -> float:
+    """Return how many cells of a row stand in another row too, in the same column, as what a row tells does."""
+    cells = top[place][1]
+    others = [row for _, row in top if row != cells]
+    stand = (any(at < len(row) and row[at] == cells[at] for row in others) for at in here)
+    return sum(stand) / len(here)
+
+
 def _form(cell: Cell) -> str:
-    if not isinstance(cell, str):
-        return "number"
-    return "number" if _NUMBER.fullmatch(cell.strip()) else "words"
+    return "words" if isinstance(cell, str) and not _VALUE.fullmatch(cell.strip()) else "value"
 
 
 def spread(number: int, cells: Sequence[Cell], merged: Sequence[Range]) -> list[Cell]:

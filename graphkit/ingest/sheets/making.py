@@ -10,22 +10,12 @@ from itertools import product
 from typing import Any
 
 from graphkit.ingest.checks import ATTRIBUTION, checks
-from graphkit.ingest.sheets import numbers, parts
+from graphkit.ingest.sheets import called, numbers, parts
 from graphkit.ingest.sheets.mapping import Column, Part, Same, Template
 from graphkit.model import values
 from graphkit.model.schema import Catalog, Kind
 
 _DATES = ("said_at", "recorded_at", "valid_from", "valid_to")
-_CALLED = {
-    "Person": {"individual", "people", "man", "woman", "suspect", "victim", "human"},
-    "Organization": {"organisation", "company", "org", "entity", "business", "agency", "firm", "office"},
-    "Group": {"gang", "network", "cell"},
-    "Identifier": {"telephone", "phone", "email", "e-mail", "account", "handle", "number", "bank account", "vehicle"},
-    "Place": {"location", "address", "city", "country", "site"},
-    "Incident": {"event", "attack"},
-    "Website": {"web site", "page", "url"},
-}
-_SCHEMES = {"phone": {"telephone", "phone", "mobile"}, "email": {"email", "e-mail"}}
 _SLOT = re.compile(r"\{([^}|]+)[^}]*\}")
 Ids = Mapping[str, str]
 Made = dict[str, Any]
@@ -80,7 +70,8 @@ class Maker:
         if not named:
             return None
         if isinstance(self._template.kind, Column) and self._template.kind.means is None:
-            return self._catalog.kinds.get(_kind_called(named[0], self._catalog))
+            own = (kind.name for kind in self._catalog.entities)
+            return self._catalog.kinds.get(called.kind(named[0], own) or "Concept")
         return self._catalog.kinds.get(named[0])
 
     def things(self, row: Sequence[str], number: int) -> Iterator[Thing]:
@@ -138,8 +129,7 @@ class Maker:
         return f"{scheme}:{parts.EVERYWHERE[scheme](name)}" if scheme else None
 
     def _scheme(self, row: Sequence[str]) -> str | None:
-        word = "" if isinstance(self._kind, Same) else next(iter(self._kind(row)), "").casefold()
-        return next((scheme for scheme, words in _SCHEMES.items() if word in words), None)
+        return None if isinstance(self._kind, Same) else called.scheme(next(iter(self._kind(row)), ""))
 
     def _apart_in(self, kind: Kind, row: Sequence[str]) -> Iterator[Sequence[str]]:
         """Yield the row; once for each value in a cell where several values are several things."""
@@ -206,6 +196,8 @@ class Maker:
             given = {name: found for name, found in self._template.fields.items() if name != "id"}
             if isinstance(self._template.kind, Column):
                 taken = {check.name for check in checks(kind)}
+                for name in self._slots(kind) - given.keys():  # what such a thing is called is what its id is made of
+                    given[name] = given["name"]
                 given = {"value" if name == "name" not in taken else name: found for name, found in given.items()}
                 given = {name: found for name, found in given.items() if name in taken}
             self._of_kind[kind.name] = [self._field(kind, name, found) for name, found in given.items()]
@@ -222,22 +214,23 @@ class Maker:
             return part
         return self._reading.values(part, type_) if isinstance(part, Column) else partial(_constant, [part])
 
+    def _slots(self, kind: Kind) -> set[str]:
+        """Return the fields that an id is made of, where a column says the kind and what is named is that."""
+        if not isinstance(self._template.kind, Column) or "name" not in self._template.fields:
+            return set()
+        return set(_SLOT.findall(kind.id_template or ""))
+
     def _texts(self, kind: Kind, name: str, row: Sequence[str]) -> list[str]:
         field = self._field(kind, name, self._template.fields[name])
         return _together(field, row, {})
 
     def _normal(self, kind: Kind, name: str, row: Sequence[str]) -> str:
-        found = self._texts(kind, name, row) if name in self._template.fields else []
+        told = name if name in self._template.fields else "name" if name in self._slots(kind) else None
+        field = self._field(kind, name, self._template.fields[told]) if told else None
+        found = _together(field, row, {}) if field else []
         if not found:
             raise ValueError(f"{name} is missing")
         return kind.properties[name].normal(found[0])
-
-
-def _kind_called(word: str, catalog: Catalog) -> str:
-    """Return the kind of thing that a word stands for; what stands for none is a Concept."""
-    plain = word.casefold().strip()
-    own = {kind.name.casefold(): kind.name for kind in catalog.entities}
-    return own.get(plain) or next((kind for kind, words in _CALLED.items() if plain in words), "Concept")
 
 
 def _texts(value: str | list[str] | None) -> list[str]:

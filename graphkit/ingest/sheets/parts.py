@@ -16,7 +16,8 @@ from graphkit.model.refused import DenyList
 Values = Callable[[Sequence[str]], list[str]]
 """Returns the values that a row gives; ValueError says why a cell gives none."""
 NOTHING = frozenset(
-    {"-", "--", "---", "–", "—", ".", "?", "??", "n/a", "na", "n.a.", "none", "null", "nil", "nan", "nat", "tbd", "tba"}
+    {"-", "--", "---", "–", "—", ".", "?", "??", "n/a", "na", "n.a.", "none", "null", "nil", "nan", "nat", "-0-"}
+    | {"tbd", "tba"}
     | {"#n/a", "#ref!", "#value!", "#name?", "#div/0!", "#null!", "#num!"}
     | {"unknown", "unk", "unbekannt", "inconnu", "desconocido", "desconhecido", "неизвестно", "不明", "未知"}
 )
@@ -174,7 +175,8 @@ def _cut(given: Values, mark: str, nulls: frozenset[str]) -> Values:
 
 def _meant(given: Values, means: dict[str, str] | Any) -> Values:
     known = {text.casefold(): value for text, value in means.items()}
-    return lambda row: [known.get(value.casefold(), value) for value in given(row)]
+    empty = [known[""]] if "" in known else []
+    return lambda row: [known.get(value.casefold(), value) for value in given(row)] or empty
 
 
 def _identified(given: Values, source: str, word: str) -> Values:

@@ -47,7 +47,7 @@ def proposed(path: Path, sheets: Sequence[Sheet], catalog: Catalog, header: int 
         body = layout.body(sheet, layout_, layout.LeftOut())
         sample = [[text(cell) for cell in cells] for _, cells in islice(body, layout.SAMPLE)]
         if profiles := columns.profiles(layout_.columns, sample, catalog.deny.refuses):
-            templates = tuple(_with_nulls(one, profiles) for one in shapes.templates(profiles))
+            templates = tuple(_with_nulls(one, profiles) for one in shapes.templates(profiles, sheet.name))
             found.append(_Found(sheet, profiles, SheetMapping(templates, sheet.name or None, layout_.header)))
     if not found:
         raise FileUnreadable(f"{path.name}: there are no rows below a header in it.")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from graphkit.ingest.sheets import called
 from graphkit.ingest.sheets.columns import Profile
 from graphkit.ingest.sheets.mapping import UNDECIDED as UNDECIDED
 from graphkit.ingest.sheets.mapping import Column as Column
@@ -11,21 +12,23 @@ from graphkit.ingest.sheets.mapping import Part, Template
 from graphkit.ingest.sheets.mapping import Same as Same
 from graphkit.ingest.sheets.shapes import actors, events, given, web
 
-_SHAPES = (web.resolutions, web.contents, events.requests, web.websites, actors.links, events.incidents, actors.actors)
+_SHAPES = (web.resolutions, web.contents, events.requests, web.websites, actors.links, events.incidents)
 
 
-def templates(found: Sequence[Profile]) -> tuple[Template, ...]:
-    """Return the templates for a sheet with these columns."""
+def templates(found: Sequence[Profile], title: str = "") -> tuple[Template, ...]:
+    """Return the templates for a sheet with these columns and this name."""
     roles = {one.role: one for one in reversed(found) if one.role}
     for shape in _SHAPES:
         if made := shape(roles, found):
             return tuple(made)
-    return (_anything(found),)
+    known = called.titled(title)
+    return tuple(actors.actors(roles, found, known)) or (_anything(found, known),)
 
 
-def _anything(found: Sequence[Profile]) -> Template:
+def _anything(found: Sequence[Profile], known: str | None) -> Template:
     """Return a template for a sheet of which nothing is known: its things are called by the first words of a row."""
     texts = [one for one in found if one.form == "text"] or list(found)
     fields: dict[str, tuple[Part, ...]] = {"name": (given.one(texts[0]),)} if texts else {}
     longer = next((one for one in found if one.form == "long"), None)
-    return Template("thing", "Concept", fields | ({"description": (given.one(longer),)} if longer else {}))
+    told = "description" if known is None else "statement"
+    return Template("thing", known or UNDECIDED, fields | ({told: (given.one(longer),)} if longer else {}))

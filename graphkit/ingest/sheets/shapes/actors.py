@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
+from graphkit.ingest.sheets import called
 from graphkit.ingest.sheets.columns import Profile
 from graphkit.ingest.sheets.mapping import UNDECIDED, Column, Part, Same, Template
 from graphkit.ingest.sheets.shapes import given
 from graphkit.ingest.sheets.shapes.given import Roles
 
-_PERSON = {"person", "individual", "people", "natural person", "p", "i", "human"}
-_BODY = {"organization", "organisation", "entity", "company", "group", "org", "legal person", "agency", "o", "e"}
 _BODY_WORDS = (
     "organi",
     "company",
@@ -24,6 +24,15 @@ _BODY_WORDS = (
     "组织",
     "公司",
 )
+_MOST_KINDS = 30
+_ACTING = {"Person", "Organization", "Group", "Concept"}
+_NAMES_OF_BODIES = re.compile(
+    r"\b(ltd|limited|inc|llc|plc|gmbh|ag|corp|company|co|holdings?|trust|works|bank|group|front|party|ministry|agency|"
+    r"radio|union|association|foundation|university|institute|services|trading|media|office|forces?|army|police|"
+    r"movement|council|committee|authority|verein|gruppe|partei|ооо|зао|оао|пао)\b",
+    re.I,
+)
+_BODIES = 0.4
 _DIRECTIONS = {"directed", "undirected", "mutual"}
 
 
@@ -39,15 +48,13 @@ def links(roles: Roles, found: Sequence[Profile]) -> list[Template]:
     word = next((roles[role] for role in ("relation", "link_type", "type") if role in roles), None)
     if word and not _DIRECTIONS.issuperset(value.casefold() for value in word.values):
         tie["relationship"] = (given.one(word),)
-    tie |= given.fields(
-        roles, {"valid_from": "since", "valid_to": "till", "confidence": "confidence", "summary": "description"}
-    )
-    if "date" in roles:
-        tie.setdefault("valid_from", (given.one(roles["date"]),))
+    about = given.lasting(roles) | {"confidence": "confidence", "summary": "description"}
+    tie |= given.fields(roles, about)
     if start.role != "cited":
         tie |= given.told(roles)
     kinds: list[str | Column] = [
-        Column((roles[role].name,)) if role in roles else "Organization" for role in ("from_kind", "to_kind")
+        Column((roles[role].name,)) if role in roles else _kind_of_end(column)
+        for role, column in (("from_kind", start), ("to_kind", end))
     ]
     return [
         Template("one", kinds[0], {"name": (given.one(start),)}),
@@ -56,42 +63,48 @@ def links(roles: Roles, found: Sequence[Profile]) -> list[Template]:
     ]
 
 
+def _kind_of_end(column: Profile) -> str:
+    """Return the kind of what links lead to by its names: bodies, as many of them say, or undecided."""
+    bodies = sum(_NAMES_OF_BODIES.search(value) is not None for value in column.values)
+    return "Organization" if bodies >= _BODIES * len(column.values) else UNDECIDED
+
+
 def _plain_ends(roles: Roles) -> bool:
     """Say whether the columns Source and Target are the ends of links, as graph programs write them."""
     names = {roles[role].name.casefold() for role in ("cited", "target") if role in roles}
     return names == {"source", "target"} and not {"date", "killed", "injured"} & roles.keys()
 
 
-def actors(roles: Roles, found: Sequence[Profile]) -> list[Template]:
-    """Return persons and bodies, what they belong to, and how they are reached."""
-    first, last, whole = (roles.get(role) for role in ("first_name", "last_name", "name"))
-    last = last or (whole if first else None)
-    spelled = [first, roles.get("middle_name"), last]
-    name = Column(tuple(one.name for one in spelled if one)) if last else given.one(whole) if whole else None
+def actors(roles: Roles, found: Sequence[Profile], known: str | None = None) -> list[Template]:
+    """Return persons and bodies, what they belong to, and how they are reached; ``known`` is of what kind they are."""
+    name, is_spelled = _name(roles)
     if name is None and "organization" not in roles:
         return []
     told = given.told(roles)
     if name is None:
         return [Template("organization", "Organization", _about_body(roles, roles["organization"]) | told)]
-    kind = _kind(roles)
-    is_person = kind == "Person" or last is not None
+    kind = _kind_told(roles) or known or ("Person" if is_spelled else _kind(roles))
+    is_person = kind == "Person"
     fields: dict[str, tuple[Part, ...]] = {"name": (name, *map(given.several, given.all_of(found, "alias")))}
     if "id" in roles:
         fields = {"id": (Column((roles["id"].name,), id="person" if is_person else "actor"),)} | fields
+    elif kind == "Organization" and "company_number" in roles:
+        fields = {"id": (Column((roles["company_number"].name,), id="organization"),)} | fields
     if is_person:
         fields |= given.fields(roles, {"position": "position", "statement": "description"})
-        kind = "Person"
     elif kind == "Organization":
-        fields |= given.fields(roles, {"org_type": "type", "country": "country", "statement": "description"})
+        about = {"org_type": "type", "country": "country", "external_id": "company_number", "statement": "description"}
+        fields |= given.fields(roles, about)
     elif kind == UNDECIDED:
         fields |= given.fields(roles, {"statement": "description"})
     else:
-        fields |= given.fields(roles, {"position": "position", "country": "country", "statement": "description"})
+        about = {"position": "position", "country": "country", "concept_type": "type", "statement": "description"}
+        fields |= given.fields(roles, about | {"description": "description"})
     made = [Template("actor", kind, fields | told)]
-    if "organization" in roles:
+    if body := _body(roles, kind):
         tie: dict[str, tuple[Part, ...]] = {"from": (Same("actor"),), "to": (Same("body"),)}
-        tie |= given.fields(roles, {"role": "position", "valid_from": "since", "valid_to": "till"})
-        made.append(Template("body", "Organization", {"name": (given.one(roles["organization"]),)}))
+        tie |= given.fields(roles, {"role": "position"} | given.lasting(roles))
+        made.append(Template("body", "Organization", body))
         made.append(Template("tie", "MEMBER_OF" if kind == "Person" else "RELATED_TO", _fitting(tie, kind) | told))
     for role in ("email", "phone"):
         for number, column in enumerate(given.all_of(found, role), start=1):
@@ -114,17 +127,48 @@ def _about_body(roles: Roles, column: Profile) -> dict[str, tuple[Part, ...]]:
     return ({"id": (Column((roles["id"].name,), id="organization"),)} if "id" in roles else {}) | own
 
 
-def _kind(roles: Roles) -> str | Column:
-    """Return the kind of the actors: by a column that says it, else by what is told of them, else undecided."""
-    type_ = roles.get("type")
-    if type_ and len(type_.values) <= 12:
-        lower = {value.casefold(): value for value in type_.values}
-        means = {value: "Person" for word, value in lower.items() if word in _PERSON}
-        means |= {value: "Organization" for word, value in lower.items() if word in _BODY}
-        if means:
-            means |= {value: "Concept" for value in type_.values if value not in means}
-            return Column((type_.name,), means=means) if len(set(means.values())) > 1 else next(iter(means.values()))
-    if {"first_name", "last_name", "position", "organization"} & roles.keys():
-        return "Person"
+def _name(roles: Roles) -> tuple[Column | None, bool]:
+    """Return what actors are called, and whether that is spelled in parts, as names of persons are."""
+    first, last, whole = (roles.get(role) for role in ("first_name", "last_name", "name"))
+    if whole and (not first or (last and whole.filled > last.filled)):
+        return (Column((first.name, whole.name)) if first and not last else given.one(whole)), False
+    parts = [roles.get(role) for role in ("first_name", "middle_name", "third_name", "fourth_name")]
+    spelled = [one.name for one in (*parts, last or whole) if one]
+    return (Column(tuple(spelled)), True) if first or last else (None, False)
+
+
+def _body(roles: Roles, kind: str | Column) -> dict[str, tuple[Part, ...]]:
+    """Return what actors belong to: a body that is named, or known by its number in a register."""
+    if "organization" in roles:
+        return {"name": (given.one(roles["organization"]),)}
+    if "company_number" in roles and kind != "Organization":
+        number = roles["company_number"].name
+        return {"id": (Column((number,), id="organization"),), "external_id": (Column((number,)),)}
+    return {}
+
+
+def _kind_told(roles: Roles) -> str | Column | None:
+    """Return the kind of the actors as a column says it, None where none does."""
+    type_, named = roles.get("type"), roles.get("name")
+    if type_ is None or len(type_.values) > _MOST_KINDS:
+        return None
+    means = {value: called.kind(value) for value in type_.values}
+    kinds = {one or "Concept" for one in means.values()}
+    if not any(means.values()):
+        return None
+    open_ = {"": UNDECIDED} if named and type_.filled < named.filled else {}
+    if not kinds <= _ACTING:
+        return Column((type_.name,))
+    if len(kinds) == 1 and not open_:
+        return kinds.pop()
+    return Column((type_.name,), means={value: one or "Concept" for value, one in means.items()} | open_)
+
+
+def _kind(roles: Roles) -> str:
+    """Return the kind of the actors by what is told of them, else undecided."""
     named = roles["name"].name.casefold() if "name" in roles else ""
-    return "Organization" if any(word in named for word in _BODY_WORDS) else UNDECIDED
+    if any(word in named for word in _BODY_WORDS):
+        return "Organization"
+    if {"position", "organization"} & roles.keys():
+        return "Person"
+    return "Organization" if "company_number" in roles else UNDECIDED

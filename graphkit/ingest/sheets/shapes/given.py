@@ -38,6 +38,12 @@ def fields(roles: Roles, wanted: Mapping[str, str]) -> dict[str, tuple[Part, ...
     return {field: (one(roles[role]),) for field, role in wanted.items() if role in roles}
 
 
+def lasting(roles: Roles) -> dict[str, str]:
+    """Return the roles of the columns with since and until when something held."""
+    since, till = ("since" if "since" in roles else "date"), ("till" if "till" in roles else "date_end")
+    return {"valid_from": since, "valid_to": till}
+
+
 def told(roles: Roles) -> dict[str, tuple[Part, ...]]:
     """Return what any claim of a row can have: what the sheet cites for it."""
     return {"note": (one(roles["cited"]),)} if "cited" in roles else {}
