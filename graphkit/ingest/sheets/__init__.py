@@ -11,7 +11,7 @@ from graphkit.ingest.importers.origin import Origin
 from graphkit.ingest.record import Record
 from graphkit.ingest.sheets import text_table, workbook
 from graphkit.ingest.sheets.mapped import records as records_of
-from graphkit.ingest.sheets.mapping import UNDECIDED, FileMapping, SheetMapping
+from graphkit.ingest.sheets.mapping import FileMapping, SheetMapping
 from graphkit.ingest.sheets.sheet import Sheet
 
 __all__ = ["ENDINGS", "named", "opened", "records", "records_of", "source_id"]
@@ -51,7 +51,7 @@ def records(path: Path, ending: str, mapping: FileMapping, origin: Origin) -> It
 
     ChooseAgain when the mapping names a sheet or a column that is not there, or does not say of what kind things are.
     """
-    open_ = [template.label for sheet in mapping.sheets for template in sheet.records if template.kind == UNDECIDED]
+    open_ = [one.label for sheet in mapping.sheets for one in sheet.records if one.is_open]
     if open_:
         raise ChooseAgain(
             f"{path.name}: the mapping does not say of what kind '{open_[0]}' is. Write Person, Organization or Group "

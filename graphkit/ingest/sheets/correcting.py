@@ -66,9 +66,20 @@ def _correct(sheets: list[dict[str, Any]], label: str, name: str, value: str | N
     elif value is None:
         found[label].pop(name, None)
     else:
-        made = {"columns": [part.strip() for part in value.split(" + ")]} if " + " in value else value
         given = found[label].get(name)
+        made = _made(name, value, given)
         found[label][name] = [made, *given[1:]] if isinstance(given, list) else made
+
+
+def _made(name: str, value: str, given: Any) -> Any:
+    """Return what a field is made of as a line says it: a column, several, one text for all rows, a column or a kind."""
+    if value.startswith("is "):
+        return {"is": value.removeprefix("is ").strip()}
+    column, or_, kind = value.rpartition(" or ")
+    if name == "kind" and or_:
+        means = given.get("means", {}) if isinstance(given, dict) and given.get("column") == column.strip() else {}
+        return {"column": column.strip(), "means": means | {"": kind.strip()}}
+    return {"columns": [part.strip() for part in value.split(" + ")]} if " + " in value else value
 
 
 def with_sheet(mapping: FileMapping, at: int, sheet: SheetMapping) -> FileMapping:

@@ -55,6 +55,11 @@ class Template:
     kind: str | Column
     fields: Mapping[str, tuple[Part, ...]]
 
+    @property
+    def is_open(self) -> bool:
+        """Whether a person must still say of what kind some of its things are."""
+        return self.kind == UNDECIDED or (isinstance(self.kind, Column) and UNDECIDED in (self.kind.means or {}).values())
+
     def reads(self) -> Iterator[str]:
         """Yield the columns that a record is made of."""
         for parts in ((self.kind,), *self.fields.values()):

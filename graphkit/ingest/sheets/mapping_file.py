@@ -115,7 +115,7 @@ class _Reader:
                 self._wrong((*at, "kind"), str(problem).rstrip("."))
         else:
             made = Column((kind,)) if isinstance(kind, str) else self._column(kind, (*at, "kind"))
-            unknown = sorted(set((made.means or {}).values()) - self._catalog.kinds.keys())
+            unknown = sorted(set((made.means or {}).values()) - {UNDECIDED, *self._catalog.kinds})
             if unknown:
                 self._wrong(
                     (*at, "kind"), f"there is no kind '{unknown[0]}'.{did_you_mean(unknown[0], self._catalog.kinds)}"

@@ -19,6 +19,8 @@ _CODED = frozenset(
 _OF = frozenset("of de du des del di da der von the".split())
 _AROUND = re.compile(r"(?:entity |item |name alias )?(.+?)(?: label| txt| text)?")
 """What programs that write several columns on one thing put around the word that counts."""
+_LABELS = re.compile(r"[:_]labels?", re.I)
+"""The kinds of nodes in graph databases, which are no labels as other programs have them."""
 _TYPED = re.compile(
     r"(.*):(?:id|int|long|float|double|boolean|byte|short|char|string|point|(?:local)?date(?:time)?|(?:local)?time)"
     r"(?:\(.*\)|\{.*\})?(?:\[\])?",
@@ -34,14 +36,15 @@ def roles(name: str) -> list[str]:
 
 def named(name: str) -> list[str]:
     """Return the roles whose words are those of a column's name."""
-    spelled = _spelled(name)
-    return [role for role, names in _lexicon().items() if spelled & names.keys()]
+    whole, *bare = _spelled(name)
+    own = [role for role, names in _lexicon().items() if whole in names]
+    return own or [role for role, names in _lexicon().items() if names.keys() & {*bare}]
 
 
 def rank(name: str) -> int:
     """Return how usual a name is for what it says: 0 is the first word for a role."""
     spelled = _spelled(name)
-    return min((names[word] for names in _lexicon().values() for word in spelled & names.keys()), default=_LAST)
+    return min((names[word] for names in _lexicon().values() for word in spelled if word in names), default=_LAST)
 
 
 def begun(name: str) -> list[str]:
@@ -59,12 +62,12 @@ def begun(name: str) -> list[str]:
     return [] if last and not last & {*found} and not _OF & {*every} else found
 
 
-def _spelled(name: str) -> set[str]:
-    """Return the words of a name, with and without what stands around the word that counts."""
+def _spelled(name: str) -> list[str]:
+    """Return the words of a name, then without what stands around the word that counts."""
     words = _plain(name)
     bare = re.sub(r" (?:s|x|\d+)(?= |$)", "", words)
     around = _AROUND.fullmatch(words)
-    return {words, bare, *([around[1]] if around else [])}
+    return [words, bare, *([around[1]] if around else [])]
 
 
 @cache
@@ -84,6 +87,8 @@ def _lexicon() -> dict[str, dict[str, int]]:
 
 def _plain(name: str) -> str:
     """Return a name as its words: lower case, CamelCase cut, without marks and what stands in brackets."""
+    if _LABELS.fullmatch(name):
+        return "labels"
     typed = _TYPED.fullmatch(name)
     bare = (typed[1] or name) if typed else name
     cut = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", re.sub(r"\(.*?\)|\[.*?\]", " ", bare) or bare)

@@ -32,6 +32,11 @@ class _Found:
         given = (part for one in self.mapping.records for part in one.fields.get("id", ()))
         return [part for part in given if isinstance(part, Column)]
 
+    def ends(self) -> list[Column]:
+        """Return what its links lead to by name."""
+        given = (one.fields.get("name", ()) for one in self.mapping.records if one.label in _ENDS)
+        return [part for parts in given for part in parts if isinstance(part, Column)]
+
     def values(self, part: Column) -> set[str]:
         """Return the values of a column, as far as they are in the sample."""
         return {value for one in self.profiles if one.name == part.columns[0] for value in one.values}
@@ -85,11 +90,33 @@ def _apart(templates: Sequence[Template], taken: set[str]) -> Iterator[Template]
 
 def _joined(found: Sequence[_Found]) -> list[_Found]:
     """Return what was found, with links that lead to ids of another sheet leading to the things there."""
+    found = _identified(found)
     listed = [(one, part, one.values(part)) for one in found for part in one.ids()]
     return [
         replace(one, mapping=_led(one, [(part, ids) for other, part, ids in listed if other is not one]))
         for one in found
     ]
+
+
+def _identified(found: Sequence[_Found]) -> list[_Found]:
+    """Return what was found; things that links of another sheet name have ids made of their names, whatever their kind."""
+    ends = [(one, one.values(part)) for one in found for part in one.ends()]
+    made = []
+    for one in found:
+        named = [own for other, own in ends if other is not one]
+        records = tuple(_with_id(template, one, named) for template in one.mapping.records)
+        made.append(replace(one, mapping=replace(one.mapping, records=records)))
+    return made
+
+
+def _with_id(template: Template, found: _Found, named: Sequence[set[str]]) -> Template:
+    name = next(iter(template.fields.get("name", ())), None)
+    if template.label in _ENDS or "id" in template.fields or not isinstance(name, Column):
+        return template
+    own = found.values(name)
+    if not any(each and len(each & own) > _MOST * len(each) for each in named):
+        return template
+    return replace(template, fields={"id": (replace(name, id=template.label),), **template.fields})
 
 
 def _led(found: _Found, listed: Sequence[tuple[Column, set[str]]]) -> SheetMapping:

@@ -39,6 +39,13 @@ def of_file(mapping: FileMapping, catalog: Catalog) -> Iterator[Question]:
                 f"of what kind is '{one.label}'? Persons, organizations and groups look alike in a sheet.",
                 f"{one.label}.kind=Person",
             )
+        elif isinstance(one.kind, Column) and UNDECIDED in (one.kind.means or {}).values():
+            column = one.kind.columns[0]
+            yield Question(
+                f"of what kind is '{one.label}' where '{column}' is empty?", f"{one.label}.kind='{column} or Organization'"
+            )
+        elif one.kind == "Resolution" and "domain" not in one.fields:
+            yield Question(f"of which domain is '{one.label}'? The file does not say.", f"{one.label}.domain='is NAME'")
     persons = any(one.kind == "Person" or isinstance(one.kind, Column) for one in made)
     words = ("always", "persons") if persons else ("always",)
     links = [one.kind for one in made if isinstance(one.kind, str) and "claimant" not in one.fields]

@@ -171,4 +171,4 @@ def _kind(roles: Roles) -> str:
         return "Organization"
     if {"position", "organization"} & roles.keys():
         return "Person"
-    return "Organization" if "company_number" in roles else UNDECIDED
+    return "Organization" if {"company_number", "founded"} & roles.keys() else UNDECIDED

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from graphkit.ingest.sheets.columns import Profile
-from graphkit.ingest.sheets.mapping import Column, Part, Same, Template
+from graphkit.ingest.sheets.mapping import UNDECIDED, Column, Part, Same, Template
 from graphkit.ingest.sheets.shapes import given
 from graphkit.ingest.sheets.shapes.given import Roles
 
@@ -17,12 +17,14 @@ _OUTCOMES = {
     "appealed": "appealed recurrido angefochten",
     "reinstated": "reinstated restaurado wiederhergestellt rétabli",
 }
+_OF_ANY_KIND = ("suspect", "victim", "offender", "accused", "who ", "tatverdächtig", "opfer")
 _OUTCOME = {word.replace("-", " "): outcome for outcome, words in _OUTCOMES.items() for word in words.split()}
 
 
 def requests(roles: Roles, found: Sequence[Profile]) -> list[Template]:
     """Return requests to remove something: who asked, whom, for what, and what came of it."""
-    if not ({"requester", "platform"} <= roles.keys() or {"items_asked", "outcome"} <= roles.keys()):
+    marks = ({"requester", "platform"}, {"items_asked", "outcome"}, {"requester", "items_removed"})
+    if not any(each <= roles.keys() for each in marks):
         return []
     wanted = {
         "legal_basis": "legal_basis",
@@ -87,9 +89,15 @@ def incidents(roles: Roles, found: Sequence[Profile]) -> list[Template]:
     made += _places(roles, "incident", told)
     for role, label, kind in (("perpetrator", "attacker", "PARTICIPATED_IN"), ("target", "target", "TARGET_OF")):
         if role in roles:
-            made.append(Template(label, "Organization", given.bodies(roles[role])))
+            made.append(Template(label, _kind_of_side(roles[role]), given.bodies(roles[role])))
             made.append(Template(f"{label}_link", kind, {"from": (Same(label),), "to": (Same("incident"),)} | told))
     return made
+
+
+def _kind_of_side(column: Profile) -> str:
+    """Return the kind of who takes part by what the column is called: suspects and victims may be of any kind."""
+    words = column.name.casefold()
+    return UNDECIDED if any(word in words for word in _OF_ANY_KIND) else "Organization"
 
 
 def _when(roles: Roles) -> Column | None:

@@ -7,6 +7,8 @@ from collections.abc import Mapping, Sequence
 from graphkit.ingest.sheets.columns import Profile
 from graphkit.ingest.sheets.mapping import Column, Part
 
+_LISTED = ("country",)
+"""Roles of fields that take several values."""
 Roles = Mapping[str, Profile]
 
 
@@ -35,7 +37,11 @@ def bodies(column: Profile) -> dict[str, tuple[Part, ...]]:
 
 def fields(roles: Roles, wanted: Mapping[str, str]) -> dict[str, tuple[Part, ...]]:
     """Return fields given by the columns of roles, as far as there are such."""
-    return {field: (one(roles[role]),) for field, role in wanted.items() if role in roles}
+    return {
+        field: (several(roles[role]) if role in _LISTED else one(roles[role]),)
+        for field, role in wanted.items()
+        if role in roles
+    }
 
 
 def lasting(roles: Roles) -> dict[str, str]:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from graphkit.ingest.sheets.columns import Profile
 from graphkit.ingest.sheets.mapping import Column, Part, Template
+from graphkit.ingest.sheets.parts import hosted
 from graphkit.ingest.sheets.shapes import given
 from graphkit.ingest.sheets.shapes.given import Roles
 
 _WEB = ("domain", "url")
+_ON_ONE = 0.8
 _OBSERVED = {"first_seen": "first_seen", "last_seen": "last_seen"}
 _SITE_STATUS = {"online", "offline", "removed", "reinstated", "suspended"}
 _ITEM_STATUS = {"online", "removed", "reinstated", "unknown"}
@@ -20,12 +23,21 @@ _REGISTERED = ("registrar", *_REGISTRANT, "created", "expires", "observed", "nam
 
 def resolutions(roles: Roles, found: Sequence[Profile]) -> list[Template]:
     """Return records of passive DNS: the type of each row says what it is of."""
+    if _has_no_domain(roles, found):
+        seen = {"ip": (given.several(roles["ip"]),)} | given.fields(roles, _OBSERVED) | given.told(roles)
+        return [Template("resolution", "Resolution", seen)]
     if not {"rrtype", "domain", "ip"} <= roles.keys():
         return []
     kind = Column((roles["rrtype"].name,), means=_RECORDS)
     data = (given.one(roles["ip"]),)
     fields: dict[str, tuple[Part, ...]] = {"domain": (given.one(roles["domain"]),), "ip": data, "nameserver": data}
     return [Template("row", kind, fields | given.fields(roles, _OBSERVED) | given.told(roles))]
+
+
+def _has_no_domain(roles: Roles, found: Sequence[Profile]) -> bool:
+    """Say whether these are the addresses of one domain, which the file does not name."""
+    addressed = "ip" in roles and roles["ip"].form == "ip" and _OBSERVED.keys() & roles.keys()
+    return bool(addressed) and not any(one.form in _WEB for one in found)
 
 
 def contents(roles: Roles, found: Sequence[Profile]) -> list[Template]:
@@ -35,10 +47,19 @@ def contents(roles: Roles, found: Sequence[Profile]) -> list[Template]:
     wanted = {"sha256": "sha256", "media_type": "media_type", "url": "domain", "published_on": "date"}
     if given.fitting_choices(roles, "status", _ITEM_STATUS):
         wanted["status"] = "status"
+    kind: str | Column = "ContentItem"
+    if hashed := roles.get("hash_type"):  # hashes of other sorts identify nothing here
+        kind = Column((hashed.name,), means={value: "ContentItem" for value in hashed.values if _plain(value) == "sha256"})
     item = {"id": (Column((roles["sha256"].name,), id="sha256"),)} | given.fields(roles, wanted) | given.told(roles)
     return [
-        Template("item", "ContentItem", item | given.fields(roles, {"valid_from": "first_seen", "note": "description"}))
+        Template("item", kind, item | given.fields(roles, {"valid_from": "first_seen", "note": "description"}))
     ]
+
+
+def _is_where_it_is_told(site: Profile) -> bool:
+    """Say whether addresses are those of pages on one site, which tell of what a row is about and are not that."""
+    hosts = Counter(hosted(value).casefold() for value in site.values)
+    return len(site.values) > 1 and max(hosts.values()) >= _ON_ONE * len(site.values)
 
 
 def websites(roles: Roles, found: Sequence[Profile]) -> list[Template]:
@@ -46,9 +67,9 @@ def websites(roles: Roles, found: Sequence[Profile]) -> list[Template]:
     site = roles.get("domain")
     if site is None or site.form not in _WEB:
         site = next((one for one in found if one.form == "domain" and one.role not in ("email", "cited")), None)
-    if site is None or site.form not in _WEB:
+    if site is None or site.form not in _WEB or _is_where_it_is_told(site):
         return []
-    domain: dict[str, tuple[Part, ...]] = {"domain": (given.one(site),)}
+    domain: dict[str, tuple[Part, ...]] = {"domain": (given.several(site),)}
     seen, told = given.fields(roles, _OBSERVED), given.told(roles)
     made, filled = [], list[int]()
     registered = given.fields(roles, {role: role for role in _REGISTERED})
@@ -67,11 +88,17 @@ def websites(roles: Roles, found: Sequence[Profile]) -> list[Template]:
         column = roles.get(role) or next((one for one in found if one.form == role), None)
         if column:
             field = "fingerprint" if kind == "Certificate" else role
-            made.append(Template(kind.lower(), kind, domain | {field: (given.several(column),)} | seen | told))
+            every = tuple(map(given.several, given.all_of(found, role))) or (given.several(column),)
+            made.append(Template(kind.lower(), kind, domain | {field: every} | seen | told))
             filled.append(column.filled)
-    named = given.fields(roles, {"name": "name" if "name" in roles else "place", "statement": "description"})
+    called = next((role for role in ("name", "title") if role in roles), "place")
+    named = given.fields(roles, {"name": called, "statement": "description"})
     if given.fitting_choices(roles, "status", _SITE_STATUS):
         named |= given.fields(roles, {"status": "status"})
     if named or (not registered and max(filled, default=0) < site.filled):
         made.insert(0, Template("website", "Website", domain | named | seen | told))
     return made
+
+
+def _plain(word: str) -> str:
+    return word.casefold().replace("-", "").replace("_", "")
