@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from graphkit.errors import FileUnreadable
-from graphkit.ingest.readers import stream
+from graphkit.ingest.readers import graph_json, stream
 from graphkit.ingest.record import Record
 
 MAX_DOCUMENT = 512 * 2**20
@@ -108,13 +108,28 @@ def read_document(path: Path) -> Iterator[Record]:
     except UnicodeDecodeError:
         raise FileUnreadable(f"{path.name}: is not UTF-8 text. Save it as UTF-8 and load that.") from None
     except (ValueError, RecursionError) as problem:
+        if _is_lines(content):
+            yield from read_lines(path)
+            return
         reason = str(problem) if isinstance(problem, json.JSONDecodeError) else _beyond(problem)
         raise FileUnreadable(f"{path.name}: is not JSON: {reason}. One object a line is .jsonl.") from None
     if isinstance(document, _Doubled) and "records" in document:
         raise FileUnreadable(f"{path.name}: has the key '{document.key}' twice. Keep one of them.")
+    if graph_json.is_it(document):
+        yield from (Record(f"{path.name}:{place}", given) for place, given in graph_json.objects(document))
+        return
     records = document.get("records", [document]) if isinstance(document, dict) else document
     for number, value in enumerate(records if isinstance(records, list) else [records], start=1):
         yield object_at(f"{path.name}:[{number}]", value, None if isinstance(value, dict) else written(value))
+
+
+def _is_lines(content: bytes) -> bool:
+    """Say whether a file that is no JSON has an object in each of its first lines, as .jsonl has."""
+    first = [line for line in content.removeprefix(b"\xef\xbb\xbf").split(b"\n", 9)[:2] if line.strip()]
+    try:
+        return len(first) == 2 and all(isinstance(_parsed(line.decode()), dict) for line in first)
+    except (ValueError, RecursionError):
+        return False
 
 
 def _beyond(problem: Exception) -> str:

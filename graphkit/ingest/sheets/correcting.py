@@ -11,7 +11,7 @@ import yaml
 
 from graphkit.errors import ChooseAgain, did_you_mean
 from graphkit.ingest.sheets import mapping_file
-from graphkit.ingest.sheets.mapping import Column, FileMapping, Part, Same, SheetMapping, Template
+from graphkit.ingest.sheets.mapping import LINKED, Column, FileMapping, Part, Same, SheetMapping, Template
 from graphkit.model.schema import Catalog
 
 _SHEET_KEYS = ("header", "dates", "nulls", "hidden")
@@ -43,11 +43,26 @@ def corrected(mapping: FileMapping, made: Changes, catalog: Catalog) -> FileMapp
         elif key in _SHEET_KEYS:
             for sheet in given["sheets"]:
                 sheet[key] = value
+        elif key == "ends" and value:
+            given["sheets"] = [_led(sheet, value) for sheet in given["sheets"]]
         elif label == "source" and dot:
             given.setdefault("source", {})[name] = value
         else:
             _correct(given["sheets"], label, name, value)
     return mapping_file.parsed(given, catalog)
+
+
+def _led(sheet: dict[str, Any], beginning: str) -> dict[str, Any]:
+    """Return a sheet whose links lead to things that are there already, whose ids begin so and go on as its cells."""
+    records = sheet["records"]
+    ends = {label: records[label]["name"] for label in LINKED if set(records.get(label, ())) == {"kind", "name"}}
+    kept = {label: made for label, made in records.items() if label not in ends}
+    led = {label: {"column": name, "id": f"{beginning}:"} for label, name in ends.items()}
+    made = {
+        label: {name: led.get(part, part) if isinstance(part, str) and name in ("from", "to") else part for name, part in one.items()}
+        for label, one in kept.items()
+    }
+    return {**sheet, "records": made}
 
 
 def _correct(sheets: list[dict[str, Any]], label: str, name: str, value: str | None) -> None:
@@ -67,14 +82,17 @@ def _correct(sheets: list[dict[str, Any]], label: str, name: str, value: str | N
         found[label].pop(name, None)
     else:
         given = found[label].get(name)
-        made = _made(name, value, given)
+        made = _made(label, name, value, given)
         found[label][name] = [made, *given[1:]] if isinstance(given, list) else made
 
 
-def _made(name: str, value: str, given: Any) -> Any:
+def _made(label: str, name: str, value: str, given: Any) -> Any:
     """Return what a field is made of as a line says it: a column, several, one text for all rows, a column or a kind."""
     if value.startswith("is "):
         return {"is": value.removeprefix("is ").strip()}
+    if name == "id":  # an id of this sheet: the same number in another one is another thing
+        word = given.get("id") if isinstance(given, dict) else None
+        return {"columns": [part.strip() for part in value.split(" + ")], "id": word or label}
     column, or_, kind = value.rpartition(" or ")
     if name == "kind" and or_:
         means = given.get("means", {}) if isinstance(given, dict) and given.get("column") == column.strip() else {}

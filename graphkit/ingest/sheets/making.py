@@ -69,7 +69,7 @@ class Maker:
         named = [] if isinstance(self._kind, Same) else self._kind(row)
         if not named:
             return None
-        if isinstance(self._template.kind, Column) and self._template.kind.means is None:
+        if isinstance(self._template.kind, Column) and not {*(self._template.kind.means or ())} - {""}:
             own = (kind.name for kind in self._catalog.entities)
             return self._catalog.kinds.get(called.kind(named[0], own) or "Concept")
         return self._catalog.kinds.get(named[0])

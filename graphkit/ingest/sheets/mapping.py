@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 
 UNDECIDED = "?"
 """The kind of a template of which a person must say of what kind its things are."""
+LINKED = ("one", "other")
+"""The labels of what links lead from and to, where a mapping is proposed."""
 HIDDEN = ("leave out", "take")
 
 
@@ -17,7 +19,7 @@ class Column:
     Several columns are joined by ``join`` to one value. ``split`` cuts a cell into several values, ``nulls`` are texts
     that mean nothing, ``means`` gives each text its meaning here, ``dates`` is the order of day and month,
     ``precision`` the column with how precise a date is, ``json`` the keys to what is meant in a cell of JSON, ``id``
-    makes an id of the value: the source, this word and a slug; of an email, phone, domain, host, url or sha256 the id
+    makes an id of the value: the source, this word and a slug; a word that ends in a colon is how the id begins; of an email, phone, domain, host, url or sha256 the id
     that it has everywhere.
     """
 

@@ -184,7 +184,8 @@ def _identified(given: Values, source: str, word: str) -> Values:
     normal = EVERYWHERE.get(word)
     if normal:
         return lambda row: [f"{word}:{_checked(normal, value)}" for value in given(row)]
-    return lambda row: [f"{source}:{word}:{values.slug(value)}" for value in given(row)]
+    beginning = word if word.endswith(":") else f"{source}:{word}:"
+    return lambda row: [f"{beginning}{values.slug(value)}" for value in given(row)]
 
 
 def _checked(normal: Callable[[object], str], value: str) -> str:

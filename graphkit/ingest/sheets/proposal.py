@@ -10,12 +10,11 @@ from pathlib import Path
 from graphkit.errors import FileUnreadable
 from graphkit.ingest.sheets import columns, layout, shapes
 from graphkit.ingest.sheets.columns import Profile
-from graphkit.ingest.sheets.mapping import Column, FileMapping, Same, SheetMapping, Template
+from graphkit.ingest.sheets.mapping import LINKED, Column, FileMapping, Same, SheetMapping, Template
 from graphkit.ingest.sheets.sheet import Sheet, text
 from graphkit.model.schema import Catalog
 
 _SENTINELS = ("99", "999", "9999")
-_ENDS = ("one", "other")
 _MOST = 0.6
 
 
@@ -34,7 +33,7 @@ class _Found:
 
     def ends(self) -> list[Column]:
         """Return what its links lead to by name."""
-        given = (one.fields.get("name", ()) for one in self.mapping.records if one.label in _ENDS)
+        given = (one.fields.get("name", ()) for one in self.mapping.records if one.label in LINKED)
         return [part for parts in given for part in parts if isinstance(part, Column)]
 
     def values(self, part: Column) -> set[str]:
@@ -111,7 +110,7 @@ def _identified(found: Sequence[_Found]) -> list[_Found]:
 
 def _with_id(template: Template, found: _Found, named: Sequence[set[str]]) -> Template:
     name = next(iter(template.fields.get("name", ())), None)
-    if template.label in _ENDS or "id" in template.fields or not isinstance(name, Column):
+    if template.label in LINKED or "id" in template.fields or not isinstance(name, Column):
         return template
     own = found.values(name)
     if not any(each and len(each & own) > _MOST * len(each) for each in named):
@@ -123,7 +122,7 @@ def _led(found: _Found, listed: Sequence[tuple[Column, set[str]]]) -> SheetMappi
     ends: dict[str, Column] = {}
     for template in found.mapping.records:
         given = template.fields.get("name", ())
-        if template.label not in _ENDS or list(template.fields) != ["name"] or not isinstance(given[0], Column):
+        if template.label not in LINKED or list(template.fields) != ["name"] or not isinstance(given[0], Column):
             continue
         own = found.values(given[0])
         led = (part for part, ids in listed if own and len(own & ids) > _MOST * len(own))

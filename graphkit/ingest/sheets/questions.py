@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from graphkit.ingest.sheets import dates
-from graphkit.ingest.sheets.mapping import UNDECIDED, Column, FileMapping, SheetMapping
+from graphkit.ingest.sheets.mapping import LINKED, UNDECIDED, Column, FileMapping, SheetMapping, Template
 from graphkit.model.schema import Catalog
 
 _DATED = (
@@ -21,6 +22,7 @@ _DATED = (
     "sent",
     "decided",
 )
+_CODE = re.compile(r"(?=.*\d)[\w.:-]+")
 
 
 class Question(NamedTuple):
@@ -54,10 +56,23 @@ def of_file(mapping: FileMapping, catalog: Catalog) -> Iterator[Question]:
         yield Question(f"who says so? {accusing[0]} is an allegation and must say who makes it.", "claimant=NAME")
 
 
+def _codes(template: Template, columns: Sequence[str], sample: Sequence[Sequence[str]]) -> str:
+    """Return a code that a link leads to in place of a name, nothing when these are names."""
+    part = next(iter(template.fields.get("name", ())), None)
+    if template.label not in LINKED or template.kind != UNDECIDED or not isinstance(part, Column):
+        return ""
+    at = columns.index(part.columns[0])
+    found = list(dict.fromkeys(row[at] for row in sample if row[at]))
+    return found[0] if found and all(_CODE.fullmatch(one) for one in found) else ""
+
+
 def of_sheet(
     title: str, mapping: SheetMapping, columns: Sequence[str], sample: Sequence[Sequence[str]]
 ) -> Iterator[Question]:
     """Ask how dates are written that can be read in two ways, by a sample of the rows."""
+    if codes := next(filter(None, (_codes(one, columns, sample) for one in mapping.records)), None):
+        asks = f"{title}: is {codes} the id of a thing that another file gave? Then say how ids of things there begin."
+        yield Question(asks, "ends=NAME:actor")
     asked = set()
     for template in mapping.records:
         for part in (part for name in _DATED for part in template.fields.get(name, ())):

@@ -1,4 +1,4 @@
-"""Graphs of GraphML and GEXF files as records: nodes are things, edges are relations."""
+"""Graphs of GraphML, GEXF and JSON files as records: nodes are things, edges are relations."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from graphkit.ingest.importers.origin import Origin
 from graphkit.ingest.record import Record
 
 FORMAT = "a graph"
-_FORMATS = ("GraphML", "GEXF")
+_FORMATS = ("GraphML", "GEXF", "a graph in JSON")
 _Held = list[tuple[str, dict[str, Any]]]
 
 

@@ -45,7 +45,8 @@ def links(roles: Roles, found: Sequence[Profile]) -> list[Template]:
     if not (start and end):
         return []
     tie: dict[str, tuple[Part, ...]] = {"from": (Same("one"),), "to": (Same("other"),)}
-    word = next((roles[role] for role in ("relation", "link_type", "type") if role in roles), None)
+    words = (roles[role] for role in ("relation", "name", "link_type", "type") if role in roles)
+    word = next((one for one in words if one is not start), None)
     if word and not _DIRECTIONS.issuperset(value.casefold() for value in word.values):
         tie["relationship"] = (given.one(word),)
     about = given.lasting(roles) | {"confidence": "confidence", "summary": "description"}
@@ -98,8 +99,10 @@ def actors(roles: Roles, found: Sequence[Profile], known: str | None = None) -> 
     elif kind == UNDECIDED:
         fields |= given.fields(roles, {"statement": "description"})
     else:
-        about = {"position": "position", "country": "country", "concept_type": "type", "statement": "description"}
-        fields |= given.fields(roles, about | {"description": "description"})
+        about = {"position": "position", "country": "country", "statement": "description"}
+        fields |= given.fields(roles, about)
+        if not isinstance(kind, Column) or not kind.means or "Concept" in kind.means.values():
+            fields |= given.fields(roles, {"concept_type": "type", "description": "description"})
     made = [Template("actor", kind, fields | told)]
     if body := _body(roles, kind):
         tie: dict[str, tuple[Part, ...]] = {"from": (Same("actor"),), "to": (Same("body"),)}
@@ -130,6 +133,7 @@ def _about_body(roles: Roles, column: Profile) -> dict[str, tuple[Part, ...]]:
 def _name(roles: Roles) -> tuple[Column | None, bool]:
     """Return what actors are called, and whether that is spelled in parts, as names of persons are."""
     first, last, whole = (roles.get(role) for role in ("first_name", "last_name", "name"))
+    whole = whole or (None if first or last or "organization" in roles else roles.get("title"))
     if whole and (not first or (last and whole.filled > last.filled)):
         return (Column((first.name, whole.name)) if first and not last else given.one(whole)), False
     parts = [roles.get(role) for role in ("first_name", "middle_name", "third_name", "fourth_name")]
