@@ -54,7 +54,10 @@ LOAD_MEANS = {
 READ_AS = {
     ".jsonl": "JSON Lines: one record a line, each a JSON object in UTF-8. A line that is none is a reject.",
     ".ndjson": "The same as `.jsonl`.",
-    ".json": 'JSON: a list of records, one record, or `{"records": [...]}`. It is read whole or not at all.',
+    ".json": (
+        'JSON: a list of records, one record, or `{"records": [...]}`. It is read whole or not at all. '
+        "Graphs in JSON are read too, as NetworkX, D3 and Cytoscape write them, and lines of JSON of another tool."
+    ),
     ".csv": "A sheet: one record a row, the columns named by the keys in the first row. Empty cells are absent.",
     ".yaml": (
         "YAML: a list of records, one record, or `{records: [...]}`, in one document or several. Every word is text as "
@@ -67,6 +70,7 @@ READ_AS = {
     ),
     ".graphml": "A graph as GraphML: nodes are things, edges are relations. Nothing that it points at is fetched.",
     ".gexf": "A graph as GEXF, 1.1 to 1.3, with its times.",
+    ".cyjs": "A graph of Cytoscape, read as `.json` is.",
 }
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 from typing import Any, Protocol
 
-from graphkit.ingest.importers import ftm, graphs, stix, whois
+from graphkit.ingest.importers import ftm, graphs, passive_dns, stix, whois
 from graphkit.ingest.importers.misp import events, galaxies
 from graphkit.ingest.importers.misp import events as misp_events
 from graphkit.ingest.importers.misp import galaxies as misp_galaxies
@@ -28,7 +28,7 @@ class Importer(Protocol):
     def records(self, raw: Iterable[Record], origin: Origin) -> Iterator[Record]: ...
 
 
-IMPORTERS: tuple[Importer, ...] = (stix, misp_galaxies, misp_events, ftm, whois, graphs)
+IMPORTERS: tuple[Importer, ...] = (stix, misp_galaxies, misp_events, ftm, passive_dns, whois, graphs)
 
 
 def imported(raw: Iterator[Record], origin: Origin) -> Iterator[Record]:

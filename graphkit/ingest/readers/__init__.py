@@ -30,6 +30,7 @@ READERS = {
     ".parquet": _parquet,
     ".graphml": graphml.read,
     ".gexf": gexf.read,
+    ".cyjs": native.read_document,
 }
 ENDINGS = tuple(READERS)
 """How files of records end that need no mapping."""

@@ -124,12 +124,13 @@ def read_document(path: Path) -> Iterator[Record]:
 
 
 def _is_lines(content: bytes) -> bool:
-    """Say whether a file that is no JSON has an object in each of its first lines, as .jsonl has."""
+    """Say whether a file has an object of another tool in each of its first lines, as .jsonl has."""
     first = [line for line in content.removeprefix(b"\xef\xbb\xbf").split(b"\n", 9)[:2] if line.strip()]
     try:
-        return len(first) == 2 and all(isinstance(_parsed(line.decode()), dict) for line in first)
+        objects = [_parsed(line.decode()) for line in first]
     except (ValueError, RecursionError):
         return False
+    return len(objects) == 2 and all(isinstance(one, dict) and "kind" not in one for one in objects)
 
 
 def _beyond(problem: Exception) -> str:

@@ -187,6 +187,8 @@ class Maker:
                 said[field.name] = given[0] if len(given) == 1 else given
         if kind.edge and not {"from", "to"} <= said.keys():
             return None
+        if _says_nothing(kind, said, wrong):
+            return None
         if notes:
             said["note"] = "; ".join([*_texts(said.get("note")), *notes])
         return said
@@ -231,6 +233,12 @@ class Maker:
         if not found:
             raise ValueError(f"{name} is missing")
         return kind.properties[name].normal(found[0])
+
+
+def _says_nothing(kind: Kind, said: Made, wrong: Mapping[str, str]) -> bool:
+    """Say whether a row only names the id of a thing, as rows do that add what is not taken."""
+    derived = kind.edge or kind.observation or kind.id_template or kind.registry
+    return not (derived or wrong or said.keys() - {"kind", "id", *ATTRIBUTION})
 
 
 def _texts(value: str | list[str] | None) -> list[str]:

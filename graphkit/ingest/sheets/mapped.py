@@ -56,6 +56,7 @@ class _Making:
         sample = [[text(cell) for cell in cells] for _, cells in islice(body, layout.SAMPLE)]
         reading = parts.Reading(found.columns, sample, mapping, refuses, source)
         self._templates = [Maker(one, reading, found.columns, origin.catalog, source) for one in mapping.records]
+        self._refused_before: dict[str, str] = {}
         self._entered: set[tuple[str, str]] = set()
 
     def records(self, number: int, row: Sequence[str]) -> Iterator[Record]:
@@ -63,7 +64,7 @@ class _Making:
         for at, name in self._unread:
             if row[at]:
                 self._origin.lost[name] += 1
-        refused = {name: row[at] for at, name in self._refused if row[at]}
+        refused = self._refused_before | {name: row[at] for at, name in self._refused if row[at]}
         row = [parts.allowed(cell, self._origin.catalog.deny, refused) for cell in row]
         place = self._sheet.place(number)
         ids: dict[str, list[str]] = {one.label: [] for one in self._templates}
@@ -77,6 +78,7 @@ class _Making:
                 for said in self._attributed(thing.kind, one.said(thing, ends, wrong), number):
                     yield Record(place, said | refused, wrong=wrong)
                     refused = {}
+        self._refused_before = refused
 
     def _attributed(self, kind: Kind, said: Made | None, number: int) -> Iterator[Made]:
         """Yield what is said with the row that says it; an entry of a register is made once and says it itself."""

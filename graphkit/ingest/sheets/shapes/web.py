@@ -88,8 +88,9 @@ def websites(roles: Roles, found: Sequence[Profile]) -> list[Template]:
         column = roles.get(role) or next((one for one in found if one.form == role), None)
         if column:
             field = "fingerprint" if kind == "Certificate" else role
-            every = tuple(map(given.several, given.all_of(found, role))) or (given.several(column),)
-            made.append(Template(kind.lower(), kind, domain | {field: every} | seen | told))
+            for number, each in enumerate(given.all_of(found, role) or [column], start=1):
+                label = kind.lower() if number == 1 else f"{kind.lower()}{number}"
+                made.append(Template(label, kind, domain | {field: (given.several(each),)} | seen | told))
             filled.append(column.filled)
     called = next((role for role in ("name", "title") if role in roles), "place")
     named = given.fields(roles, {"name": called, "statement": "description"})
