@@ -1,4 +1,4 @@
-"""Twenty-five ugly sheets, each two ways ugly at least: ``python -m tests.sheets.made FOLDER`` writes them.
+"""Ugly sheets, each two ways ugly at least: ``python -m tests.sheets.made FOLDER`` writes them.
 
 All persons, bodies, places and domains in them are invented.
 """
@@ -9,7 +9,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from tests.sheets import incidents, lists, members, networks, police, requests, websites
+from tests.sheets import exports, incidents, lists, members, networks, police, requests, websites
 from tests.sheets.ugly import Ugly
 
 SHEETS: tuple[Ugly, ...] = (
@@ -19,6 +19,8 @@ SHEETS: tuple[Ugly, ...] = (
     *(members.GERMAN, members.CONTACTS),
     *(websites.WHOIS, websites.PASSIVE_DNS, websites.RUSSIAN, websites.CHINESE, websites.OLD, websites.MANY),
     *(networks.GEPHI, networks.CHART, networks.NETWORK),
+    *(exports.OFAC, exports.EU, exports.OPEN, exports.NOTICES),
+    *(exports.ITEMS, exports.KUMU, exports.CERTIFICATES, exports.SUSPECTS),
     *(requests.LOG, requests.REPORT, requests.HASHES, requests.FORMS),
 )
 
