@@ -32,13 +32,13 @@ OFAC = Ugly(
 )
 
 _EU_COLUMNS = (
-    "fileGenerationDate;Entity_LogicalId;Entity_EU_ReferenceNumber;Entity_DesignationDate;Entity_Remark;"
-    "Entity_SubjectType;Entity_SubjectType_ClassificationCode;Entity_Regulation_Type;"
-    "Entity_Regulation_PublicationDate;Entity_Regulation_PublicationUrl;NameAlias_LastName;NameAlias_FirstName;"
-    "NameAlias_MiddleName;NameAlias_WholeName;NameAlias_Gender;NameAlias_Title;NameAlias_Function;Address_City;"
-    "Address_CountryIso2Code;Address_CountryDescription;BirthDate_BirthDate;Identification_Number;"
-    "Identification_TypeCode;Citizenship_CountryDescription"
-).split(";")
+    *("fileGenerationDate", "Entity_LogicalId", "Entity_EU_ReferenceNumber", "Entity_DesignationDate", "Entity_Remark"),
+    *("Entity_SubjectType", "Entity_SubjectType_ClassificationCode", "Entity_Regulation_Type"),
+    *("Entity_Regulation_PublicationDate", "Entity_Regulation_PublicationUrl", "NameAlias_LastName"),
+    *("NameAlias_FirstName", "NameAlias_MiddleName", "NameAlias_WholeName", "NameAlias_Gender", "NameAlias_Title"),
+    *("NameAlias_Function", "Address_City", "Address_CountryIso2Code", "Address_CountryDescription"),
+    *("BirthDate_BirthDate", "Identification_Number", "Identification_TypeCode", "Citizenship_CountryDescription"),
+)
 _EU = (
     {"NameAlias_LastName": "Sample", "NameAlias_FirstName": "Ivo", "NameAlias_WholeName": "Ivo Sample"}
     | {"NameAlias_Gender": "M", "NameAlias_Function": "Head of the Front"},
@@ -79,10 +79,10 @@ EU = Ugly(
     ),
 )
 
-_OPEN_COLUMNS = (
-    "id schema name aliases birth_date countries addresses identifiers sanctions phones emails dataset first_seen "
-    "last_seen last_change"
-).split()
+_OPEN_COLUMNS = [
+    *("id", "schema", "name", "aliases", "birth_date", "countries", "addresses", "identifiers", "sanctions", "phones"),
+    *("emails", "dataset", "first_seen", "last_seen", "last_change"),
+]
 _OPEN = """\
 NK-2Aa|Person|Ivo Sample|Abu Ivo;Иво Семпл|1948-12-10|no|1 Quay, Alderton|N0012345||
 NK-3Bb|Organization|Red Hill Front|RHF||no;xx||||front@redhill.example
@@ -204,9 +204,9 @@ CERTIFICATES = Ugly(
 )
 
 _POLICE = """\
-Incident Number,Report Date,Occurred From,Occurred To,Offense,Location,Disposition,Suspect Name,Suspect Race,Suspect Sex,Victim Name
-24-00123,03/14/2024,03/13/2024 22:10,03/13/2024 23:00,ASSAULT,100 BLK QUAY ST,Arrest,"SAMPLE, IVO",W,M,"SPECIMEN, LENA"
-24-00124,03/15/2024,03/15/2024 01:10,03/15/2024 01:20,ARSON,DOCK RD,Open,UNKNOWN,,,"EXAMPLE, TARO"
+Incident Number,Report Date,Occurred From,Occurred To,Offense,Location,Suspect Name,Suspect Race,Suspect Sex,Victim Name
+24-00123,03/14/2024,03/13/2024 22:10,03/13/2024 23:00,ASSAULT,100 BLK QUAY ST,"SAMPLE, IVO",W,M,"SPECIMEN, LENA"
+24-00124,03/15/2024,03/15/2024 01:10,03/15/2024 01:20,ARSON,DOCK RD,UNKNOWN,,,"EXAMPLE, TARO"
 """
 SUSPECTS = Ugly(
     "police_log.csv",

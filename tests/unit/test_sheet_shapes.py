@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from graphkit.ingest.sheets import columns, correcting
+from graphkit.ingest.sheets import columns, correcting, naming
 from graphkit.sheets import in_short, sheet_preview
 
 
@@ -41,7 +41,7 @@ def kinds(made):
     ],
 )
 def test_the_name_of_a_column_has_a_role(name, role):
-    assert next(iter(columns.roles(name)), None) == role
+    assert next(iter(naming.roles(name)), None) == role
 
 
 def test_a_column_that_is_called_as_another_role_is_not_taken_for_one_that_begins_so():

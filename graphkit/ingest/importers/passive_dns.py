@@ -1,4 +1,4 @@
-"""Passive DNS in JSON, in the Common Output Format (draft-dulaunoy-dnsop-passive-dns-cof), as sensors answer with it."""
+"""Passive DNS in JSON, in the Common Output Format (draft-dulaunoy-dnsop-passive-dns-cof)."""
 
 from __future__ import annotations
 

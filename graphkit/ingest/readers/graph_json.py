@@ -14,7 +14,9 @@ _ENDS = ("source", "target", "id", "key")
 def is_it(document: Any) -> bool:
     """Say whether a JSON document is a graph: a list of nodes and one of links between them."""
     graph = _graph(document)
-    return graph is not None and all(isinstance(one, dict) for name in ("nodes", *_EDGES) for one in graph.get(name, ()))
+    return graph is not None and all(
+        isinstance(one, dict) for name in ("nodes", *_EDGES) for one in graph.get(name, ())
+    )
 
 
 def objects(document: Mapping[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
@@ -40,9 +42,10 @@ def objects(document: Mapping[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]
 def _graph(document: Any) -> Mapping[str, Any] | None:
     """Return what holds the nodes and the edges: the document, or its elements as Cytoscape has them."""
     for held in (document, document.get("elements")) if isinstance(document, dict) else ():
-        lists = [held.get(name) for name in ("nodes", *_EDGES)] if isinstance(held, dict) else []
-        if lists and isinstance(lists[0], list) and any(isinstance(one, list) for one in lists[1:]):
-            return dict(held)
+        if not isinstance(held, dict) or not isinstance(held.get("nodes"), list):
+            continue
+        if any(isinstance(held.get(name), list) for name in _EDGES):
+            return held
     return None
 
 

@@ -7,14 +7,15 @@ from collections.abc import Iterable
 
 _WORDS = {
     "Person": "person individual people man woman suspect victim human natural-person p i",
-    "Organization": "organization organisation company org entity business agency firm office enterprise legal-person o e"
-    " public-body corporation private-limited-company public-limited-company plc ltd threat-actor association ngo bank",
+    "Organization": "organization organisation company org entity business agency firm office enterprise association"
+    " legal-person o e public-body corporation private-limited-company public-limited-company plc ltd ngo bank",
     "Group": "group gang network cell legal-entity",
     "Identifier": "identifier telephone phone email e-mail account handle number bank-account vehicle phone-number"
     " email-address alias",
     "Place": "place location address city country site",
     "Incident": "incident event attack",
     "Website": "website web-site page url",
+    "Domain": "domain domain-name hostname dns-name",
     "Host": "ip ip-address ipv4 ipv6 ipv4address ipv6address",
 }
 _CALLED = {word.replace("-", " "): kind for kind, words in _WORDS.items() for word in words.split()}

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 
 from graphkit.ingest.sheets import dates, parts
 from graphkit.ingest.sheets.naming import begun, named, rank
-from graphkit.ingest.sheets.naming import roles as roles
 from graphkit.model import values
 
 _MOST = 0.6
@@ -20,14 +19,27 @@ _OBSERVABLES = ("ip", "email", "domain", "url")
 _SEVERAL = ("email", "phone", "alias", "nameservers", "tracker")
 """Roles that several columns of a sheet can have."""
 _WORDED = {"name", "organization", "country", "region", "place", "attack_type", "perpetrator", "alias"} | {
-    *("first_name", "last_name", "middle_name", "position", "registrar", "requester", "platform", "title", "description")
+    *(
+        "first_name",
+        "last_name",
+        "middle_name",
+        "position",
+        "registrar",
+        "requester",
+        "platform",
+        "title",
+        "description",
+    )
 }
 """Roles of which cells are words: numbers and addresses under such a name are codes, or tell where more is told."""
 _LONG = 120
 _HOST = re.compile(
     r"(?:h(?:tt|xx)ps?://)?(?:[\w*-]+(?:\.|\[\.\]))+([a-z]{2,}|[A-Z]{2,}|[Xx][Nn]--[\w-]+)\.?(?:[:/?#].*)?"
 )
-_FILES = frozenset("pdf jpg jpeg png gif doc docx xls xlsx ppt pptx csv txt json xml mp3 mp4 avi exe dll rar".split())
+_FILES = frozenset(
+    {"pdf", "jpg", "jpeg", "png", "gif", "doc", "docx", "xls", "xlsx", "ppt", "pptx", "csv", "txt", "json", "xml"}
+    | {"mp3", "mp4", "avi", "exe", "dll", "rar"}
+)
 """Endings of files, which no domain has."""
 _URL = re.compile(r"h(?:tt|xx)ps?://\S+", re.I)
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[a-z]{2,}", re.I)

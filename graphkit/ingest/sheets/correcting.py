@@ -59,7 +59,10 @@ def _led(sheet: dict[str, Any], beginning: str) -> dict[str, Any]:
     kept = {label: made for label, made in records.items() if label not in ends}
     led = {label: {"column": name, "id": f"{beginning}:"} for label, name in ends.items()}
     made = {
-        label: {name: led.get(part, part) if isinstance(part, str) and name in ("from", "to") else part for name, part in one.items()}
+        label: {
+            name: led.get(part, part) if isinstance(part, str) and name in ("from", "to") else part
+            for name, part in one.items()
+        }
         for label, one in kept.items()
     }
     return {**sheet, "records": made}
@@ -87,7 +90,7 @@ def _correct(sheets: list[dict[str, Any]], label: str, name: str, value: str | N
 
 
 def _made(label: str, name: str, value: str, given: Any) -> Any:
-    """Return what a field is made of as a line says it: a column, several, one text for all rows, a column or a kind."""
+    """Return what a field is made of as a line says it: columns, one text for all rows, a column or a kind."""
     if value.startswith("is "):
         return {"is": value.removeprefix("is ").strip()}
     if name == "id":  # an id of this sheet: the same number in another one is another thing

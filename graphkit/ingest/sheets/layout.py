@@ -29,7 +29,8 @@ _NOTE = re.compile(
 )
 _NUMBER = re.compile(r"[-+]?[\d.,'\s]*\d[\d.,'\s]*%?")
 _VALUE = re.compile(
-    rf"{_NUMBER.pattern}|\d{{1,4}}([-/.])\d{{1,2}}\1\d{{1,4}}\b.*|h(?:tt|xx)ps?://\S+|[^@\s]+@[^@\s]+\.[a-z]{{2,}}", re.I
+    rf"{_NUMBER.pattern}|\d{{1,4}}([-/.])\d{{1,2}}\1\d{{1,4}}\b.*|h(?:tt|xx)ps?://\S+|[^@\s]+@[^@\s]+\.[a-z]{{2,}}",
+    re.I,
 )
 """What stands in rows and names no column: numbers, days, web and e-mail addresses."""
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from graphkit.errors import ChooseAgain, FileUnreadable, Refused, did_you_mean
-from graphkit.ingest.sheets import columns, layout, parts
+from graphkit.ingest.sheets import columns, layout, naming, parts
 from graphkit.ingest.sheets.columns import Profile
 from graphkit.ingest.sheets.sheet import Sheet, filled, text
 
@@ -82,7 +82,7 @@ def _in_sheet(sheet: Sheet, where: Where, refuses: Refuses) -> Listed:
     profiles = columns.profiles(found.columns, [cells for _, cells in islice(rows, layout.SAMPLE)], refuses)
     chosen = _named(sheet, where.columns, found.columns, refuses) or _told(sheet, found.columns, profiles)
     split = next((one.split for one in profiles if chosen == (one.name,)), None)
-    doubtful = bool(found.header) and len(found.columns) == 1 and not (where.columns or columns.roles(chosen[0]))
+    doubtful = bool(found.header) and len(found.columns) == 1 and not (where.columns or naming.roles(chosen[0]))
     doubtful = doubtful and where.header is None
     names = [(found.header, found.columns[0])] if doubtful else []
     places = [found.columns.index(name) for name in chosen]

@@ -19,8 +19,8 @@ class Column:
     Several columns are joined by ``join`` to one value. ``split`` cuts a cell into several values, ``nulls`` are texts
     that mean nothing, ``means`` gives each text its meaning here, ``dates`` is the order of day and month,
     ``precision`` the column with how precise a date is, ``json`` the keys to what is meant in a cell of JSON, ``id``
-    makes an id of the value: the source, this word and a slug; a word that ends in a colon is how the id begins; of an email, phone, domain, host, url or sha256 the id
-    that it has everywhere.
+    makes an id of the value: the source, this word and a slug; a word that ends in a colon is how the id begins; of an
+    email, phone, domain, host, url or sha256 it makes the id that it has everywhere.
     """
 
     columns: tuple[str, ...]
@@ -60,7 +60,9 @@ class Template:
     @property
     def is_open(self) -> bool:
         """Whether a person must still say of what kind some of its things are."""
-        return self.kind == UNDECIDED or (isinstance(self.kind, Column) and UNDECIDED in (self.kind.means or {}).values())
+        return self.kind == UNDECIDED or (
+            isinstance(self.kind, Column) and UNDECIDED in (self.kind.means or {}).values()
+        )
 
     def reads(self) -> Iterator[str]:
         """Yield the columns that a record is made of."""

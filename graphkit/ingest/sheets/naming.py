@@ -13,10 +13,11 @@ _WORDS = Path(__file__).with_name("words.yaml")
 _SHORT = 5
 _LAST = 10_000
 _CODED = frozenset(
-    "id prec code dset number new type quality details precision country street1 category status size clarity".split()
+    {"id", "prec", "code", "dset", "number", "new", "type", "quality", "details", "precision", "country", "street1"}
+    | {"category", "status", "size", "clarity"}
 )
 """Words in names of columns that hold codes of what the other words say."""
-_OF = frozenset("of de du des del di da der von the".split())
+_OF = frozenset({"of", "de", "du", "des", "del", "di", "da", "der", "von", "the"})
 _AROUND = re.compile(r"(?:entity |item |name alias )?(.+?)(?: label| txt| text)?")
 """What programs that write several columns on one thing put around the word that counts."""
 _LABELS = re.compile(r"[:_]labels?", re.I)

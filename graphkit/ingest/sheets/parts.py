@@ -17,7 +17,18 @@ Values = Callable[[Sequence[str]], list[str]]
 """Returns the values that a row gives; ValueError says why a cell gives none."""
 NOTHING = frozenset(
     {"-", "--", "---", "–", "—", ".", "?", "??", "n/a", "na", "n.a.", "none", "null", "nil", "nan", "nat", "-0-"}
-    | {"tbd", "tba", "don't know", "dont know", "don’t know", "not known", "not sure", "weiß nicht", "no sé", "ne sais pas"}
+    | {
+        "tbd",
+        "tba",
+        "don't know",
+        "dont know",
+        "don’t know",
+        "not known",
+        "not sure",
+        "weiß nicht",
+        "no sé",
+        "ne sais pas",
+    }
     | {"#n/a", "#ref!", "#value!", "#name?", "#div/0!", "#null!", "#num!"}
     | {"unknown", "unk", "unbekannt", "inconnu", "desconocido", "desconhecido", "неизвестно", "不明", "未知"}
 )

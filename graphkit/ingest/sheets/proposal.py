@@ -98,7 +98,7 @@ def _joined(found: Sequence[_Found]) -> list[_Found]:
 
 
 def _identified(found: Sequence[_Found]) -> list[_Found]:
-    """Return what was found; things that links of another sheet name have ids made of their names, whatever their kind."""
+    """Return what was found; things that links of another sheet name have ids made of their names alone."""
     ends = [(one, one.values(part)) for one in found for part in one.ends()]
     made = []
     for one in found:

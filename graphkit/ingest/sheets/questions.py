@@ -44,7 +44,8 @@ def of_file(mapping: FileMapping, catalog: Catalog) -> Iterator[Question]:
         elif isinstance(one.kind, Column) and UNDECIDED in (one.kind.means or {}).values():
             column = one.kind.columns[0]
             yield Question(
-                f"of what kind is '{one.label}' where '{column}' is empty?", f"{one.label}.kind='{column} or Organization'"
+                f"of what kind is '{one.label}' where '{column}' is empty?",
+                f"{one.label}.kind='{column} or Organization'",
             )
         elif one.kind == "Resolution" and "domain" not in one.fields:
             yield Question(f"of which domain is '{one.label}'? The file does not say.", f"{one.label}.domain='is NAME'")

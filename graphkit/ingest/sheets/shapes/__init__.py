@@ -30,7 +30,7 @@ def _anything(found: Sequence[Profile], known: str | None) -> Template:
     texts = [one for one in found if one.form == "text"] or list(found)
     fields: dict[str, tuple[Part, ...]] = {"name": (given.one(texts[0]),)} if texts else {}
     longer = next((one for one in found if one.form == "long"), None)
-    ids = (given.Column((one.name,), id="actor") for one in found if one.role == "id")
+    ids = (Column((one.name,), id="actor") for one in found if one.role == "id")
     if id_ := next(ids, None):
         fields = {"id": (id_,)} | fields
     told = "description" if known is None else "statement"

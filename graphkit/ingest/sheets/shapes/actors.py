@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from graphkit.ingest.sheets import called
 from graphkit.ingest.sheets.columns import Profile
@@ -33,6 +33,7 @@ _NAMES_OF_BODIES = re.compile(
     re.I,
 )
 _BODIES = 0.4
+_ABOUT_BODIES = {"org_type": "type", "country": "country", "statement": "description"}
 _DIRECTIONS = {"directed", "undirected", "mutual"}
 
 
@@ -85,37 +86,49 @@ def actors(roles: Roles, found: Sequence[Profile], known: str | None = None) -> 
     if name is None:
         return [Template("organization", "Organization", _about_body(roles, roles["organization"]) | told)]
     kind = _kind_told(roles) or known or ("Person" if is_spelled else _kind(roles))
-    is_person = kind == "Person"
-    fields: dict[str, tuple[Part, ...]] = {"name": (name, *map(given.several, given.all_of(found, "alias")))}
-    if "id" in roles:
-        fields = {"id": (Column((roles["id"].name,), id="person" if is_person else "actor"),)} | fields
-    elif kind == "Organization" and "company_number" in roles:
-        fields = {"id": (Column((roles["company_number"].name,), id="organization"),)} | fields
-    if is_person:
-        fields |= given.fields(roles, {"position": "position", "statement": "description"})
-    elif kind == "Organization":
-        about = {"org_type": "type", "country": "country", "external_id": "company_number", "statement": "description"}
-        fields |= given.fields(roles, about)
-    elif kind == UNDECIDED:
-        fields |= given.fields(roles, {"statement": "description"})
-    else:
-        about = {"position": "position", "country": "country", "statement": "description"}
-        fields |= given.fields(roles, about)
-        if not isinstance(kind, Column) or not kind.means or "Concept" in kind.means.values():
-            fields |= given.fields(roles, {"concept_type": "type", "description": "description"})
+    fields = _id(roles, kind) | {"name": (name, *map(given.several, given.all_of(found, "alias")))}
+    fields |= given.fields(roles, _about(kind))
     made = [Template("actor", kind, fields | told)]
     if body := _body(roles, kind):
         tie: dict[str, tuple[Part, ...]] = {"from": (Same("actor"),), "to": (Same("body"),)}
         tie |= given.fields(roles, {"role": "position"} | given.lasting(roles))
         made.append(Template("body", "Organization", body))
         made.append(Template("tie", "MEMBER_OF" if kind == "Person" else "RELATED_TO", _fitting(tie, kind) | told))
+    return [*made, *_reached(found, told)]
+
+
+def _id(roles: Roles, kind: str | Column) -> dict[str, tuple[Part, ...]]:
+    """Return what ids of actors are made of: numbers of this sheet, or those that companies have in a register."""
+    if "id" in roles:
+        return {"id": (Column((roles["id"].name,), id="person" if kind == "Person" else "actor"),)}
+    if kind == "Organization" and "company_number" in roles:
+        return {"id": (Column((roles["company_number"].name,), id="organization"),)}
+    return {}
+
+
+def _about(kind: str | Column) -> dict[str, str]:
+    """Return the fields of actors with the roles of columns that tell them."""
+    if kind == "Organization":
+        return _ABOUT_BODIES | {"external_id": "company_number"}
+    about = {"statement": "description"}
+    if kind == UNDECIDED:
+        return about
+    about |= {"position": "position"}
+    if kind == "Person":
+        return about
+    about |= {"country": "country"}
+    may_be_else = not isinstance(kind, Column) or not kind.means or "Concept" in kind.means.values()
+    return about | ({"concept_type": "type", "description": "description"} if may_be_else else {})
+
+
+def _reached(found: Sequence[Profile], told: Mapping[str, tuple[Part, ...]]) -> Iterator[Template]:
+    """Yield the addresses and telephones by which actors are reached."""
     for role in ("email", "phone"):
         for number, column in enumerate(given.all_of(found, role), start=1):
             label = role if number == 1 else f"{role}{number}"
             id_ = Column((column.name,), split=column.split, id=role)
-            made.append(Template(label, "Identifier", {"id": (id_,), "written_as": (given.several(column),)}))
-            made.append(Template(f"{label}_link", "USES", {"from": (Same("actor"),), "to": (Same(label),), **told}))
-    return made
+            yield Template(label, "Identifier", {"id": (id_,), "written_as": (given.several(column),)})
+            yield Template(f"{label}_link", "USES", {"from": (Same("actor"),), "to": (Same(label),), **told})
 
 
 def _fitting(tie: Mapping[str, tuple[Part, ...]], kind: str | Column) -> dict[str, tuple[Part, ...]]:
@@ -126,7 +139,7 @@ def _fitting(tie: Mapping[str, tuple[Part, ...]], kind: str | Column) -> dict[st
 
 def _about_body(roles: Roles, column: Profile) -> dict[str, tuple[Part, ...]]:
     names: tuple[Part, ...] = (given.one(column), *([given.several(roles["alias"])] if "alias" in roles else []))
-    own = {"name": names} | given.fields(roles, {"org_type": "type", "country": "country", "statement": "description"})
+    own = {"name": names} | given.fields(roles, _ABOUT_BODIES)
     return ({"id": (Column((roles["id"].name,), id="organization"),)} if "id" in roles else {}) | own
 
 

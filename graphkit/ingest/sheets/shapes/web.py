@@ -49,11 +49,11 @@ def contents(roles: Roles, found: Sequence[Profile]) -> list[Template]:
         wanted["status"] = "status"
     kind: str | Column = "ContentItem"
     if hashed := roles.get("hash_type"):  # hashes of other sorts identify nothing here
-        kind = Column((hashed.name,), means={value: "ContentItem" for value in hashed.values if _plain(value) == "sha256"})
+        kind = Column(
+            (hashed.name,), means={value: "ContentItem" for value in hashed.values if _plain(value) == "sha256"}
+        )
     item = {"id": (Column((roles["sha256"].name,), id="sha256"),)} | given.fields(roles, wanted) | given.told(roles)
-    return [
-        Template("item", kind, item | given.fields(roles, {"valid_from": "first_seen", "note": "description"}))
-    ]
+    return [Template("item", kind, item | given.fields(roles, {"valid_from": "first_seen", "note": "description"}))]
 
 
 def _is_where_it_is_told(site: Profile) -> bool:
