@@ -233,3 +233,22 @@ def test_passive_dns_in_json_is_read(tmp_path, store):
         ("RESOLVES_TO", "host:192.0.2.2"),
         ("USES_NS", "ns:ns1.b.example"),
     }
+
+
+def test_an_id_of_each_row_goes_before_one_of_several(tmp_path, catalog):
+    rows = ["uuid,event_id,type,value", "u1,12,domain,a.example", "u2,12,ip-dst,192.0.2.1", "u3,12,sha256," + "a1" * 32]
+    made = preview(tmp_path, catalog, rows)
+    assert made.mapping.sheets[0].records[0].fields["id"][0].columns == ("uuid",)
+    assert [one["kind"] for one in records(made)] == ["Domain", "Host", "ContentItem"]
+
+
+def test_words_that_stand_in_several_rows_are_no_ids(tmp_path, catalog):
+    made = preview(tmp_path, catalog, ["Item,Title,Kind", "Boat,Gull,entity", "Boat,Tern,entity"])
+    assert {one["name"] for one in records(made)} == {"Gull", "Tern"}
+    assert len({one["id"] for one in records(made)}) == 2
+
+
+def test_numbers_that_call_each_other_are_telephones(tmp_path, catalog):
+    rows = ["A number,B number,Date", "+4722000000,+4722000001,13.04.2014"]
+    ends = [one["id"] for one in records(preview(tmp_path, catalog, rows)) if one["kind"] == "Identifier"]
+    assert ends == ["phone:+4722000000", "phone:+4722000001"]

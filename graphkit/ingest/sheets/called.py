@@ -10,16 +10,21 @@ _WORDS = {
     "Organization": "organization organisation company org entity business agency firm office enterprise association"
     " legal-person o e public-body corporation private-limited-company public-limited-company plc ltd ngo bank",
     "Group": "group gang network cell legal-entity",
+    "ContentItem": "sha256 sha-256 file-hash-sha256 filehash-sha256",
     "Identifier": "identifier telephone phone email e-mail account handle number bank-account vehicle phone-number"
-    " email-address alias",
+    " email-address email-src email-dst email-addr",
     "Place": "place location address city country site",
     "Incident": "incident event attack",
     "Website": "website web-site page url",
-    "Domain": "domain domain-name hostname dns-name",
-    "Host": "ip ip-address ipv4 ipv6 ipv4address ipv6address",
+    "Domain": "domain domain-name hostname host-name dns-name",
+    "Host": "ip ip-address ipv4 ipv6 ipv4address ipv6address ip-dst ip-src ip-addr ipv4-addr ipv6-addr",
 }
 _CALLED = {word.replace("-", " "): kind for kind, words in _WORDS.items() for word in words.split()}
-_SCHEMES = {"phone": {"telephone", "phone", "mobile", "phone number"}, "email": {"email", "e mail", "email address"}}
+_SCHEMES = {
+    "phone": {"telephone", "phone", "mobile", "phone number"},
+    "email": {"email", "e mail", "email address", "email src", "email dst", "email addr"},
+    "sha256": {"sha256", "sha 256", "file hash sha256", "filehash sha256"},
+}
 
 
 def kind(word: str, own: Iterable[str] = ()) -> str | None:

@@ -76,8 +76,9 @@ def profiles(columns: Sequence[str], sample: Sequence[Sequence[str]], refuses: C
     given: dict[int, str] = {}
     worded = {at for at in kept if not _wordless(held[at])}
     for fits in (named, begun):  # a name that is a role's own goes before one that only begins so
-        for at in sorted(kept, key=lambda at: rank(columns[at])):
+        for at in sorted(kept, key=lambda at: (_is_shared_id(columns[at], held[at]), rank(columns[at]))):
             known = [] if fits is begun and named(columns[at]) else fits(columns[at])
+            known = [role for role in known if role != "id" or not _repeats_words(held[at])]
             free = (role for role in known if role not in given.values() and (at in worded or role not in _WORDED))
             if at not in given and (role := next(free, None)):
                 given[at] = role
@@ -102,6 +103,16 @@ def _form(cells: Sequence[str]) -> str:
         if sum(map(fits, cells)) >= _MOST * len(cells):
             return form
     return "long" if sum(len(cell) > _LONG for cell in cells) * 3 > len(cells) else "text"
+
+
+def _is_shared_id(name: str, cells: Sequence[str]) -> bool:
+    """Say whether a column that is called an id has one in several rows, so that another may be that of the rows."""
+    return len(set(cells)) < len(cells) and "id" in named(name)
+
+
+def _repeats_words(cells: Sequence[str]) -> bool:
+    """Say whether cells are words that stand in several rows, and so no ids."""
+    return len(set(cells)) < len(cells) and not any(char.isdigit() for cell in cells for char in cell)
 
 
 def _wordless(cells: Sequence[str]) -> bool:

@@ -32,7 +32,8 @@ _NAMES_OF_BODIES = re.compile(
     r"movement|council|committee|authority|verein|gruppe|partei|ооо|зао|оао|пао)\b",
     re.I,
 )
-_BODIES = 0.4
+_BODIES = 0.8
+_PHONE = re.compile(r"\+[\d\s().-]{7,}")
 _ABOUT_BODIES = {"org_type": "type", "country": "country", "statement": "description"}
 _DIRECTIONS = {"directed", "undirected", "mutual"}
 
@@ -54,19 +55,29 @@ def links(roles: Roles, found: Sequence[Profile]) -> list[Template]:
     tie |= given.fields(roles, about)
     if start.role != "cited":
         tie |= given.told(roles)
-    kinds: list[str | Column] = [
-        Column((roles[role].name,)) if role in roles else _kind_of_end(column)
-        for role, column in (("from_kind", start), ("to_kind", end))
-    ]
     return [
-        Template("one", kinds[0], {"name": (given.one(start),)}),
-        Template("other", kinds[1], {"name": (given.one(end),)}),
+        _end("one", start, roles.get("from_kind")),
+        _end("other", end, roles.get("to_kind")),
         Template("link", "RELATED_TO", tie),
     ]
 
 
+def _end(label: str, column: Profile, kind: Profile | None) -> Template:
+    """Return what links lead to: of a kind that a column says, a number or an address, else as names tell it."""
+    fields: dict[str, tuple[Part, ...]] = {"name": (given.one(column),)}
+    if kind:
+        return Template(label, Column((kind.name,)), fields)
+    scheme = "email" if column.form == "email" else "phone" if all(map(_PHONE.fullmatch, column.values)) else None
+    if scheme:
+        fields = {"id": (Column((column.name,), id=scheme),), "written_as": (given.one(column),)}
+        return Template(label, "Identifier", fields)
+    return Template(label, _kind_of_end(column), fields)
+
+
 def _kind_of_end(column: Profile) -> str:
-    """Return the kind of what links lead to by its names: bodies, as many of them say, or undecided."""
+    """Return the kind of what links lead to: by what the column is called, bodies where names say so, or undecided."""
+    if "person" in column.name.casefold():
+        return "Person"
     bodies = sum(_NAMES_OF_BODIES.search(value) is not None for value in column.values)
     return "Organization" if bodies >= _BODIES * len(column.values) else UNDECIDED
 
