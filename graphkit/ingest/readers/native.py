@@ -11,6 +11,7 @@ from typing import Any
 from graphkit.errors import FileUnreadable
 from graphkit.ingest.readers import stream
 from graphkit.ingest.record import Record
+from graphkit.model.invisible import in_brief
 
 MAX_DOCUMENT = 512 * 2**20
 
@@ -111,7 +112,7 @@ def read_document(path: Path) -> Iterator[Record]:
         reason = str(problem) if isinstance(problem, json.JSONDecodeError) else _beyond(problem)
         raise FileUnreadable(f"{path.name}: is not JSON: {reason}. One object a line is .jsonl.") from None
     if isinstance(document, _Doubled) and "records" in document:
-        raise FileUnreadable(f"{path.name}: has the key '{document.key}' twice. Keep one of them.")
+        raise FileUnreadable(f"{path.name}: has the key '{in_brief(document.key)}' twice. Keep one of them.")
     records = document.get("records", [document]) if isinstance(document, dict) else document
     for number, value in enumerate(records if isinstance(records, list) else [records], start=1):
         yield object_at(f"{path.name}:[{number}]", value, None if isinstance(value, dict) else written(value))

@@ -39,7 +39,7 @@ def proposed(path: Path, sheets: Sequence[Sheet], catalog: Catalog, header: int 
             questions += asked
             left += unread
     if not made:
-        raise FileUnreadable(f"{path.name}: there are no rows below a header in it.")
+        raise FileUnreadable(f"{path.name}: there are no rows below a header in it. Is it the right file?")
     made = _together(made)
     first = sheets[0]
     encoding = None if first.encoding in ("utf-8", "utf-8-sig", None) else first.encoding
