@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -70,7 +70,8 @@ def sheet_preview(
     """
     _must_be_a_sheet(path)
     with zipped.unzipped(path, sheets.ENDINGS) as inside:
-        return _previewed(inside[0], catalog, mapping, corrections, rows)
+        found = _previewed(inside[0], catalog, mapping, corrections, rows)
+    return replace(found, notes=[*zipped.left_out(path, sheets.ENDINGS), *found.notes])
 
 
 def _previewed(

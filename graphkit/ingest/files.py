@@ -87,7 +87,8 @@ class Files:
 
     def notes(self) -> list[str]:
         """Return sentences on files that were left out, on what others were taken for, and on what had no place."""
-        return [*self._found.notes(), *(note for origin in self._origins for note in origin.notes())]
+        beside = (note for path in self._found.files for note in zipped.left_out(path, self._endings))
+        return [*self._found.notes(), *beside, *(note for origin in self._origins for note in origin.notes())]
 
 
 def _named_first(archive: Path, words: str) -> str:

@@ -56,7 +56,8 @@ def property_table(said: pl.DataFrame, properties: Mapping[str, Property]) -> pl
     """Return one row an ``about`` and columns for each property.
 
     A property with one value holds the leading one, one with many a list. A count also has ``_low`` and
-    ``_high``, the hull of all values given for it, null when all agree on one number; a date has ``_earliest``,
+    ``_high``, the hull of all values given for it: both are null when all agree on one number, one is when all are
+    bounds of the other side; a date has ``_earliest``,
     ``_latest`` (the first day after it) and ``_precision``.
     """
     values = ranked(said, properties)
@@ -82,7 +83,10 @@ def _hull(values: pl.DataFrame, name: str) -> pl.DataFrame:
     given = values.filter(pl.col("property").is_in([name, *(f"{name}_{bound}" for bound in BOUNDS)]))
     number = pl.col("value").cast(pl.Int64)
     ranged = (pl.col("property") != name).any()
-    hull = given.group_by("about").agg(low=number.min(), high=number.max(), ranged=ranged)
+    only = {bound: (pl.col("property") == f"{name}_{bound}").all() for bound in BOUNDS}
+    hull = given.group_by("about").agg(
+        low=pl.when(~only["high"]).then(number.min()), high=pl.when(~only["low"]).then(number.max()), ranged=ranged
+    )
     hull = hull.filter((pl.col("low") < pl.col("high")) | pl.col("ranged")).drop("ranged")
     return hull.rename({bound: f"{name}_{bound}" for bound in BOUNDS})
 

@@ -105,13 +105,13 @@ HASHES = Ugly(
     "gz; BOM; JSON in cells; ids of 19 digits with zeros in front; times with zones; defanged addresses",
     lambda: packing.gz(packing.delimited([_HASHES_HEADER, *map(_hash_row, range(12))], end="\n").encode("utf-8-sig")),
     Expected(
-        things={"ContentItem": {f"{number:019}" for number in range(12)}},
+        things={"ContentItem": {f"{number:02x}" * 32 for number in range(12)}},
         said={
-            f"{0:019}": {
+            "00" * 32: {
                 **{"sha256": "00" * 32, "media_type": "video/mp4", "status": ["removed"]},
                 **{"published_on": None, "url": ["hxxps://files0[.]example/v/0?x=1"]},
             },
-            f"{3:019}": {"status": ["reinstated"]},
+            "03" * 32: {"status": ["reinstated"]},
         },
         may={"Website", "Domain", "HAS_DOMAIN", "Organization", "HOSTED_CONTENT", "RELATED_TO"},
     ),

@@ -187,9 +187,11 @@ def check_node(row, all_claims, said, disputed):
         else:
             assert row[name] == (None if not values else int(values[0]) if name == "killed" else values[0])
     numbers = [int(c["value"]) for c in own if c["property"].startswith("killed")]
-    ranged = len(set(numbers)) > 1 or any(c["property"] in ("killed_low", "killed_high") for c in own)
-    hull = (min(numbers), max(numbers)) if ranged else (None, None)
-    assert (row["killed_low"], row["killed_high"]) == hull
+    given = {c["property"] for c in own if c["property"].startswith("killed")}
+    ranged = len(set(numbers)) > 1 or given & {"killed_low", "killed_high"}
+    low = min(numbers) if ranged and given != {"killed_high"} else None
+    high = max(numbers) if ranged and given != {"killed_low"} else None
+    assert (row["killed_low"], row["killed_high"]) == (low, high)
     if row["date"]:
         assert row["date_earliest"] == str(parse(row["date"]).earliest)
 

@@ -252,8 +252,20 @@ def test_the_order_of_a_column_is_what_its_values_show(column: list[str], order:
         ("12+", {"killed_low": "12"}),
         ("at least 12", {"killed_low": "12"}),
         ("up to 30", {"killed_high": "30"}),
-        ("dozens", {"killed": "dozens"}),
+        ("au moins 2", {"killed_low": "2"}),
+        (">10", {"killed_low": "11"}),
+        ("<10", {"killed_high": "9"}),
+        ("< 0", {"killed_high": "0"}),
+        ("a great deal", {"killed": "a great deal"}),
     ],
 )
 def test_a_count_is_a_number_or_its_bounds(text: str, fields: dict[str, Any]) -> None:
-    assert numbers.counted("killed", text) == fields
+    assert numbers.counted("killed", text) == (fields, "")
+
+
+@pytest.mark.parametrize(
+    ("text", "fields"),
+    [("environ 10", {"killed": "10"}), ("ca. 1 200", {"killed": "1200"}), ("5*", {"killed": "5"}), ("Dozens", {})],
+)
+def test_what_a_number_does_not_say_of_a_count_is_a_note(text: str, fields: dict[str, Any]) -> None:
+    assert numbers.counted("killed", text) == (fields, f"killed is written '{text}'")

@@ -10,8 +10,10 @@ from pathlib import Path, PurePosixPath
 
 from graphkit.errors import FileUnreadable
 from graphkit.ingest.readers import stream
+from graphkit.model.invisible import in_brief
 
 ENDING = ".zip"
+_SHOWN = 5
 MAX_FILES = 1_000
 MAX_UNPACKED = 4 * 2**30
 
@@ -38,11 +40,28 @@ def unzipped(path: Path, endings: Sequence[str]) -> Iterator[list[Path]]:
         yield found
 
 
+def left_out(path: Path, endings: Sequence[str]) -> list[str]:
+    """Return a sentence that names the files of an archive that ``unzipped`` does not give; none for other files."""
+    if path.suffix.lower() != ENDING:
+        return []
+    with zipfile.ZipFile(path) as archive:
+        wanted = {one.filename for one in _wanted(archive, endings)}
+        names = sorted({one.filename for one in archive.infolist() if not one.is_dir()} - wanted)
+    if not names:
+        return []
+    more = f" and {len(names) - _SHOWN:,} more" if len(names) > _SHOWN else ""
+    return [f"{path.name}: left out, being no table: {', '.join(map(in_brief, names[:_SHOWN]))}{more}."]
+
+
+def _wanted(archive: zipfile.ZipFile, endings: Sequence[str]) -> list[zipfile.ZipInfo]:
+    """Return the files that are read, in name order; a text beside tables says what they are and is none."""
+    found = [one for one in sorted(archive.infolist(), key=lambda one: one.filename) if _is_wanted(one, endings)]
+    return [one for one in found if not one.filename.lower().endswith(".txt")] or found
+
+
 def _unpacked(path: Path, archive: zipfile.ZipFile, endings: Sequence[str], folder: Path) -> Iterator[Path]:
     growth, total = stream.Growth(path), 0
-    wanted = [one for one in sorted(archive.infolist(), key=lambda one: one.filename) if _is_wanted(one, endings)]
-    tables = [one for one in wanted if not one.filename.lower().endswith(".txt")]
-    wanted = tables or wanted  # a text beside tables says what they are
+    wanted = _wanted(archive, endings)
     if len(wanted) > MAX_FILES:
         raise FileUnreadable(f"{path.name}: holds {len(wanted):,} files; {MAX_FILES:,} are read at a time.")
     for number, one in enumerate(wanted):

@@ -25,10 +25,10 @@ _NO_ID = re.compile(r"[^\w.-]+")
 def opened(path: Path, ending: str, mapping: FileMapping | None = None) -> list[Sheet]:
     """Return the sheets of a file; FileUnreadable when it is none. ``ending`` is without ``.gz`` or ``.zst``.
 
-    Tables of text that old programs save under the name of a workbook are read as what they are.
+    Tables of text that programs save as .xls are read as what they are.
     """
     head = text_table.head(path)
-    if ending in workbook.ENDINGS and (workbook.is_one(head) or b"\0" in head):
+    if ending in workbook.ENDINGS and (ending != ".xls" or workbook.is_one(head) or b"\0" in head):
         return workbook.sheets(path)
     if workbook.is_one(head):
         raise FileUnreadable(f"{path.name}: is a workbook, though its name ends in {ending}. Name it .xlsx or .xls.")

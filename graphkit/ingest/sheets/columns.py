@@ -17,6 +17,10 @@ from graphkit.model import values, yaml_file
 _WORDS = Path(__file__).with_name("words.yaml")
 _MOST = 0.6
 _SPLITS = (";", "|", "\n", " / ")
+_SPLITS_OF_OBSERVABLES = (*_SPLITS, ",", " ")
+_OBSERVABLES = ("ip", "email", "domain", "url")
+_SEVERAL = ("email", "phone", "alias", "nameservers")
+"""Roles that several columns of a sheet can have."""
 _LONG = 120
 _SHORT = 5
 _CODED = {
@@ -59,7 +63,10 @@ class Profile:
 
 
 def profiles(columns: Sequence[str], sample: Sequence[Sequence[str]], refuses: Callable[[str], bool]) -> list[Profile]:
-    """Return a profile of each column that is neither empty nor refused; no role is given to two columns."""
+    """Return a profile of each column that is neither empty nor refused.
+
+    Two columns have one role only where that can have several values.
+    """
     held = [
         [row[at] for row in sample if row[at] and row[at].casefold() not in parts.NOTHING] for at in range(len(columns))
     ]
@@ -67,14 +74,20 @@ def profiles(columns: Sequence[str], sample: Sequence[Sequence[str]], refuses: C
     given: dict[int, str] = {}
     for fits in (_named, _begun):  # a name that is a role's own goes before one that only begins so
         for at in kept:
-            role = next((role for role in fits(columns[at]) if at not in given and role not in given.values()), None)
+            known = [] if fits is _begun and _named(columns[at]) else fits(columns[at])
+            role = next((role for role in known if at not in given and role not in given.values()), None)
             if role:
                 given[at] = role
+    for at in kept:
+        more = next((role for role in _named(columns[at]) if role in _SEVERAL), None)
+        if more:
+            given.setdefault(at, more)
     found = []
     for at in kept:
         counted = Counter(held[at])
         twice = max(counted.values()) > 1
-        form, split = _form(held[at]), _split(held[at])
+        split = _split(held[at])
+        form = _form([part.strip() for cell in held[at] for part in cell.split(split)] if split else held[at])
         found.append(Profile(columns[at], given.get(at), form, split, len(held[at]), tuple(counted), twice))
     return found
 
@@ -87,7 +100,7 @@ def roles(name: str) -> list[str]:
 def _named(name: str) -> list[str]:
     """Return the roles whose words are those of a column's name."""
     words = _plain(name)
-    bare = re.sub(r" (?:s|x|\d+)$", "", words)
+    bare = re.sub(r" (?:s|x|\d+)(?= |$)", "", words)
     return [role for role, names in _lexicon().items() if words in names or bare in names]
 
 
@@ -169,9 +182,14 @@ _FORMS: dict[str, Callable[[str], bool]] = {
 
 
 def _split(cells: Sequence[str]) -> str | None:
-    """Return the mark between several values in a cell, when cells are lists of short texts."""
-    for mark in _SPLITS:
-        cut = [cell.split(mark) for cell in cells if mark in cell]
-        if len(cut) * 10 >= len(cells) and cut and all(len(part.strip()) < 60 for pieces in cut for part in pieces):
+    """Return the mark between several values in a cell, when cells are lists of short texts or of observables."""
+    for mark in _SPLITS_OF_OBSERVABLES:
+        cut = [[part.strip() for part in cell.split(mark)] for cell in cells if mark in cell]
+        if not cut or len(cut) * 10 < len(cells):
+            continue
+        pieces = [part for parts_ in cut for part in parts_ if part]
+        if mark in _SPLITS and all(len(part) < 60 for part in pieces):
+            return mark
+        if any(all(map(_FORMS[form], pieces)) for form in _OBSERVABLES):
             return mark
     return None

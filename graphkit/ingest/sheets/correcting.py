@@ -65,10 +65,10 @@ def _correct(sheets: list[dict[str, Any]], label: str, name: str, value: str | N
         sheets[:] = [sheet for sheet in sheets if sheet["records"]]
     elif value is None:
         found[label].pop(name, None)
-    elif " + " in str(value):
-        found[label][name] = {"columns": [part.strip() for part in str(value).split(" + ")]}
     else:
-        found[label][name] = value
+        made = {"columns": [part.strip() for part in value.split(" + ")]} if " + " in value else value
+        given = found[label].get(name)
+        found[label][name] = [made, *given[1:]] if isinstance(given, list) else made
 
 
 def with_sheet(mapping: FileMapping, at: int, sheet: SheetMapping) -> FileMapping:

@@ -19,7 +19,11 @@ _TOTAL = re.compile(
     r"итого|всего|разом|toplam|المجموع|合计|总计|小计|合計|합계|average|mean\b|durchschnitt|moyenne|promedio|media\b|среднее",
     re.I,
 )
-_TOTAL_ALONE = re.compile(r"(grand |sub-?)?totale?s?:?|summe:?|gesamt:?|итого:?|всего:?|合计|总计|合計", re.I)
+_TOTAL_ALONE = re.compile(
+    r"((grand |sub-?)?totale?s?:?|summe:?|gesamt:?|итого:?|всего:?|合计|总计|合計)"
+    r"(\s+\d[\d.,' ]*(\s[^\W\d]+)?)?",
+    re.I,
+)
 _NOTE = re.compile(
     r"(notes?|sources?|quellen?|anmerkung|fuente|fonte|nota|remarque|примечание|источник|注|来源|\*+|©)\W", re.I
 )

@@ -2,36 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from functools import partial
 from itertools import islice
-from typing import Any
 
 from graphkit.errors import ChooseAgain, did_you_mean
-from graphkit.ingest.checks import ATTRIBUTION, checks
+from graphkit.ingest.checks import ATTRIBUTION
 from graphkit.ingest.importers.origin import Origin
 from graphkit.ingest.record import Record
-from graphkit.ingest.sheets import layout, numbers, parts
-from graphkit.ingest.sheets.mapping import Column, Part, Same, SheetMapping, Template
+from graphkit.ingest.sheets import layout, parts
+from graphkit.ingest.sheets.making import Made, Maker
+from graphkit.ingest.sheets.mapping import SheetMapping
 from graphkit.ingest.sheets.sheet import Sheet, text
-from graphkit.model import values
-from graphkit.model.schema import Catalog, Kind
-
-_DATES = ("said_at", "recorded_at", "valid_from", "valid_to")
-_CALLED = {
-    "Person": {"individual", "people", "man", "woman", "suspect", "victim", "human"},
-    "Organization": {"organisation", "company", "org", "entity", "business", "agency", "firm", "office"},
-    "Group": {"gang", "network", "cell"},
-    "Identifier": {"telephone", "phone", "email", "e-mail", "account", "handle", "number", "bank account", "vehicle"},
-    "Place": {"location", "address", "city", "country", "site"},
-    "Incident": {"event", "attack"},
-    "Website": {"web site", "page", "url"},
-}
-_SLOT = re.compile(r"\{([^}|]+)[^}]*\}")
-Ids = Mapping[str, str | None]
-Made = dict[str, Any]
+from graphkit.model.schema import Kind
 
 
 def records(sheet: Sheet, mapping: SheetMapping, source: str, origin: Origin) -> Iterator[Record]:
@@ -73,7 +55,7 @@ class _Making:
         body = layout.body(sheet, found, layout.LeftOut())
         sample = [[text(cell) for cell in cells] for _, cells in islice(body, layout.SAMPLE)]
         reading = parts.Reading(found.columns, sample, mapping, refuses, source)
-        self._templates = [_Made(one, reading, found.columns, origin.catalog, source) for one in mapping.records]
+        self._templates = [Maker(one, reading, found.columns, origin.catalog, source) for one in mapping.records]
         self._entered: set[tuple[str, str]] = set()
 
     def records(self, number: int, row: Sequence[str]) -> Iterator[Record]:
@@ -82,25 +64,53 @@ class _Making:
             if row[at]:
                 self._origin.lost[name] += 1
         refused = {name: row[at] for at, name in self._refused if row[at]}
-        where = f"sheet {self._sheet.name}, row {number}" if self._sheet.name else f"row {number}"
         place = self._sheet.place(number)
-        made = [(one, kind) for one in self._templates if (kind := one.kind(row)) and one.has_all(kind, row)]
-        ids = {one.label: one.id(kind, row, number) for one, kind in made}
-        for one, kind in made:
+        ids: dict[str, list[str]] = {one.label: [] for one in self._templates}
+        made = [told for one in self._templates for told in self._things(one, row, number, ids)]
+        for told in made:
+            for said in [told] if isinstance(told, str) else self._told(*told, number, ids):
+                if isinstance(said, str):
+                    yield Record(place, None, None, said)
+                    continue
+                for record in _called_first(said):
+                    yield Record(place, record | refused)
+                    refused = {}
+
+    def _things(
+        self, one: Maker, row: Sequence[str], number: int, ids: dict[str, list[str]]
+    ) -> Iterator[tuple[Maker, Kind, Sequence[str], str | None] | str]:
+        """Yield what a template makes of a row with its id, once for each value of a cell, or what is wrong."""
+        kind = one.kind(row)
+        for cells in one.apart(kind, row) if kind else ():
+            if kind is None or not one.has_all(kind, cells):
+                continue
             try:
-                said = one.said(kind, row, ids)
+                id_ = one.id(kind, cells, number)
             except ValueError as problem:
-                yield Record(place, None, None, f"{one.label}: {problem}")
+                yield f"{one.label}: {problem}"
                 continue
-            if said is None or (kind.registry and (kind.name, said["id"]) in self._entered):
+            if id_:
+                ids[one.label].append(id_)
+            yield one, kind, cells, id_
+
+    def _told(  # noqa: PLR0913
+        self, one: Maker, kind: Kind, cells: Sequence[str], id_: str | None, number: int, ids: Mapping[str, list[str]]
+    ) -> Iterator[Made | str]:
+        """Yield what is said of one thing, or of a relation to each of the things that it leads to."""
+        where = f"sheet {self._sheet.name}, row {number}" if self._sheet.name else f"row {number}"
+        for ends in one.ends(ids):
+            try:
+                said = one.said(kind, cells, id_, ends)
+            except ValueError as problem:
+                yield f"{one.label}: {problem}"
                 continue
-            if kind.registry:
+            if said is None:
+                continue
+            if not kind.registry:
+                yield {**self._said_by, "locator": where, **said}
+            elif (kind.name, said["id"]) not in self._entered:
                 self._entered.add((kind.name, said["id"]))
-            else:
-                said = {**self._said_by, "locator": where, **said}
-            for record in _called_first(said):
-                yield Record(place, record | refused)
-                refused = {}
+                yield said
 
 
 def _called_first(said: Made) -> Iterator[Made]:
@@ -112,136 +122,3 @@ def _called_first(said: Made) -> Iterator[Made]:
     yield said | {"name": names[0]}
     same = {name: said[name] for name in ("kind", "id", *ATTRIBUTION) if name in said}
     yield same | {"name": names[1:], "stance": "reports"}
-
-
-@dataclass(frozen=True, slots=True)
-class _Field:
-    """A field of a kind: its type, whether it takes several values, and what gives them."""
-
-    name: str
-    type: str
-    many: bool
-    given: tuple[parts.Values | Same, ...]
-
-
-class _Made:
-    """A template with its columns looked up, for each kind that it makes records of."""
-
-    def __init__(
-        self, template: Template, reading: parts.Reading, columns: Sequence[str], catalog: Catalog, source: str
-    ) -> None:
-        self.label = template.label
-        self._template = template
-        self._reading = reading
-        self._catalog = catalog
-        self._source = source
-        links = any(isinstance(part, Same) for parts_ in template.fields.values() for part in parts_)
-        self._reads = [] if links else sorted({columns.index(name) for name in template.reads()})
-        self._kind = self._given(template.kind, "text")
-        self._of_kind: dict[str, list[_Field]] = {}
-
-    def kind(self, row: Sequence[str]) -> Kind | None:
-        """Return the kind of the record that a row makes, None when the cells it is made of are all empty."""
-        if self._reads and not any(row[at] for at in self._reads):
-            return None
-        named = [] if isinstance(self._kind, Same) else self._kind(row)
-        if not named:
-            return None
-        if isinstance(self._template.kind, Column) and self._template.kind.means is None:
-            return self._catalog.kinds.get(_kind_called(named[0], self._catalog))
-        return self._catalog.kinds.get(named[0])
-
-    def has_all(self, kind: Kind, row: Sequence[str]) -> bool:
-        """Say whether a row gives all that a record of this kind must have."""
-        needed = [prop.name for prop in kind.properties.values() if prop.required] if not kind.registry else []
-        try:
-            return all(name not in self._template.fields or self._texts(kind, name, row) for name in needed)
-        except ValueError:
-            return True
-
-    def id(self, kind: Kind, row: Sequence[str], number: int) -> str | None:
-        """Return the id: as the row gives it or its kind derives it, else made of the name, else of the row."""
-        if kind.edge or kind.observation:
-            return None
-        try:
-            if kind.id_template:
-                return _SLOT.sub(lambda slot: self._normal(kind, slot[1], row), kind.id_template)
-            for name in ("id", "name"):
-                if name in self._template.fields:
-                    found = next(iter(self._texts(kind, name, row)), None)
-                    if found is None or name == "id":
-                        return found
-                    return f"{self._source}:{kind.name.lower()}:{values.slug(found)}"
-        except ValueError:
-            return None
-        return f"{self._source}:{self.label}:row-{number}"
-
-    def said(self, kind: Kind, row: Sequence[str], ids: Ids) -> Made | None:
-        """Return the record less who says it, None when the row makes none; ValueError says what cannot be read."""
-        said: Made = {"kind": kind.name}
-        if not (kind.edge or kind.observation or kind.id_template):
-            if ids[self.label] is None:
-                return None
-            said["id"] = ids[self.label]
-        for field in self._fields(kind):
-            given = _together(field, row, ids)
-            if given and field.type == "count" and not field.many:
-                said = numbers.counted(field.name, given[0]) | said
-            elif given:
-                said[field.name] = given[0] if len(given) == 1 else given
-        if kind.edge and not {"from", "to"} <= said.keys():
-            return None
-        return said
-
-    def _fields(self, kind: Kind) -> list[_Field]:
-        if kind.name not in self._of_kind:
-            given = {name: found for name, found in self._template.fields.items() if name != "id"}
-            if isinstance(self._template.kind, Column):
-                taken = {check.name for check in checks(kind)}
-                given = {"value" if name == "name" not in taken else name: found for name, found in given.items()}
-                given = {name: found for name, found in given.items() if name in taken}
-            self._of_kind[kind.name] = [self._field(kind, name, found) for name, found in given.items()]
-        return self._of_kind[kind.name]
-
-    def _field(self, kind: Kind, name: str, given: Sequence[Part]) -> _Field:
-        prop = kind.properties.get(name)
-        dated = name in kind.valid_from + kind.valid_to or (name in _DATES and name in ATTRIBUTION)
-        type_ = prop.type if prop else "date" if dated else "text"
-        return _Field(name, type_, bool(prop and prop.many), tuple(self._given(part, type_) for part in given))
-
-    def _given(self, part: Part, type_: str) -> parts.Values | Same:
-        if isinstance(part, Same):
-            return part
-        return self._reading.values(part, type_) if isinstance(part, Column) else partial(_constant, [part])
-
-    def _texts(self, kind: Kind, name: str, row: Sequence[str]) -> list[str]:
-        field = self._field(kind, name, self._template.fields[name])
-        return _together(field, row, {})
-
-    def _normal(self, kind: Kind, name: str, row: Sequence[str]) -> str:
-        found = self._texts(kind, name, row) if name in self._template.fields else []
-        if not found:
-            raise ValueError(f"{name} is missing")
-        return kind.properties[name].normal(found[0])
-
-
-def _kind_called(word: str, catalog: Catalog) -> str:
-    """Return the kind of thing that a word stands for; what stands for none is a Concept."""
-    plain = word.casefold().strip()
-    own = {kind.name.casefold(): kind.name for kind in catalog.entities}
-    return own.get(plain) or next((kind for kind, words in _CALLED.items() if plain in words), "Concept")
-
-
-def _constant(value: list[str], row: Sequence[str]) -> list[str]:
-    return value
-
-
-def _together(field: _Field, row: Sequence[str], ids: Ids) -> list[str]:
-    """Return all values of a field, each once."""
-    found: list[str | None] = []
-    for given in field.given:
-        try:
-            found.extend([ids.get(given.label)] if isinstance(given, Same) else given(row))
-        except ValueError as problem:
-            raise ValueError(f"{field.name}: {problem}") from None
-    return list(dict.fromkeys(one for one in found if one))

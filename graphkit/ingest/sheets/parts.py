@@ -26,7 +26,7 @@ _PRECISE = {"1": "day", "2": "about", "3": "about", "4": "month", "5": "year", "
 """Precisions of dates as UCDP GED numbers them."""
 _BY_TIME_PRECISION = {"1": "day", "2": "about", "3": "month"}
 """Precisions of dates as ACLED numbers them, under ``time_precision``."""
-_EVERYWHERE: dict[str, Callable[[object], str]] = {
+EVERYWHERE: dict[str, Callable[[object], str]] = {
     "email": values.email,
     "phone": values.phone,
     "domain": values.domain,
@@ -123,7 +123,7 @@ def _as_precise(date: str, word: str) -> str:
 def hosted(value: str) -> str:
     """Return the host in a web address, written to be opened or not; what is none stays as it is."""
     found = _HOST.match(value.replace("[.]", ".").replace("(.)", ".").replace("[:]", ":"))
-    return found[1].removesuffix(".") if found else value
+    return found[1].removesuffix(".").removeprefix("*.") if found else value
 
 
 def _in_json(given: Values, keys: Sequence[str]) -> Values:
@@ -165,10 +165,17 @@ def _meant(given: Values, means: dict[str, str] | Any) -> Values:
 
 def _identified(given: Values, source: str, word: str) -> Values:
     """Return what makes ids: of an observable the id that it has everywhere, of anything else one of this source."""
-    normal = _EVERYWHERE.get(word)
+    normal = EVERYWHERE.get(word)
     if normal:
-        return lambda row: [f"{word}:{normal(value)}" for value in given(row)]
+        return lambda row: [f"{word}:{_checked(normal, value)}" for value in given(row)]
     return lambda row: [f"{source}:{word}:{values.slug(value)}" for value in given(row)]
+
+
+def _checked(normal: Callable[[object], str], value: str) -> str:
+    try:
+        return normal(value)
+    except ValueError as problem:
+        raise ValueError(f"'{value[:40]}' {problem}") from None
 
 
 def _decimal(given: Values) -> Values:

@@ -15,6 +15,8 @@ from graphkit.ingest.sheets.sheet import Sheet, text
 from graphkit.model.schema import Catalog
 
 _SENTINELS = ("99", "999", "9999")
+_ENDS = ("one", "other")
+_MOST = 0.6
 _DATED = ("date", "valid_from", "valid_to", "first_seen", "last_seen", "created", "expires", "observed")
 
 
@@ -27,20 +29,42 @@ class Proposal:
     left: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A sheet, what its columns hold, and a mapping for it."""
+
+    sheet: Sheet
+    profiles: Sequence[Profile]
+    mapping: SheetMapping
+
+    def ids(self) -> list[Column]:
+        """Return what the ids of its things are made of."""
+        given = (part for one in self.mapping.records for part in one.fields.get("id", ()))
+        return [part for part in given if isinstance(part, Column)]
+
+    def values(self, part: Column) -> set[str]:
+        """Return the values of a column, as far as they are in the sample."""
+        return {value for one in self.profiles if one.name == part.columns[0] for value in one.values}
+
+
 def proposed(path: Path, sheets: Sequence[Sheet], catalog: Catalog, header: int | None = None) -> Proposal:
     """Return a mapping for a file; FileUnreadable when no sheet of it has rows below a header."""
-    made, questions, left = list[SheetMapping](), list[str](), list[str]()
+    found = []
     for sheet in sheets:
         if sheet.is_hidden or not any(True for _ in sheet.rows()):
             continue
-        one, asked, unread = _sheet(sheet, catalog, header)
-        if one is not None:
-            made.append(one)
-            questions += asked
-            left += unread
-    if not made:
+        layout_ = layout.found(sheet, header)
+        body = layout.body(sheet, layout_, layout.LeftOut())
+        sample = [[text(cell) for cell in cells] for _, cells in islice(body, layout.SAMPLE)]
+        if profiles := columns.profiles(layout_.columns, sample, catalog.deny.refuses):
+            templates = tuple(_with_nulls(one, profiles) for one in shapes.templates(profiles))
+            found.append(_Found(sheet, profiles, SheetMapping(templates, sheet.name or None, layout_.header)))
+    if not found:
         raise FileUnreadable(f"{path.name}: there are no rows below a header in it. Is it the right file?")
-    made = _together(made)
+    questions = [asked for one in found for asked in _questions(one)]
+    found = _joined(found)
+    left = [one.name for sheet in found for one in sheet.profiles if one.name not in sheet.mapping.reads()]
+    made = _together([one.mapping for one in found])
     first = sheets[0]
     encoding = None if first.encoding in ("utf-8", "utf-8-sig", None) else first.encoding
     separator = first.separator if first.separator not in (",", None) else None
@@ -72,18 +96,34 @@ def _apart(templates: Sequence[Template], taken: set[str]) -> Iterator[Template]
         yield Template(names[one.label], one.kind, fields)
 
 
-def _sheet(sheet: Sheet, catalog: Catalog, header: int | None) -> tuple[SheetMapping | None, list[str], list[str]]:
-    found = layout.found(sheet, header)
-    body = layout.body(sheet, found, layout.LeftOut())
-    sample = [[text(cell) for cell in cells] for _, cells in islice(body, layout.SAMPLE)]
-    profiles = columns.profiles(found.columns, sample, catalog.deny.refuses)
-    if not profiles:
-        return None, [], []
-    templates = tuple(_with_nulls(one, profiles) for one in shapes.templates(profiles))
-    mapping = SheetMapping(templates, sheet.name or None, found.header)
-    read = mapping.reads()
-    asked = list(_questions(sheet, templates, profiles))
-    return mapping, asked, [one.name for one in profiles if one.name not in read]
+def _joined(found: Sequence[_Found]) -> list[_Found]:
+    """Return what was found, with links that lead to ids of another sheet leading to the things there."""
+    listed = [(one, part, one.values(part)) for one in found for part in one.ids()]
+    return [
+        replace(one, mapping=_led(one, [(part, ids) for other, part, ids in listed if other is not one]))
+        for one in found
+    ]
+
+
+def _led(found: _Found, listed: Sequence[tuple[Column, set[str]]]) -> SheetMapping:
+    ends: dict[str, Column] = {}
+    for template in found.mapping.records:
+        given = template.fields.get("name", ())
+        if template.label not in _ENDS or list(template.fields) != ["name"] or not isinstance(given[0], Column):
+            continue
+        own = found.values(given[0])
+        led = (part for part, ids in listed if own and len(own & ids) > _MOST * len(own))
+        if part := next(led, None):
+            ends[template.label] = Column(given[0].columns, id=part.id)
+    kept = []
+    for template in found.mapping.records:
+        if template.label not in ends:
+            fields = {
+                name: tuple(ends.get(part.label, part) if isinstance(part, Same) else part for part in given)
+                for name, given in template.fields.items()
+            }
+            kept.append(replace(template, fields=fields))
+    return replace(found.mapping, records=tuple(kept))
 
 
 def _with_nulls(template: Template, profiles: Sequence[Profile]) -> Template:
@@ -111,10 +151,10 @@ def _sentinels(column: Profile) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _questions(sheet: Sheet, templates: Sequence[Template], profiles: Sequence[Profile]) -> Iterator[str]:
-    by_name = {one.name: one for one in profiles}
+def _questions(found: _Found) -> Iterator[str]:
+    by_name = {one.name: one for one in found.profiles}
     asked = set()
-    for template in templates:
+    for template in found.mapping.records:
         for name, given in template.fields.items():
             for part in given:
                 column = by_name.get(part.columns[0]) if isinstance(part, Column) else None
@@ -123,6 +163,6 @@ def _questions(sheet: Sheet, templates: Sequence[Template], profiles: Sequence[P
                 asked.add(column.name)
                 shown = next(value for value in column.values if dates.is_doubtful(value))
                 yield (
-                    f"{sheet.title}: is {shown} in the column '{column.name}' written day first or month first? "
+                    f"{found.sheet.title}: is {shown} in the column '{column.name}' written day first or month first? "
                     "Say so with dates."
                 )

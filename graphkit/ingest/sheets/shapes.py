@@ -23,6 +23,7 @@ _OUTCOMES = {
     "reinstated": "reinstated restaurado wiederhergestellt rétabli",
 }
 _OUTCOME = {word.replace("-", " "): outcome for outcome, words in _OUTCOMES.items() for word in words.split()}
+_DIRECTIONS = {"directed", "undirected", "mutual"}
 _RECORDS = {"A": "Resolution", "AAAA": "Resolution", "NS": "Nameserver"}
 _REGISTRANT = ("registrant_name", "registrant_org", "registrant_email", "registrant_phone")
 _REGISTERED = ("registrar", *_REGISTRANT, "created", "expires", "observed", "nameservers")
@@ -30,11 +31,15 @@ _REGISTERED = ("registrar", *_REGISTRANT, "created", "expires", "observed", "nam
 
 def templates(found: Sequence[Profile]) -> tuple[Template, ...]:
     """Return the templates for a sheet with these columns."""
-    roles = {one.role: one for one in found if one.role}
+    roles = {one.role: one for one in reversed(found) if one.role}
     for shape in (_resolutions, _contents, _requests, _websites, _links, _incidents, _actors):
         if made := shape(roles, found):
             return tuple(made)
     return (_anything(found),)
+
+
+def _all(found: Sequence[Profile], role: str) -> list[Profile]:
+    return [one for one in found if one.role == role]
 
 
 def _part(column: Profile) -> Column:
@@ -43,6 +48,14 @@ def _part(column: Profile) -> Column:
 
 def _one(column: Profile) -> Column:
     return Column((column.name,))
+
+
+def _several(column: Profile) -> dict[str, tuple[Part, ...]]:
+    """Return the fields of bodies named in a column: of several in a cell each is a thing of its own."""
+    if not column.split:
+        return {"name": (_one(column),)}
+    id_ = Column((column.name,), split=column.split, id="organization")
+    return {"id": (id_,), "name": (_part(column),)}
 
 
 def _fields(roles: Roles, wanted: Mapping[str, str]) -> dict[str, tuple[Part, ...]]:
@@ -121,10 +134,10 @@ def _websites(roles: Roles, found: Sequence[Profile]) -> list[Template]:
         return []
     domain: dict[str, tuple[Part, ...]] = {"domain": (_one(site),)}
     seen, told = _fields(roles, _OBSERVED), _told(roles)
-    made = []
+    made, filled = [], list[int]()
     registered = _fields(roles, {role: role for role in _REGISTERED})
     if "nameservers" in registered:
-        registered["nameservers"] = (_part(roles["nameservers"]),)
+        registered["nameservers"] = tuple(map(_part, _all(found, "nameservers")))
     if registered:
         made.append(Template("registration", "Registration", domain | registered | told))
     pairs = (
@@ -138,11 +151,12 @@ def _websites(roles: Roles, found: Sequence[Profile]) -> list[Template]:
         column = roles.get(role) or next((one for one in found if one.form == role), None)
         if column:
             field = "fingerprint" if kind == "Certificate" else role
-            made.append(Template(kind.lower(), kind, domain | {field: (_one(column),)} | seen | told))
+            made.append(Template(kind.lower(), kind, domain | {field: (_part(column),)} | seen | told))
+            filled.append(column.filled)
     named = _fields(roles, {"name": "name" if "name" in roles else "place", "statement": "description"})
     if _fitting_choices(roles, "status", _SITE_STATUS):
         named |= _fields(roles, {"status": "status"})
-    if named or not made:
+    if named or (not registered and max(filled, default=0) < site.filled):
         made.insert(0, Template("website", "Website", domain | named | seen | told))
     return made
 
@@ -155,8 +169,8 @@ def _links(roles: Roles, found: Sequence[Profile]) -> list[Template]:
     if not (start and end):
         return []
     tie: dict[str, tuple[Part, ...]] = {"from": (Same("one"),), "to": (Same("other"),)}
-    word = roles.get("relation") or roles.get("type")
-    if word:
+    word = next((roles[role] for role in ("relation", "link_type", "type") if role in roles), None)
+    if word and not _DIRECTIONS.issuperset(value.casefold() for value in word.values):
         tie["relationship"] = (_one(word),)
     tie |= _fields(
         roles, {"valid_from": "since", "valid_to": "till", "confidence": "confidence", "summary": "description"}
@@ -208,7 +222,7 @@ def _incidents(roles: Roles, found: Sequence[Profile]) -> list[Template]:
     made += _places(roles, "incident", told)
     for role, label, kind in (("perpetrator", "attacker", "PARTICIPATED_IN"), ("target", "target", "TARGET_OF")):
         if role in roles:
-            made.append(Template(label, "Organization", {"name": (_part(roles[role]),)}))
+            made.append(Template(label, "Organization", _several(roles[role])))
             made.append(Template(f"{label}_link", kind, {"from": (Same(label),), "to": (Same("incident"),)} | told))
     return made
 
@@ -251,9 +265,7 @@ def _actors(roles: Roles, found: Sequence[Profile]) -> list[Template]:
         return [Template("organization", "Organization", _about_body(roles, roles["organization"]) | told)]
     kind = _kind(roles)
     is_person = kind == "Person" or last is not None
-    fields: dict[str, tuple[Part, ...]] = {"name": (name,)}
-    if "alias" in roles:
-        fields["name"] = (name, _part(roles["alias"]))
+    fields: dict[str, tuple[Part, ...]] = {"name": (name, *map(_part, _all(found, "alias")))}
     if "id" in roles:
         fields = {"id": (Column((roles["id"].name,), id="person" if is_person else "actor"),)} | fields
     if is_person:
@@ -262,7 +274,7 @@ def _actors(roles: Roles, found: Sequence[Profile]) -> list[Template]:
     elif isinstance(kind, str):
         fields |= _fields(roles, {"org_type": "type", "country": "country", "statement": "description"})
     else:
-        fields |= _fields(roles, {"statement": "description"})
+        fields |= _fields(roles, {"position": "position", "country": "country", "statement": "description"})
     made = [Template("actor", kind, fields | told)]
     if "organization" in roles:
         tie: dict[str, tuple[Part, ...]] = {"from": (Same("actor"),), "to": (Same("body"),)}
@@ -270,10 +282,11 @@ def _actors(roles: Roles, found: Sequence[Profile]) -> list[Template]:
         made.append(Template("body", "Organization", {"name": (_one(roles["organization"]),)}))
         made.append(Template("tie", "MEMBER_OF" if kind == "Person" else "RELATED_TO", _fitting(tie, kind) | told))
     for role in ("email", "phone"):
-        if role in roles:
-            id_ = Column((roles[role].name,), split=roles[role].split, id=role)
-            made.append(Template(role, "Identifier", {"id": (id_,), "written_as": (_part(roles[role]),)}))
-            made.append(Template(f"{role}_link", "USES", {"from": (Same("actor"),), "to": (Same(role),), **told}))
+        for number, column in enumerate(_all(found, role), start=1):
+            label = role if number == 1 else f"{role}{number}"
+            id_ = Column((column.name,), split=column.split, id=role)
+            made.append(Template(label, "Identifier", {"id": (id_,), "written_as": (_part(column),)}))
+            made.append(Template(f"{label}_link", "USES", {"from": (Same("actor"),), "to": (Same(label),), **told}))
     return made
 
 
@@ -284,9 +297,7 @@ def _fitting(tie: Mapping[str, tuple[Part, ...]], kind: str | Column) -> dict[st
 
 
 def _about_body(roles: Roles, column: Profile) -> dict[str, tuple[Part, ...]]:
-    names: tuple[Part, ...] = (_one(column),)
-    if "alias" in roles:
-        names = (*names, _part(roles["alias"]))
+    names: tuple[Part, ...] = (_one(column), *([_part(roles["alias"])] if "alias" in roles else []))
     own = {"name": names} | _fields(roles, {"org_type": "type", "country": "country", "statement": "description"})
     return ({"id": (Column((roles["id"].name,), id="organization"),)} if "id" in roles else {}) | own
 

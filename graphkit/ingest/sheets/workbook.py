@@ -2,26 +2,21 @@
 
 from __future__ import annotations
 
-import re
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
-from xml.etree import ElementTree
 
 from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
 from graphkit.errors import FileUnreadable
 from graphkit.ingest.readers import stream
+from graphkit.ingest.sheets import hidden
 from graphkit.ingest.sheets.extent import MOST, Extent
 from graphkit.ingest.sheets.sheet import Row, Sheet
 
 ENDINGS = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
 MAX_UNPACKED = 2 * 2**30
-_HIDDEN_ROW = re.compile(rb'<row\b(?=[^>]*\bhidden="(?:1|true)")[^>]*\br="(\d{1,8})"')
-_MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
-_LINK = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
-_CUT = 4096
 
 
 def is_one(head: bytes) -> bool:
@@ -37,15 +32,15 @@ def sheets(path: Path) -> list[Sheet]:
         told = [one for one in book.sheets_metadata if one.typ == SheetTypeEnum.WorkSheet]
     except (CalamineError, OSError, ValueError) as problem:
         raise FileUnreadable(f"{path.name}: is no workbook that can be opened: {_short(problem)}.") from problem
-    hidden = _hidden_rows(path)
+    rows = hidden.rows(path)
     return [
-        _sheet(path, book, one.name, one.visible != SheetVisibleEnum.Visible, hidden.get(one.name, frozenset()), notes)
+        _sheet(path, book, one.name, one.visible != SheetVisibleEnum.Visible, rows.get(one.name, frozenset()), notes)
         for one in told
     ]
 
 
 def _sheet(  # noqa: PLR0913
-    path: Path, book: Any, name: str, is_hidden: bool, hidden: frozenset[int], notes: tuple[str, ...]
+    path: Path, book: Any, name: str, is_hidden: bool, rows: frozenset[int], notes: tuple[str, ...]
 ) -> Sheet:
     try:
         found = book.get_sheet_by_name(name)
@@ -54,7 +49,7 @@ def _sheet(  # noqa: PLR0913
     merged = tuple(
         ((top + 1, left), (bottom + 1, right)) for (top, left), (bottom, right) in found.merged_cell_ranges or ()
     )
-    return Sheet(path.name, name, lambda: _rows(found), merged, hidden, is_hidden, notes=notes)
+    return Sheet(path.name, name, lambda: _rows(found), merged, rows, is_hidden, notes=notes)
 
 
 def _rows(found: Any) -> Iterator[Row]:
@@ -96,40 +91,6 @@ def _must_be_sound(path: Path) -> tuple[str, ...]:
     if any("externalLinks/" in name for name in names):
         said.append("it takes values from other workbooks; they are as they were saved last, nothing was fetched")
     return tuple(said)
-
-
-def _hidden_rows(path: Path) -> dict[str, frozenset[int]]:
-    """Return the numbers of the rows that the author of an .xlsx file hid, by sheet."""
-    if not zipfile.is_zipfile(path):
-        return {}
-    with zipfile.ZipFile(path) as book:
-        if "xl/workbook.xml" not in book.namelist():
-            return {}
-        try:
-            targets = {
-                one.get("Id"): str(one.get("Target"))
-                for one in ElementTree.fromstring(book.read("xl/_rels/workbook.xml.rels"))
-            }
-            listed = ElementTree.fromstring(book.read("xl/workbook.xml")).iter(f"{_MAIN}sheet")
-        except (ElementTree.ParseError, KeyError):
-            return {}
-        found = {}
-        for one in listed:
-            part = "xl/" + targets.get(one.get(_LINK), "").removeprefix("/xl/")
-            if part in book.namelist():
-                found[str(one.get("name"))] = _hidden_in(book, part)
-        return found
-
-
-def _hidden_in(book: zipfile.ZipFile, part: str) -> frozenset[int]:
-    numbers: set[int] = set()
-    rest = b""
-    with book.open(part) as file:
-        while chunk := file.read(2**20):
-            text = rest + chunk
-            numbers.update(int(found[1]) for found in _HIDDEN_ROW.finditer(text))
-            rest = text[-_CUT:]
-    return frozenset(numbers)
 
 
 def _short(problem: BaseException) -> str:

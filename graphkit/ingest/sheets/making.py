@@ -1,0 +1,213 @@
+"""What makes the records of one template: the columns it reads looked up, for each kind that it makes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from itertools import product
+from typing import Any
+
+from graphkit.ingest.checks import ATTRIBUTION, checks
+from graphkit.ingest.sheets import numbers, parts
+from graphkit.ingest.sheets.mapping import Column, Part, Same, Template
+from graphkit.model import values
+from graphkit.model.schema import Catalog, Kind
+
+_DATES = ("said_at", "recorded_at", "valid_from", "valid_to")
+_CALLED = {
+    "Person": {"individual", "people", "man", "woman", "suspect", "victim", "human"},
+    "Organization": {"organisation", "company", "org", "entity", "business", "agency", "firm", "office"},
+    "Group": {"gang", "network", "cell"},
+    "Identifier": {"telephone", "phone", "email", "e-mail", "account", "handle", "number", "bank account", "vehicle"},
+    "Place": {"location", "address", "city", "country", "site"},
+    "Incident": {"event", "attack"},
+    "Website": {"web site", "page", "url"},
+}
+_SCHEMES = {"phone": {"telephone", "phone", "mobile"}, "email": {"email", "e-mail"}}
+_SLOT = re.compile(r"\{([^}|]+)[^}]*\}")
+Ids = Mapping[str, str]
+Made = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class _Field:
+    """A field of a kind: its type, whether it takes several values, and what gives them."""
+
+    name: str
+    type: str
+    many: bool
+    given: tuple[parts.Values | Same, ...]
+
+
+class Maker:
+    """A template with its columns looked up, for each kind that it makes records of."""
+
+    def __init__(
+        self, template: Template, reading: parts.Reading, columns: Sequence[str], catalog: Catalog, source: str
+    ) -> None:
+        self.label = template.label
+        self._template = template
+        self._reading = reading
+        self._catalog = catalog
+        self._source = source
+        self._ends = sorted(
+            {part.label for parts_ in template.fields.values() for part in parts_ if isinstance(part, Same)}
+        )
+        self._reads = [] if self._ends else sorted({columns.index(name) for name in template.reads()})
+        self._columns = columns
+        self._kind = self._given(template.kind, "text")
+        self._apart: dict[str, list[tuple[int, str]]] = {}
+        self._of_kind: dict[str, list[_Field]] = {}
+
+    def kind(self, row: Sequence[str]) -> Kind | None:
+        """Return the kind of the record that a row makes, None when the cells it is made of are all empty."""
+        if self._reads and not any(row[at] for at in self._reads):
+            return None
+        named = [] if isinstance(self._kind, Same) else self._kind(row)
+        if not named:
+            return None
+        if isinstance(self._template.kind, Column) and self._template.kind.means is None:
+            return self._catalog.kinds.get(_kind_called(named[0], self._catalog))
+        return self._catalog.kinds.get(named[0])
+
+    def has_all(self, kind: Kind, row: Sequence[str]) -> bool:
+        """Say whether a row gives all that a record of this kind must have."""
+        needed = [prop.name for prop in kind.properties.values() if prop.required] if not kind.registry else []
+        try:
+            return all(name not in self._template.fields or self._texts(kind, name, row) for name in needed)
+        except ValueError:
+            return True
+
+    def id(self, kind: Kind, row: Sequence[str], number: int) -> str | None:
+        """Return the id: as the row gives it or its kind derives it, else made of the name, else of the row.
+
+        ValueError says why what it is made of cannot be read.
+        """
+        if kind.edge or kind.observation:
+            return None
+        if kind.id_template:
+            return _SLOT.sub(lambda slot: self._normal(kind, slot[1], row), kind.id_template)
+        for name in ("id", "name"):
+            if name in self._template.fields:
+                found = next(iter(self._texts(kind, name, row)), None)
+                if found is None or name == "id":
+                    return found
+                return self._observable(row, found) or f"{self._source}:{kind.name.lower()}:{values.slug(found)}"
+        return f"{self._source}:{self.label}:row-{number}"
+
+    def _observable(self, row: Sequence[str], name: str) -> str | None:
+        """Return the id of what a row calls a telephone or an e-mail address, which is one in all sources."""
+        word = "" if isinstance(self._kind, Same) else next(iter(self._kind(row)), "").casefold()
+        scheme = next((scheme for scheme, words in _SCHEMES.items() if word in words), None)
+        return f"{scheme}:{parts.EVERYWHERE[scheme](name)}" if scheme else None
+
+    def apart(self, kind: Kind, row: Sequence[str]) -> Iterator[Sequence[str]]:
+        """Yield the row; once for each value in a cell where several values are several things."""
+        if kind.name not in self._apart:
+            self._apart[kind.name] = self._several(kind)
+        if not self._apart[kind.name]:
+            yield row
+            return
+        cut = [(at, [part.strip() for part in row[at].split(mark)]) for at, mark in self._apart[kind.name]]
+        for chosen in product(*([(at, part) for part in parts_ if part] for at, parts_ in cut)):
+            cells = list(row)
+            for at, part in chosen:
+                cells[at] = part
+            yield cells
+
+    def _several(self, kind: Kind) -> list[tuple[int, str]]:
+        """Return the columns whose cells hold several values for a field that takes one, with the mark between."""
+        found = {}
+        for name, given in self._template.fields.items():
+            prop = kind.properties.get(name)
+            takes_one = name in ("id", "from", "to") or (prop is not None and not prop.many and prop.type != "text")
+            for part in given:
+                if takes_one and isinstance(part, Column) and part.split and len(part.columns) == 1 and not part.json:
+                    found[self._columns.index(part.columns[0])] = part.split
+        return list(found.items())
+
+    def ends(self, ids: Mapping[str, list[str]]) -> Iterator[Ids]:
+        """Yield the ids of the other things of a row that are spoken of, in all combinations."""
+        for chosen in product(*(ids[label] or [""] for label in self._ends)):
+            yield dict(zip(self._ends, chosen, strict=True))
+
+    def said(self, kind: Kind, row: Sequence[str], id_: str | None, ends: Ids) -> Made | None:
+        """Return the record less who says it, None when the row makes none; ValueError says what cannot be read."""
+        said: Made = {"kind": kind.name}
+        if not (kind.edge or kind.observation or kind.id_template):
+            if id_ is None:
+                return None
+            said["id"] = id_
+        notes: list[str] = []
+        for field in self._fields(kind):
+            given = _together(field, row, ends)
+            if given and field.type == "count" and not field.many:
+                counted, note = numbers.counted(field.name, given[0])
+                said = counted | said
+                notes += [note] if note else []
+            elif given:
+                said[field.name] = given[0] if len(given) == 1 else given
+        if kind.edge and not {"from", "to"} <= said.keys():
+            return None
+        if notes:
+            said["note"] = "; ".join([*_texts(said.get("note")), *notes])
+        return said
+
+    def _fields(self, kind: Kind) -> list[_Field]:
+        if kind.name not in self._of_kind:
+            given = {name: found for name, found in self._template.fields.items() if name != "id"}
+            if isinstance(self._template.kind, Column):
+                taken = {check.name for check in checks(kind)}
+                given = {"value" if name == "name" not in taken else name: found for name, found in given.items()}
+                given = {name: found for name, found in given.items() if name in taken}
+            self._of_kind[kind.name] = [self._field(kind, name, found) for name, found in given.items()]
+        return self._of_kind[kind.name]
+
+    def _field(self, kind: Kind, name: str, given: Sequence[Part]) -> _Field:
+        prop = kind.properties.get(name)
+        dated = name in kind.valid_from + kind.valid_to or (name in _DATES and name in ATTRIBUTION)
+        type_ = prop.type if prop else "date" if dated else "text"
+        return _Field(name, type_, bool(prop and prop.many), tuple(self._given(part, type_) for part in given))
+
+    def _given(self, part: Part, type_: str) -> parts.Values | Same:
+        if isinstance(part, Same):
+            return part
+        return self._reading.values(part, type_) if isinstance(part, Column) else partial(_constant, [part])
+
+    def _texts(self, kind: Kind, name: str, row: Sequence[str]) -> list[str]:
+        field = self._field(kind, name, self._template.fields[name])
+        return _together(field, row, {})
+
+    def _normal(self, kind: Kind, name: str, row: Sequence[str]) -> str:
+        found = self._texts(kind, name, row) if name in self._template.fields else []
+        if not found:
+            raise ValueError(f"{name} is missing")
+        return kind.properties[name].normal(found[0])
+
+
+def _kind_called(word: str, catalog: Catalog) -> str:
+    """Return the kind of thing that a word stands for; what stands for none is a Concept."""
+    plain = word.casefold().strip()
+    own = {kind.name.casefold(): kind.name for kind in catalog.entities}
+    return own.get(plain) or next((kind for kind, words in _CALLED.items() if plain in words), "Concept")
+
+
+def _texts(value: str | list[str] | None) -> list[str]:
+    return value if isinstance(value, list) else [value] if value else []
+
+
+def _constant(value: list[str], row: Sequence[str]) -> list[str]:
+    return value
+
+
+def _together(field: _Field, row: Sequence[str], ids: Ids) -> list[str]:
+    """Return all values of a field, each once."""
+    found: list[str | None] = []
+    for given in field.given:
+        try:
+            found.extend([ids.get(given.label)] if isinstance(given, Same) else given(row))
+        except ValueError as problem:
+            raise ValueError(f"{field.name}: {problem}") from None
+    return list(dict.fromkeys(one for one in found if one))
