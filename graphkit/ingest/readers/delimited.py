@@ -70,7 +70,9 @@ def _must_be_header(path: Path, header: list[str]) -> None:
         )
     doubled = sorted({name for name in header if name and header.count(name) > 1})
     if doubled:
-        raise FileUnreadable(f"{path.name}:1: the column '{in_brief(doubled[0])}' stands there twice. Keep one of them.")
+        raise FileUnreadable(
+            f"{path.name}:1: the column '{in_brief(doubled[0])}' stands there twice. Keep one of them."
+        )
 
 
 def _record(place: str, header: list[str], row: list[str]) -> Record:

@@ -40,7 +40,7 @@ def read(path: Path, catalog: Catalog) -> FileMapping:
     except (yaml.YAMLError, RecursionError) as problem:
         mark = getattr(problem, "problem_mark", None)
         where = f":{mark.line + 1}" if mark else ""
-        why = in_brief(str(getattr(problem, "problem", None) or problem), 160).rstrip(".")
+        why = in_brief(str(getattr(problem, "problem", None) or problem).splitlines()[0], 160).rstrip(".")
         raise FileUnreadable(f"{path}{where}: is not YAML: {why}. Mend it.") from None
     return _Reader(str(path), catalog).file(given)
 
@@ -208,7 +208,7 @@ class _Reader:
         return mark
 
     def _wrong(self, at: tuple[str, ...], problem: str) -> NoReturn:
-        where = f": {', '.join(at)}" if at else ""
+        where = f": {', '.join(map(in_brief, at))}" if at else ""
         raise ChooseAgain(f"{self._name}{where}: {problem}.")
 
 

@@ -248,7 +248,9 @@ def _places(roles: Roles, label: str, told: Mapping[str, tuple[Part, ...]]) -> l
         return []
     where = _fields(roles, {"latitude": "latitude", "longitude": "longitude"})
     place = Template(
-        "place", "Place", {"name": (Column(tuple(names), join=", " if len(names) > 1 else " "),)} | (where if "place" in roles else {})
+        "place",
+        "Place",
+        {"name": (Column(tuple(names), join=", " if len(names) > 1 else " "),)} | (where if "place" in roles else {}),
     )
     return [place, Template("place_link", "OCCURRED_AT", {"from": (Same(label),), "to": (Same("place"),), **told})]
 
