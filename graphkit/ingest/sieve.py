@@ -114,7 +114,7 @@ class Sieve:
         """Return the fields of a record less those that are refused; None when it could not be read."""
         if record.data is None:
             text = self._withheld(record.text)
-            self.rejects.append(Reject(record.place, "", _writable(in_brief(record.problem or "", _LONGEST)), text))
+            self.rejects.append(Reject(record.place, "", in_brief(record.problem or "", _LONGEST), text))
             return None
         try:
             data, dropped = self._catalog.deny.strip(record.data)
@@ -128,8 +128,7 @@ class Sieve:
         if isinstance(id_, str):
             self.rejected.setdefault(id_, place)
         wrong = {_writable(name): _writable(text) for name, text in problem.wrong.items()}
-        field, why = _writable(in_brief(problem.field)), _writable(in_brief(problem.problem, _LONGEST))
-        self.rejects.append(Reject(place, field, why, again, wrong))
+        self.rejects.append(Reject(place, in_brief(problem.field), in_brief(problem.problem, _LONGEST), again, wrong))
 
     def _withheld(self, text: str | None) -> str:
         if text and self._catalog.deny.mentions([text, _ESCAPE.sub(lambda found: chr(int(found[1], 16)), text)]):

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-_STEERS = re.compile("[\0-\x1f\x7f-\x9f\u2028\u2029]")
+_STEERS = re.compile("[\0-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 _INVISIBLE = re.compile("[\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
 
 
@@ -22,6 +22,6 @@ def visible(text: str) -> str:
 
 
 def in_brief(text: str, longest: int = 80) -> str:
-    """Return a text on one line, cut where it is longer; what steers a terminal stands as its number."""
+    """Return a text on one line, cut where it is longer; half characters and what steers terminals as numbers."""
     line = text if len(text) <= longest else f"{text[:longest]}…"
     return _STEERS.sub(lambda found: " " if found[0].isspace() else f"[U+{ord(found[0]):04X}]", line)

@@ -12,10 +12,13 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from tests.fuzz import promise
 from tests.fuzz.promise import SECONDS, Broken
 
 MEMORY = 2 * 2**30
 """Bytes that a small file may make a process grow by."""
+_MOST = 1_000
+"""Files that one process judges."""
 _ROOT = Path(__file__).parents[2]
 
 
@@ -27,10 +30,14 @@ class Apart:
     ) -> None:
         self.command = command
         self._wait = wait
+        self._judged = 0
         self._process: subprocess.Popen[str] | None = None
 
     def judge(self, target: str, path: Path) -> str:
         """Return what was refused, or nothing; Broken when the promise does not hold or the process dies."""
+        self._judged += 1
+        if self._judged % _MOST == 0:
+            self.close()
         process = self._running()
         assert process.stdin and process.stdout
         process.stdin.write(json.dumps([target, str(path)]) + "\n")
@@ -39,6 +46,8 @@ class Apart:
         answer = process.stdout.readline() if ready else ""
         if not answer:
             self.close()
+            if target in promise.DIES:
+                return "known"
             ended = process.returncode
             how = f"signal {signal.Signals(-ended).name}" if ended < 0 else f"code {ended}"
             raise Broken(f"the process hangs and was stopped by {how}" if not ready else f"the process ends with {how}")
@@ -50,13 +59,12 @@ class Apart:
     def close(self) -> None:
         if self._process:
             assert self._process.stdin and self._process.stdout
-            if self._process.poll() is None:
-                try:
-                    self._process.wait(5)
-                except subprocess.TimeoutExpired:
-                    self._process.kill()
+            try:
+                self._process.stdin.close()
+                self._process.wait(5)
+            except (subprocess.TimeoutExpired, OSError):
+                self._process.kill()
             self._process.wait()
-            self._process.stdin.close()
             self._process.stdout.close()
 
     def _running(self) -> subprocess.Popen[str]:
@@ -73,9 +81,9 @@ class Apart:
 
 
 def limit() -> None:
-    """Bound how far this process may grow, and leave no dump of it."""
+    """Bound how far this process may grow from here on, and leave no dump of it."""
     used = int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
-    resource.setrlimit(resource.RLIMIT_AS, (used + MEMORY, used + MEMORY))
+    resource.setrlimit(resource.RLIMIT_AS, (used + MEMORY, resource.RLIM_INFINITY))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
@@ -84,9 +92,9 @@ def main() -> None:
 
     answers = os.fdopen(os.dup(1), "w")
     os.dup2(2, 1)
-    limit()
     for line in sys.stdin:
         target, path = json.loads(line)
+        limit()
         try:
             said = ["", TARGETS[target].judge(Path(path)).refusal]
         except Broken as problem:

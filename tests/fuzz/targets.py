@@ -27,7 +27,8 @@ class Target:
     """One kind of file: good ``trees`` of it, how each is written, and the door.
 
     ``parts`` turns bytes inside of archives; ``count`` is the number of records in a file that are no other format's,
-    None where it cannot be told; ``apart`` is set where libraries may end the whole process.
+    None where it cannot be told; ``apart`` is set where libraries may end the whole process. ``about_persons``
+    says that fields may be of those that are refused.
     """
 
     name: str
@@ -38,6 +39,7 @@ class Target:
     parts: bool = False
     count: Callable[[bytes], int | None] = lambda content: None
     apart: bool = False
+    about_persons: bool = True
 
     def good(self) -> list[bytes]:
         """Return the good files."""
@@ -45,13 +47,15 @@ class Target:
 
     def inputs(self) -> st.SearchStrategy[bytes]:
         """Return what draws bad files."""
-        trees = mutations.trees(self.trees)
+        trees = mutations.trees(self.trees, withheld=self.about_persons)
         plain = mutations.trees(self.trees, withheld=False)
         good = self.good()
         written_ = st.tuples(st.sampled_from(self.writes), trees).map(lambda drawn: drawn[0](drawn[1]))
         both = st.tuples(st.sampled_from(self.writes), plain).map(lambda drawn: drawn[0](drawn[1]))
-        found = [*[written_] * 4, mutations.turned(good), both.flatmap(lambda content: mutations.turned([content]))]
-        return st.one_of(*found, *([mutations.within(good)] * 2 if self.parts else []))
+        turned = [mutations.turned(good), both.flatmap(lambda content: mutations.turned([content]))]
+        turned += [mutations.within(good)] * self.parts
+        mostly = st.sampled_from((*[written_] * (4 if self.parts else 6), *turned))
+        return mostly.flatmap(lambda one: one)
 
     def judge(self, path: Path) -> Came:
         """Return what came of a file; promise.Broken when the promise does not hold."""
@@ -142,6 +146,6 @@ TARGETS = {
         Target("xlsx", "a.xlsx", _SHEETS, (written.in_xlsx,), promise.by_proposal, parts=True, apart=True),
         Target("ods", "a.ods", _SHEETS, (written.in_ods,), promise.by_proposal, parts=True, apart=True),
         Target("xls", "a.xls", _SHEETS, (written.in_xls,), promise.by_proposal, apart=True),
-        Target("mapping", "a.yaml", (seeds.MAPPING,), (written.in_yaml,), _mapping),
+        Target("mapping", "a.yaml", (seeds.MAPPING,), (written.in_yaml,), _mapping, about_persons=False),
     )
 }

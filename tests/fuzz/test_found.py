@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import tempfile
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -12,6 +13,7 @@ import openpyxl
 import pytest
 
 from graphkit import flow
+from graphkit.errors import FileUnreadable
 from tests.fuzz import promise, seeds, written
 from tests.fuzz.apart import Apart
 from tests.fuzz.promise import Came
@@ -65,6 +67,38 @@ def test_names_in_an_archive_that_are_left_out_are_said_in_brief(judged) -> None
     assert came.batch and any("[U+001B]" in note and len(note) < 300 for note in came.batch.notes)
 
 
+def test_an_archive_of_which_a_byte_is_turned_is_refused(judged) -> None:
+    good = packing.zipped(("a.jsonl", written.in_lines(seeds.NATIVE)))
+    for at in range(40, 200, 20):
+        assert "a.zip: is damaged or locked" in judged("packed", good[:at] + b"\xaa" + good[at + 1 :]).refusal
+
+
+@pytest.mark.xfail(reason="what zlib raises is not taken where workbooks are unpacked", strict=True)
+def test_a_workbook_of_which_a_byte_is_turned_is_refused() -> None:
+    good = TARGETS["xlsx"].good()[0]
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, "a.xlsx")
+        for at in range(60, 200, 20):
+            path.write_bytes(good[:at] + b"\xaa" + good[at + 1 :])
+            with pytest.raises(FileUnreadable):
+                flow.sheet_preview(path, promise.CATALOG)
+
+
+@pytest.mark.xfail(reason="what calamine panics over is not taken", strict=True, raises=BaseException)
+def test_a_workbook_that_calamine_panics_over_is_refused(tmp_path) -> None:
+    good = packing.xls("Sites", [["Domain", "Note"], ["a.example", "x"]])
+    path = tmp_path / "a.xls"
+    path.write_bytes(good[:1039])
+    with pytest.raises(FileUnreadable):
+        flow.sheet_preview(path, promise.CATALOG)
+
+
+def test_what_a_bundle_has_no_place_for_is_said_in_writable_words(judged) -> None:
+    bundle = {"type": "bundle", "id": "bundle--1", "objects": [seeds.STIX["objects"][0] | {"\ud800": 1}]}
+    came = judged("stix", json.dumps(bundle))
+    assert came.batch and any("[U+D800] (1)" in note for note in came.batch.notes)
+
+
 def test_a_mapping_with_a_control_character_is_refused_on_one_line(judged) -> None:
     assert judged("mapping", 'sheets: "\x08"').refusal.endswith("control characters are not allowed. Mend it.")
 
@@ -102,3 +136,12 @@ def test_a_workbook_with_a_cell_far_from_its_table_ends_no_process(apart, tmp_pa
     path = tmp_path / "a.xlsx"
     path.write_bytes(packed.getvalue())
     assert "reaches over" in apart.judge("xlsx", path)
+
+
+@pytest.mark.xfail(reason="calamine takes all memory over some damaged .xls files", strict=True)
+def test_a_workbook_without_its_list_of_sectors_ends_no_process(apart, tmp_path, monkeypatch) -> None:
+    monkeypatch.setattr(promise, "DIES", frozenset())
+    good = packing.xls("Sites", [["Domain", "Note"], ["a.example", "x"]])
+    path = tmp_path / "a.xls"
+    path.write_bytes(good[:58] + good[98:])
+    assert apart.judge("xls", path)
