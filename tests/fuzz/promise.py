@@ -38,8 +38,6 @@ _PLACE = re.compile(r"[^\n]*?(:\d+|:\[\d+\](\.\w+\[\d+\])*|![^\n]*:\d+)")
 _STEERS = re.compile("[\0-\x1f\x7f-\x9f\u2028\u2029]")
 KNOWN = re.compile(r"(?s)(PanicException|UnicodeDecodeError|error|Error) .*workbook\.py")
 """What libraries raise on damaged workbooks and nothing takes yet."""
-DIES = frozenset({"xls"})
-"""Targets of which libraries may end the process, and nothing keeps them from it yet."""
 _TO_MEND = re.compile("is no workbook that can be opened|is damaged or locked|, sheet .*: cannot be read")
 WAY_OUT = re.compile(
     r"\b(?:[Ss]ave|[Ww]rite|[Mm]end|[Nn]ame|Rename|[Ll]oad|Unpack|Cut|Delete|Close|[Ll]eave it out|[Kk]eep one"

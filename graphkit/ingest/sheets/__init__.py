@@ -9,7 +9,7 @@ from pathlib import Path
 from graphkit.errors import ChooseAgain, FileUnreadable, did_you_mean
 from graphkit.ingest.importers.origin import Origin
 from graphkit.ingest.record import Record
-from graphkit.ingest.sheets import text_table, workbook
+from graphkit.ingest.sheets import compound, text_table, workbook
 from graphkit.ingest.sheets.mapped import records as records_of
 from graphkit.ingest.sheets.mapping import FileMapping, SheetMapping
 from graphkit.ingest.sheets.sheet import Sheet
@@ -30,6 +30,7 @@ def opened(path: Path, ending: str, mapping: FileMapping | None = None) -> list[
     """
     head = text_table.head(path)
     if ending in workbook.ENDINGS and (ending != ".xls" or workbook.is_one(head) or b"\0" in head):
+        compound.must_be_sound(path)
         return workbook.sheets(path)
     if workbook.is_one(head):
         raise FileUnreadable(f"{path.name}: is a workbook, though its name ends in {ending}. Name it .xlsx or .xls.")
