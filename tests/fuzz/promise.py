@@ -251,7 +251,8 @@ def loaded_twice(files: Files) -> None:
     with tempfile.TemporaryDirectory(prefix="graphkit-fuzz-") as folder:
         store, last = flow.store_at(f"{folder}/store.kgl"), LastUsed(Path(folder, "state"))
         try:
-            first, second = (flow.load_files(store, files, None, last) for _ in range(2))
+            again = type(files)(files.paths, store.catalog, mapping=files.mapping)
+            first, second = (flow.load_files(store, again, None, last) for _ in range(2))
         finally:
             store.close()
         must(first.read == first.accepted + first.rejected, "a load does not add up")
