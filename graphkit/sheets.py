@@ -8,14 +8,16 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from graphkit.errors import FileUnreadable
+from graphkit.errors import FileUnreadable, Rejected
 from graphkit.ingest import readers, sheets
 from graphkit.ingest.importers import Origin
 from graphkit.ingest.readers import zipped
 from graphkit.ingest.record import Record
-from graphkit.ingest.sheets import correcting, layout, mapping_file, proposal
+from graphkit.ingest.sheets import correcting, layout, mapping_file, parts, proposal, questions
 from graphkit.ingest.sheets.mapping import Column, FileMapping, Part, SheetMapping
+from graphkit.ingest.sheets.questions import Question
 from graphkit.ingest.sheets.sheet import Sheet, text
+from graphkit.ingest.validate import Validator
 from graphkit.model.schema import Catalog
 
 _ELSEWHERE = ("kind", "id", "from", "to", "source", "locator", "claimant")
@@ -55,7 +57,7 @@ class SheetPreview:
     mapping: FileMapping
     text: str
     sheets: list[SheetUse]
-    questions: tuple[str, ...]
+    questions: tuple[Question, ...]
     notes: list[str]
 
 
@@ -79,39 +81,23 @@ def _previewed(
 ) -> SheetPreview:
     ending = readers.ending(path)
     changes = correcting.changes(corrections)
-    questions: tuple[str, ...] = ()
     notes: list[str] = []
     if mapping is None:
         opening = mapping_file.opening(changes.get("encoding"), changes.get("separator"), catalog)
         header = changes.get("header")
         raw = sheets.opened(path, ending, opening)
-        found = proposal.proposed(path, raw, catalog, int(header) if header and header.isdigit() else None)
-        mapping, questions = found.mapping, found.questions
+        mapping = proposal.proposed(path, raw, catalog, int(header) if header and header.isdigit() else None)
         notes = [f"{sheet.title}: {note}." for sheet in raw for note in sheet.notes]
     if changes:
         mapping = correcting.corrected(mapping, changes, catalog)
-    if any(one.dates for one in mapping.sheets):
-        questions = ()
-    questions += _unclaimed(mapping, catalog)
-    origin = Origin(path.name, catalog)
+    origin = Origin(path.name, catalog, claimant=mapping.claimant)
     opened = sheets.opened(path, ending, mapping)
     source = mapping.source.get("id") or sheets.source_id(path)
-    used = [_used(sheets.named(opened, one, path), one, source, origin, rows) for one in mapping.sheets]
-    return SheetPreview(
-        mapping, mapping_file.written(mapping), used, questions, list(dict.fromkeys([*notes, *origin.said]))
-    )
-
-
-def _unclaimed(mapping: FileMapping, catalog: Catalog) -> tuple[str, ...]:
-    """Ask who says it, when a mapping makes allegations and names nobody who does."""
-    made = [one for sheet in mapping.sheets for one in sheet.records]
-    persons = any(one.kind == "Person" or isinstance(one.kind, Column) for one in made)
-    words = ("always", "persons") if persons else ("always",)
-    links = [str(one.kind) for one in made if isinstance(one.kind, str) and "claimant" not in one.fields]
-    accusing = [kind for kind in links if catalog[kind].accuses in words]
-    if mapping.claimant or not accusing:
-        return ()
-    return (f"who says so? {accusing[0]} is an allegation and must say who makes it. Name who with claimant=NAME.",)
+    asked: list[Question] = []
+    used = [_used(sheets.named(opened, one, path), one, source, origin, rows, asked) for one in mapping.sheets]
+    asked += questions.of_file(mapping, catalog)
+    notes = list(dict.fromkeys([*notes, *origin.said]))
+    return SheetPreview(mapping, mapping_file.written(mapping), used, tuple(asked), notes)
 
 
 def needs_mapping(path: Path) -> bool:
@@ -133,29 +119,43 @@ def _must_be_a_sheet(path: Path) -> None:
         raise FileUnreadable(f"{path}: is no sheet. Sheets are {', '.join(sheets.ENDINGS)}, also as .gz, .zst or .zip.")
 
 
-def _used(sheet: Sheet, mapping: SheetMapping, source: str, origin: Origin, rows: int) -> SheetUse:
+def _used(  # noqa: PLR0913
+    sheet: Sheet, mapping: SheetMapping, source: str, origin: Origin, rows: int, asked: list[Question]
+) -> SheetUse:
     catalog = origin.catalog
     found = layout.found(sheet, mapping.header)
     left_out = layout.LeftOut()
     top = [[text(cell) for cell in cells] for _, cells in islice(layout.body(sheet, found, left_out), layout.SAMPLE)]
+    asked += questions.of_sheet(sheet.title, mapping, found.columns, top)
     goes: dict[str, list[str]] = {}
     for template in mapping.records:
-        for name, parts in (("kind", (template.kind,)), *template.fields.items()):
-            for column in (column for part in parts for column in _columns(part)):
+        for name, given in (("kind", (template.kind,)), *template.fields.items()):
+            for column in (column for part in given for column in _columns(part)):
                 goes.setdefault(column, []).append(f"{template.label}.{name}")
     uses = []
     for at, name in enumerate(found.columns):
         refused = catalog.deny.refuses(name)
         first = "" if refused else next((row[at] for row in top if row[at]), "")
+        first = parts.allowed(first, catalog.deny, {})
         uses.append(ColumnUse(name, first, tuple(goes.get(name, ())), refused))
-    made = sheets.records_of(sheet, mapping, source, Origin(origin.file, catalog))
-    records = [_shown(record, catalog) for record in islice(made, rows * len(mapping.records))]
+    made = sheets.records_of(sheet, mapping, source, Origin(origin.file, catalog, claimant=origin.claimant))
+    validator = Validator(catalog)
+    records = [_checked(record, catalog, validator) for record in islice(made, rows * len(mapping.records))]
     origin.said += [f"{sheet.title}: {note}." for note in (*sheet.notes, *left_out.notes())]
     return SheetUse(sheet.title, found.header, uses, records)
 
 
-def _shown(record: Record, catalog: Catalog) -> Record:
-    return record if record.data is None else Record(record.place, catalog.deny.strip(record.data)[0])
+def _checked(record: Record, catalog: Catalog, validator: Validator) -> Record:
+    """Return a record less what is refused, with what would be wrong with it; who says it is asked for elsewhere."""
+    if record.data is None:
+        return record
+    data = catalog.deny.strip(record.data)[0]
+    try:
+        _, problems = validator.check(validator.kind(data), {0: data})
+        wrong = problems[0].wrong if problems else {}
+    except Rejected as problem:
+        wrong = problem.wrong
+    return replace(record, data=data, wrong={**wrong, **record.wrong} if set(wrong) - {"claimant"} else record.wrong)
 
 
 def _columns(part: Part) -> Sequence[str]:
@@ -167,6 +167,9 @@ def in_short(record: Record) -> tuple[str, str, str]:
     said = record.data
     if said is None:
         return "", record.place, f"rejected: {record.problem}"
+    if record.wrong:
+        wrong = "; ".join(f"{name}: {problem}" for name, problem in record.wrong.items())
+        return said["kind"], record.place, f"rejected: {wrong}"
     id_ = said.get("id") or (f"{said['from']} → {said['to']}" if "from" in said else "")
     fields = {name: value for name, value in said.items() if name not in _ELSEWHERE}
     return (

@@ -30,6 +30,7 @@ def main() -> None:
     Start here:
       graphkit demo                       two example cases, in the terminal and the app
       graphkit load records.jsonl         put records of yours into graphkit.kgl
+      graphkit map sheet.xlsx             see what a sheet would become, and load it by that
       graphkit add Person                 put in one record by hand; it asks for the rest
       graphkit show ID                    everything that is said of one thing, and by whom
       graphkit app                        look around in the browser

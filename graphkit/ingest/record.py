@@ -12,13 +12,14 @@ from typing import Any
 class Record:
     """A raw row and where it was read (``incidents.jsonl:12``), and its ``text`` where it had one of its own.
 
-    ``problem`` says why ``data`` is missing.
+    ``problem`` says why ``data`` is missing; ``wrong`` what is wrong with fields of it, as far as its reader knows.
     """
 
     place: str
     data: dict[str, Any] | None
     text: str | None = None
     problem: str | None = None
+    wrong: Mapping[str, str] = dataclasses.field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

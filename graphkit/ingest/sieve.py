@@ -77,11 +77,14 @@ class Sieve:
         for number, record in enumerate(records, start=first):
             data = self._stripped(record)
             again.append("" if data is None else _again(record, data))
-            if data is not None:
+            if data is not None and record.wrong:
+                field, problem = next(iter(record.wrong.items()))
+                self._refuse(record.place, again[-1], data.get("id"), Rejected(field, problem, record.wrong))
+            elif data is not None:
                 try:
                     kinds.setdefault(self._validator.kind(data).name, {})[number] = data
-                except Rejected as problem:
-                    self._refuse(record.place, again[-1], data.get("id"), problem)
+                except Rejected as refusal:
+                    self._refuse(record.place, again[-1], data.get("id"), refusal)
         for name, rows in kinds.items():
             checked, wrong = self._validator.check(self._catalog[name], rows)
             for number, why in wrong.items():

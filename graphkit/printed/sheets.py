@@ -21,8 +21,8 @@ def sheet_preview(made: flow.SheetPreview, out: Path | None) -> None:
         click.echo("The first records\n" + as_table(("kind", "id", "says"), records) + "\n")
     for text in made.notes:
         note(f"note: {text}")
-    for text in made.questions:
-        note(f"question: {text}")
+    for asks, answer in made.questions:
+        note(f"question: {asks} Answer with --set {answer}.")
     if out:
         click.echo(f"The mapping is in {out}. Correct it there or with --set, and load with --mapping {out}.")
     else:

@@ -11,7 +11,7 @@ import streamlit as st
 from graphkit import flow
 from graphkit.ingest.sheets import correcting
 from graphkit.ingest.sheets.dates import ORDERS
-from graphkit.ingest.sheets.mapping import FileMapping, Same, SheetMapping, Template
+from graphkit.ingest.sheets.mapping import UNDECIDED, FileMapping, Same, SheetMapping, Template
 from graphkit.ui.cards import plain
 
 _HELD = "data-mapping"
@@ -22,6 +22,8 @@ def form(file: Path) -> flow.Files | None:
     """Show what becomes of each sheet of a file, take corrections, and return how it is read; None while it is not."""
     made = flow.sheet_preview(file, flow.catalog(), _held(file), rows=_ROWS)
     mapping = _understood(made)
+    for asks, _ in made.questions:
+        st.warning(plain(f"To be answered: {asks}"), icon=":material/help:")
     for at, sheet in enumerate(made.sheets):
         with st.container(border=True):
             mapping = _sheet(mapping, at, sheet, file)
@@ -31,8 +33,6 @@ def form(file: Path) -> flow.Files | None:
         st.session_state[_HELD] = (str(file), mapping)
         st.session_state["data-turn"] = _turn() + 1
         st.rerun()
-    for question in made.questions:
-        st.warning(plain(f"To be answered: {question}"), icon=":material/help:")
     with st.expander("The mapping, to keep for the next sheet of this form"):
         st.code(made.text, language="yaml")
         name = f"{file.name.partition('.')[0]}-mapping.yaml"
@@ -69,7 +69,7 @@ def _understood(made: flow.SheetPreview) -> FileMapping:
     source |= {name: value.strip() for name, value in given.items()}
     kept = {name: value for name, value in source.items() if value}
     mapping = replace(mapping, source=kept, claimant=claimant.strip() or None)
-    if any("day first or month first" in question for question in made.questions):
+    if any(answer.startswith("dates=") for _, answer in made.questions):
         order = st.radio(
             "Dates such as 03/04/2014 are written", ORDERS[:2], index=None, horizontal=True, key="data-dates"
         )
@@ -95,7 +95,7 @@ def _sheet(mapping: FileMapping, at: int, shown: flow.SheetUse, file: Path) -> F
         anew = flow.sheet_preview(file, flow.catalog(), None, (f"header={header}",), _ROWS)
         return correcting.with_sheet(mapping, at, anew.mapping.sheets[min(at, len(anew.mapping.sheets) - 1)])
     labels = [template.label for template in one.records]
-    kinds = {one.label: one.kind if isinstance(one.kind, str) else "by column" for one in one.records}
+    kinds = {one.label: _called(one) for one in one.records}
     kept = right.pills(
         "A row makes",
         labels,
@@ -112,7 +112,11 @@ def _sheet(mapping: FileMapping, at: int, shown: flow.SheetUse, file: Path) -> F
         changed = _columns(one, shown, key)
     st.caption("The first records")
     said = [flow.in_short(record) for record in shown.records]
-    st.dataframe(pd.DataFrame(said, columns=["kind", "id", "says"]), hide_index=True)
+    st.dataframe(
+        pd.DataFrame(said, columns=["kind", "id", "says"]),
+        hide_index=True,
+        column_config={"kind": st.column_config.Column(width="small"), "says": st.column_config.Column(width="large")},
+    )
     return mapping if changed == one else correcting.with_sheet(mapping, at, changed)
 
 
@@ -120,14 +124,14 @@ def _records(sheet: SheetMapping, key: str) -> SheetMapping:
     """Ask of which kind each record of a row is, and which others a relation links; offer one more."""
     kinds = [kind.name for kind in flow.catalog() if kind.name not in ("Decision", "Tombstone", "Document", "Case")]
     labels = [one.label for one in sheet.records if not _is_link(one)]
-    with st.expander("Of which kinds the records are"):
+    undecided = any(one.kind == UNDECIDED for one in sheet.records)
+    with st.expander("Of which kinds the records are", expanded=undecided):
         for template in sheet.records:
             columns = st.columns(3)
             if isinstance(template.kind, str):
-                kind = columns[0].selectbox(
-                    template.label, kinds, kinds.index(template.kind), key=f"{key}-{template.label}-kind"
-                )
-                if kind != template.kind:
+                now = kinds.index(template.kind) if template.kind in kinds else None
+                kind = columns[0].selectbox(template.label, kinds, now, key=f"{key}-{template.label}-kind")
+                if kind and kind != template.kind:
                     return correcting.of_kind(sheet, template.label, kind)
             for end, column in zip(("from", "to"), columns[1:], strict=True) if _is_link(template) else ():
                 (part,) = template.fields.get(end, (None,))
@@ -142,7 +146,8 @@ def _records(sheet: SheetMapping, key: str) -> SheetMapping:
 
 
 def _is_link(template: Template) -> bool:
-    return isinstance(template.kind, str) and flow.catalog()[template.kind].edge is not None
+    kind = flow.catalog().kinds.get(template.kind) if isinstance(template.kind, str) else None
+    return kind is not None and kind.edge is not None
 
 
 def _columns(sheet: SheetMapping, shown: flow.SheetUse, key: str) -> SheetMapping:
@@ -164,11 +169,24 @@ def _columns(sheet: SheetMapping, shown: flow.SheetUse, key: str) -> SheetMappin
     return correcting.going_to(sheet, {name: chosen for name, chosen in uses.items() if name not in refused})
 
 
+def _called(template: Template) -> str:
+    if template.kind == UNDECIDED:
+        return "of which kind?"
+    return template.kind if isinstance(template.kind, str) else "by column"
+
+
+def _kinds(template: Template) -> list[str]:
+    """Return the kinds of things that a template makes; of undecided ones those that they can be."""
+    if template.kind == UNDECIDED:
+        return ["Person"]
+    return [template.kind] if isinstance(template.kind, str) else sorted(set((template.kind.means or {}).values()))
+
+
 def _targets(sheet: SheetMapping) -> list[str]:
     """Return the fields that a column can go to, as ``label.field``."""
     found = []
     for template in sheet.records:
-        kinds = [template.kind] if isinstance(template.kind, str) else sorted(set((template.kind.means or {}).values()))
+        kinds = _kinds(template)
         names = dict.fromkeys(field.name for kind in kinds for field in flow.fields(flow.catalog()[kind]))
         found += [
             f"{template.label}.{name}" for name in (*([] if isinstance(template.kind, str) else ["kind"]), *names)

@@ -122,3 +122,23 @@ def test_a_file_that_cannot_be_read_is_one_sentence(app: AppTest, name: str, con
     dropped(app, name, content)
     assert said in shown(app) or said in [pills.label for pills in app.pills]
     assert not app.exception
+
+
+def test_of_what_kind_names_are_is_asked_and_chosen(app: AppTest) -> None:
+    dropped(app, "names.csv", "Name\nArdo Plimmet\nKessel Dramb\n")
+    assert "of what kind is 'actor'?" in shown(app)
+    assert not [button for button in app.button if button.label.startswith("Load")]
+    next(box for box in app.selectbox if box.label == "actor").set_value("Person").run()
+    assert "of what kind" not in shown(app)
+    pressed(app, "Load into case default")
+    assert set(store().graph()[0]["Person"]["name"]) == {"Ardo Plimmet", "Kessel Dramb"}
+
+
+def test_how_dates_are_written_is_asked_until_it_is_said(app: AppTest) -> None:
+    dropped(app, "members.csv", "Name,Organisation,Since\nArdo Plimmet,Quiet Relay,03/04/2014\n")
+    typed(app, "Who says it (claimant)", "Harbour police")
+    assert "is 03/04/2014 in the column 'Since' written day first or month first?" in shown(app)
+    app.radio[0].set_value("day first").run()
+    assert "day first or month first?" not in shown(app)
+    pressed(app, "Load into case default")
+    assert store().graph()[1]["first_seen"].to_list() == ["2014-04-03"]

@@ -143,6 +143,16 @@ def test_a_mapping_says_what_there_is_beside_a_wrong_name(judged) -> None:
     )
 
 
+def test_a_row_whose_kind_cannot_be_read_is_rejected_with_its_cells(tmp_path) -> None:
+    given = {"sheets": [{"records": {"a": {"kind": {"column": "Type", "json": "x"}, "name": "Source"}}}]}
+    mapping, sheet = tmp_path / "mapping.yaml", tmp_path / "links.csv"
+    mapping.write_text(json.dumps(given))
+    sheet.write_bytes(written.in_cells(",")(seeds.LINKS[:2]))
+    came = promise.by_mapping(sheet, flow.mapping(mapping, promise.CATALOG))
+    assert rejects(came) == ["links.csv:2: kind: 'member' is not JSON"]
+    assert came.batch and json.loads(came.batch.rejects[0].again) == {"kind": "member"}
+
+
 def test_a_mapping_that_is_proposed_is_the_same_when_it_is_read_again(tmp_path) -> None:
     path = tmp_path / "a.csv"
     path.write_bytes(written.in_cells(",")([row[:3] for row in seeds.EVENTS]))

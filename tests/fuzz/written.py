@@ -67,7 +67,7 @@ def in_xml(tree: Any) -> bytes:
 
 def _element(tree: Any) -> str:
     if not isinstance(tree, list) or not tree:
-        return _shown(tree)
+        return escape(_plain(tree))
     given = tree[1].items() if len(tree) > 1 and isinstance(tree[1], dict) else ()
     attributes = "".join(f" {name}={quoteattr(_plain(value))}" for name, value in _named(given).items())
     name = _NO_NAME.sub("_", str(tree[0])[:60]) or "_"
@@ -80,11 +80,7 @@ def _named(given: Iterable[tuple[Any, Any]]) -> dict[str, Any]:
 
 
 def _plain(value: Any) -> str:
-    return _NO_XML.sub("?", str(value))
-
-
-def _shown(value: Any) -> str:
-    return escape(_plain(value))
+    return "" if isinstance(value, dict) else _NO_XML.sub("?", str(value))
 
 
 def _rows(tree: Any) -> list[list[Any]]:

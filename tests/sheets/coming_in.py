@@ -25,7 +25,7 @@ def wrongs(ugly: Ugly, store: Store, folder: Path) -> list[str]:
     path.write_bytes(ugly.content())
     expected = ugly.expected
     try:
-        asked = " ".join(flow.sheet_preview(path, store.catalog).questions)
+        asked = " ".join(asks for asks, _ in flow.sheet_preview(path, store.catalog).questions)
         made = flow.sheet_preview(path, store.catalog, None, expected.corrections)
         mapping = folder / "mapping.yaml"
         mapping.write_text(made.text, encoding="utf-8")
@@ -35,7 +35,7 @@ def wrongs(ugly: Ugly, store: Store, folder: Path) -> list[str]:
         return [f"stops: {problem}"]
     found = [f"does not ask: {words}" for words in expected.asked if words not in asked]
     found += [f"asks without need: {asked}"] if asked and not expected.asked else []
-    found += [f"still asks: {question}" for question in made.questions]
+    found += [f"still asks: {asks}" for asks, _ in made.questions]
     found += _told(expected, report)
     return [*found, *_graph(expected, store), *_kept(expected, store, report)]
 

@@ -133,6 +133,6 @@ CONTACTS = Ugly(
         left_out=("4.915E+11",),
         nowhere=("Female", "Unspecified", "X-1", "491511"),
         corrections=("tie.kind=EMPLOYED_BY", "claimant=address book"),
-        rejected=1,
+        rejected=2,
     ),
 )

@@ -11,7 +11,7 @@ from graphkit.ingest.importers.origin import Origin
 from graphkit.ingest.record import Record
 from graphkit.ingest.sheets import compound, text_table, workbook
 from graphkit.ingest.sheets.mapped import records as records_of
-from graphkit.ingest.sheets.mapping import FileMapping, SheetMapping
+from graphkit.ingest.sheets.mapping import UNDECIDED, FileMapping, SheetMapping
 from graphkit.ingest.sheets.sheet import Sheet
 from graphkit.model.invisible import in_brief
 
@@ -51,8 +51,14 @@ def source_id(path: Path) -> str:
 def records(path: Path, ending: str, mapping: FileMapping, origin: Origin) -> Iterator[Record]:
     """Yield the source of a file and the records that its sheets make by a mapping.
 
-    ChooseAgain when the mapping names a sheet or a column that is not there.
+    ChooseAgain when the mapping names a sheet or a column that is not there, or does not say of what kind things are.
     """
+    open_ = [template.label for sheet in mapping.sheets for template in sheet.records if template.kind == UNDECIDED]
+    if open_:
+        raise ChooseAgain(
+            f"{path.name}: the mapping does not say of what kind '{open_[0]}' is. Write Person, Organization or Group "
+            f"for its kind, or make the mapping anew: graphkit map {path.name} --set {open_[0]}.kind=Person --out FILE."
+        )
     sheets = opened(path, ending, mapping)
     origin.format = "a sheet, by its mapping"
     origin.claimant = mapping.claimant or origin.claimant

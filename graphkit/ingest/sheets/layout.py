@@ -177,6 +177,8 @@ def body(sheet: Sheet, layout: Layout, left_out: LeftOut) -> Iterator[Row]:
     for number, given in sheet.rows():
         cells = down.filled(number, given)
         here = filled(cells)
+        if number < layout.header and here:
+            left_out.add("what stands above the header", number)
         if number < layout.body or not here:
             continue
         gap, last = number > last + 1, number

@@ -38,7 +38,18 @@ class _Field:
     name: str
     type: str
     many: bool
+    made_of: Sequence[Part]
     given: tuple[parts.Values | Same, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """What a template makes of the cells of a row: its kind, its id, and what is wrong with that."""
+
+    kind: Kind
+    cells: Sequence[str]
+    id: str | None
+    wrong: dict[str, str]
 
 
 class Maker:
@@ -72,7 +83,26 @@ class Maker:
             return self._catalog.kinds.get(_kind_called(named[0], self._catalog))
         return self._catalog.kinds.get(named[0])
 
-    def has_all(self, kind: Kind, row: Sequence[str]) -> bool:
+    def things(self, row: Sequence[str], number: int) -> Iterator[Thing]:
+        """Yield what the template makes of a row, once for each value of a cell that holds several things.
+
+        ValueError says why its kind cannot be read.
+        """
+        kind = self.kind(row)
+        for cells in self._apart_in(kind, row) if kind else ():
+            if kind is None or not self._has_all(kind, cells):
+                continue
+            try:
+                yield Thing(kind, cells, self._id(kind, cells, number), {})
+            except ValueError as problem:
+                written = self._id_as_written(cells)
+                yield Thing(kind, cells, written, {"id": str(problem)} if written else {})
+
+    def kind_as_written(self, row: Sequence[str]) -> str:
+        """Return the cells that the kind is read from."""
+        return self._cells(self._template.kind, row) if isinstance(self._template.kind, Column) else ""
+
+    def _has_all(self, kind: Kind, row: Sequence[str]) -> bool:
         """Say whether a row gives all that a record of this kind must have."""
         needed = [prop.name for prop in kind.properties.values() if prop.required] if not kind.registry else []
         try:
@@ -80,7 +110,7 @@ class Maker:
         except ValueError:
             return True
 
-    def id(self, kind: Kind, row: Sequence[str], number: int) -> str | None:
+    def _id(self, kind: Kind, row: Sequence[str], number: int) -> str | None:
         """Return the id: as the row gives it or its kind derives it, else made of the name, else of the row.
 
         ValueError says why what it is made of cannot be read.
@@ -97,13 +127,28 @@ class Maker:
                 return self._observable(row, found) or f"{self._source}:{kind.name.lower()}:{values.slug(found)}"
         return f"{self._source}:{self.label}:row-{number}"
 
+    def _id_as_written(self, row: Sequence[str]) -> str | None:
+        """Return what would be the id if it could be read; None where a kind makes its ids of other fields."""
+        name = next((name for name in ("id", "name") if name in self._template.fields), None)
+        part = self._template.fields[name][0] if name else None
+        if not isinstance(part, Column):
+            return None
+        scheme = part.id or self._scheme(row)
+        return f"{scheme}:{self._cells(part, row)}" if scheme else self._cells(part, row)
+
+    def _cells(self, part: Column, row: Sequence[str]) -> str:
+        return part.join.join(row[self._columns.index(name)] for name in part.columns)
+
     def _observable(self, row: Sequence[str], name: str) -> str | None:
         """Return the id of what a row calls a telephone or an e-mail address, which is one in all sources."""
-        word = "" if isinstance(self._kind, Same) else next(iter(self._kind(row)), "").casefold()
-        scheme = next((scheme for scheme, words in _SCHEMES.items() if word in words), None)
+        scheme = self._scheme(row)
         return f"{scheme}:{parts.EVERYWHERE[scheme](name)}" if scheme else None
 
-    def apart(self, kind: Kind, row: Sequence[str]) -> Iterator[Sequence[str]]:
+    def _scheme(self, row: Sequence[str]) -> str | None:
+        word = "" if isinstance(self._kind, Same) else next(iter(self._kind(row)), "").casefold()
+        return next((scheme for scheme, words in _SCHEMES.items() if word in words), None)
+
+    def _apart_in(self, kind: Kind, row: Sequence[str]) -> Iterator[Sequence[str]]:
         """Yield the row; once for each value in a cell where several values are several things."""
         if kind.name not in self._apart:
             self._apart[kind.name] = self._several(kind)
@@ -133,16 +178,24 @@ class Maker:
         for chosen in product(*(ids[label] or [""] for label in self._ends)):
             yield dict(zip(self._ends, chosen, strict=True))
 
-    def said(self, kind: Kind, row: Sequence[str], id_: str | None, ends: Ids) -> Made | None:
-        """Return the record less who says it, None when the row makes none; ValueError says what cannot be read."""
+    def said(self, thing: Thing, ends: Ids, wrong: dict[str, str]) -> Made | None:
+        """Return the record less who says it, None when the row makes none.
+
+        What cannot be read stands in it as it is written; ``wrong`` gets what is wrong with it, by field.
+        """
+        kind = thing.kind
         said: Made = {"kind": kind.name}
         if not (kind.edge or kind.observation or kind.id_template):
-            if id_ is None:
+            if thing.id is None:
                 return None
-            said["id"] = id_
+            said["id"] = thing.id
         notes: list[str] = []
         for field in self._fields(kind):
-            given = _together(field, row, ends)
+            try:
+                given = _together(field, thing.cells, ends)
+            except ValueError as problem:
+                wrong[field.name] = str(problem)
+                given = [self._cells(part, thing.cells) for part in field.made_of if isinstance(part, Column)]
             if given and field.type == "count" and not field.many:
                 counted, note = numbers.counted(field.name, given[0])
                 said = counted | said
@@ -169,7 +222,7 @@ class Maker:
         prop = kind.properties.get(name)
         dated = name in kind.valid_from + kind.valid_to or (name in _DATES and name in ATTRIBUTION)
         type_ = prop.type if prop else "date" if dated else "text"
-        return _Field(name, type_, bool(prop and prop.many), tuple(self._given(part, type_) for part in given))
+        return _Field(name, type_, bool(prop and prop.many), given, tuple(self._given(part, type_) for part in given))
 
     def _given(self, part: Part, type_: str) -> parts.Values | Same:
         if isinstance(part, Same):
@@ -206,8 +259,5 @@ def _together(field: _Field, row: Sequence[str], ids: Ids) -> list[str]:
     """Return all values of a field, each once."""
     found: list[str | None] = []
     for given in field.given:
-        try:
-            found.extend([ids.get(given.label)] if isinstance(given, Same) else given(row))
-        except ValueError as problem:
-            raise ValueError(f"{field.name}: {problem}") from None
+        found.extend([ids.get(given.label)] if isinstance(given, Same) else given(row))
     return list(dict.fromkeys(one for one in found if one))

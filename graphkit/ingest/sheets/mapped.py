@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from graphkit.errors import ChooseAgain, did_you_mean
@@ -10,7 +10,7 @@ from graphkit.ingest.checks import ATTRIBUTION
 from graphkit.ingest.importers.origin import Origin
 from graphkit.ingest.record import Record
 from graphkit.ingest.sheets import layout, parts
-from graphkit.ingest.sheets.making import Made, Maker
+from graphkit.ingest.sheets.making import Made, Maker, Thing
 from graphkit.ingest.sheets.mapping import SheetMapping
 from graphkit.ingest.sheets.sheet import Sheet, text
 from graphkit.model.invisible import in_brief
@@ -61,58 +61,41 @@ class _Making:
         self._entered: set[tuple[str, str]] = set()
 
     def records(self, number: int, row: Sequence[str]) -> Iterator[Record]:
-        """Yield what one row says; what cannot be read of it is a record with a problem."""
+        """Yield what one row says; what cannot be read of it stands as it is written, and what is wrong with it."""
         for at, name in self._unread:
             if row[at]:
                 self._origin.lost[name] += 1
         refused = {name: row[at] for at, name in self._refused if row[at]}
+        row = [parts.allowed(cell, self._origin.catalog.deny, refused) for cell in row]
         place = self._sheet.place(number)
         ids: dict[str, list[str]] = {one.label: [] for one in self._templates}
-        made = [told for one in self._templates for told in self._things(one, row, number, ids)]
-        for told in made:
-            for said in [told] if isinstance(told, str) else self._told(*told, number, ids):
-                if isinstance(said, str):
-                    yield Record(place, None, None, said)
-                    continue
-                for record in _called_first(said):
-                    yield Record(place, record | refused)
+        made: list[tuple[Maker, Thing]] = []
+        for one in self._templates:
+            try:
+                made += [(one, thing) for thing in one.things(row, number)]
+            except ValueError as problem:
+                yield Record(place, {"kind": one.kind_as_written(row)} | refused, wrong={"kind": str(problem)})
+                refused = {}
+        for one, thing in made:
+            if thing.id:
+                ids[one.label].append(thing.id)
+        for one, thing in made:
+            for ends in one.ends(ids):
+                wrong = dict(thing.wrong)
+                for said in self._attributed(thing.kind, one.said(thing, ends, wrong), number):
+                    yield Record(place, said | refused, wrong=wrong)
                     refused = {}
 
-    def _things(
-        self, one: Maker, row: Sequence[str], number: int, ids: dict[str, list[str]]
-    ) -> Iterator[tuple[Maker, Kind, Sequence[str], str | None] | str]:
-        """Yield what a template makes of a row with its id, once for each value of a cell, or what is wrong."""
-        kind = one.kind(row)
-        for cells in one.apart(kind, row) if kind else ():
-            if kind is None or not one.has_all(kind, cells):
-                continue
-            try:
-                id_ = one.id(kind, cells, number)
-            except ValueError as problem:
-                yield f"{one.label}: {problem}"
-                continue
-            if id_:
-                ids[one.label].append(id_)
-            yield one, kind, cells, id_
-
-    def _told(  # noqa: PLR0913
-        self, one: Maker, kind: Kind, cells: Sequence[str], id_: str | None, number: int, ids: Mapping[str, list[str]]
-    ) -> Iterator[Made | str]:
-        """Yield what is said of one thing, or of a relation to each of the things that it leads to."""
+    def _attributed(self, kind: Kind, said: Made | None, number: int) -> Iterator[Made]:
+        """Yield what is said with the row that says it; an entry of a register is made once and says it itself."""
         where = f"sheet {self._sheet.name}, row {number}" if self._sheet.name else f"row {number}"
-        for ends in one.ends(ids):
-            try:
-                said = one.said(kind, cells, id_, ends)
-            except ValueError as problem:
-                yield f"{one.label}: {problem}"
-                continue
-            if said is None:
-                continue
-            if not kind.registry:
-                yield {**self._said_by, "locator": where, **said}
-            elif (kind.name, said["id"]) not in self._entered:
-                self._entered.add((kind.name, said["id"]))
-                yield said
+        if said is None:
+            return
+        if not kind.registry:
+            yield from _called_first({**self._said_by, "locator": where, **said})
+        elif (kind.name, said["id"]) not in self._entered:
+            self._entered.add((kind.name, said["id"]))
+            yield said
 
 
 def _called_first(said: Made) -> Iterator[Made]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+UNDECIDED = "?"
+"""The kind of a template of which a person must say of what kind its things are."""
 HIDDEN = ("leave out", "take")
 
 

@@ -13,7 +13,7 @@ import yaml
 
 from graphkit.errors import ChooseAgain, FileUnreadable, did_you_mean
 from graphkit.ingest.sheets.dates import ORDERS
-from graphkit.ingest.sheets.mapping import HIDDEN, Column, FileMapping, Part, Same, SheetMapping, Template
+from graphkit.ingest.sheets.mapping import HIDDEN, UNDECIDED, Column, FileMapping, Part, Same, SheetMapping, Template
 from graphkit.model.invisible import in_brief
 from graphkit.model.schema import Catalog
 
@@ -108,7 +108,7 @@ class _Reader:
             self._wrong(at, "must say its kind, such as kind: Person")
         kind = given["kind"]
         made: str | Column
-        if isinstance(kind, str) and kind in self._catalog.kinds:
+        if isinstance(kind, str) and kind in (UNDECIDED, *self._catalog.kinds):
             made = kind
         elif isinstance(kind, str) and (kind[:1].isupper() and " " not in kind):
             try:

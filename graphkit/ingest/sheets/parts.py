@@ -11,6 +11,7 @@ from typing import Any
 from graphkit.ingest.sheets import dates, numbers
 from graphkit.ingest.sheets.mapping import Column, SheetMapping
 from graphkit.model import values
+from graphkit.model.refused import DenyList
 
 Values = Callable[[Sequence[str]], list[str]]
 """Returns the values that a row gives; ValueError says why a cell gives none."""
@@ -124,6 +125,19 @@ def hosted(value: str) -> str:
     """Return the host in a web address, written to be opened or not; what is none stays as it is."""
     found = _HOST.match(value.replace("[.]", ".").replace("(.)", ".").replace("[:]", ":"))
     return found[1].removesuffix(".").removeprefix("*.") if found else value
+
+
+def allowed(cell: str, deny: DenyList, refused: dict[str, str]) -> str:
+    """Return a cell without the refused fields of the JSON that it holds, and note their names."""
+    if cell[:1] not in ("{", "["):
+        return cell
+    try:
+        held = json.loads(cell)
+    except (ValueError, RecursionError):
+        return cell
+    kept, dropped = deny.strip({"cell": held})
+    refused |= dict.fromkeys(dropped, "in JSON")
+    return json.dumps(kept.get("cell"), ensure_ascii=False) if dropped else cell
 
 
 def _in_json(given: Values, keys: Sequence[str]) -> Values:

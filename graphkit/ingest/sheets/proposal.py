@@ -8,7 +8,7 @@ from itertools import chain, count, islice
 from pathlib import Path
 
 from graphkit.errors import FileUnreadable
-from graphkit.ingest.sheets import columns, dates, layout, shapes
+from graphkit.ingest.sheets import columns, layout, shapes
 from graphkit.ingest.sheets.columns import Profile
 from graphkit.ingest.sheets.mapping import Column, FileMapping, Same, SheetMapping, Template
 from graphkit.ingest.sheets.sheet import Sheet, text
@@ -17,16 +17,6 @@ from graphkit.model.schema import Catalog
 _SENTINELS = ("99", "999", "9999")
 _ENDS = ("one", "other")
 _MOST = 0.6
-_DATED = ("date", "valid_from", "valid_to", "first_seen", "last_seen", "created", "expires", "observed")
-
-
-@dataclass(frozen=True, slots=True)
-class Proposal:
-    """A mapping with what it leaves open: ``questions`` ask what the file cannot answer, ``left`` are its columns."""
-
-    mapping: FileMapping
-    questions: tuple[str, ...]
-    left: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +37,7 @@ class _Found:
         return {value for one in self.profiles if one.name == part.columns[0] for value in one.values}
 
 
-def proposed(path: Path, sheets: Sequence[Sheet], catalog: Catalog, header: int | None = None) -> Proposal:
+def proposed(path: Path, sheets: Sequence[Sheet], catalog: Catalog, header: int | None = None) -> FileMapping:
     """Return a mapping for a file; FileUnreadable when no sheet of it has rows below a header."""
     found = []
     for sheet in sheets:
@@ -61,15 +51,12 @@ def proposed(path: Path, sheets: Sequence[Sheet], catalog: Catalog, header: int 
             found.append(_Found(sheet, profiles, SheetMapping(templates, sheet.name or None, layout_.header)))
     if not found:
         raise FileUnreadable(f"{path.name}: there are no rows below a header in it. Is it the right file?")
-    questions = [asked for one in found for asked in _questions(one)]
     found = _joined(found)
-    left = [one.name for sheet in found for one in sheet.profiles if one.name not in sheet.mapping.reads()]
     made = _together([one.mapping for one in found])
     first = sheets[0]
     encoding = None if first.encoding in ("utf-8", "utf-8-sig", None) else first.encoding
     separator = first.separator if first.separator not in (",", None) else None
-    mapping = FileMapping(tuple(made), {"name": path.name}, None, encoding, separator)
-    return Proposal(mapping, tuple(questions), tuple(left))
+    return FileMapping(tuple(made), {"name": path.name}, None, encoding, separator)
 
 
 def _together(sheets: Sequence[SheetMapping]) -> list[SheetMapping]:
@@ -149,20 +136,3 @@ def _sentinels(column: Profile) -> tuple[str, ...]:
         if word in column.values and column.twice and (not below or max(below) * 2 < int(word)):
             found.append(word)
     return tuple(found)
-
-
-def _questions(found: _Found) -> Iterator[str]:
-    by_name = {one.name: one for one in found.profiles}
-    asked = set()
-    for template in found.mapping.records:
-        for name, given in template.fields.items():
-            for part in given:
-                column = by_name.get(part.columns[0]) if isinstance(part, Column) else None
-                if column is None or name not in _DATED or column.name in asked or dates.order(column.values):
-                    continue
-                asked.add(column.name)
-                shown = next(value for value in column.values if dates.is_doubtful(value))
-                yield (
-                    f"{found.sheet.title}: is {shown} in the column '{column.name}' written day first or month first? "
-                    "Say so with dates."
-                )

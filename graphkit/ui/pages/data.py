@@ -10,7 +10,7 @@ from graphkit.exports import wording
 from graphkit.ui import dropped, mapping, rejects, session
 from graphkit.ui.cards import plain
 
-_HELP = (
+_TAKEN = (
     "A sheet (CSV, Excel, OpenDocument), records, or what another tool exports: STIX, MISP, FollowTheMoney, whois, "
     "GraphML, GEXF. Also packed as .gz, .zst or .zip. Nothing is loaded before you say so."
 )
@@ -22,7 +22,9 @@ def page() -> None:
     st.title("Data", anchor=False)
     st.caption("Files come in as somebody's claims, in a source. Drop one to see what it is and what it would become.")
     number = int(st.session_state.get("data-round", 0))
-    given = st.file_uploader("A file", key=f"data-file-{number}", help=_HELP)
+    given = st.file_uploader("A file", key=f"data-file-{number}")
+    if given is None:
+        st.caption(_TAKEN)
     report = st.empty()
     rejects.show(case)
     if given is None:
