@@ -235,7 +235,7 @@ def by_proposal(path: Path) -> Came:
     for use in preview.sheets:
         for record in use.records:
             flow.in_short(record)
-    _must_be_sentences(preview.questions, "question")
+    _must_be_sentences((question.asks for question in preview.questions), "question")
     given = mapping_file.parsed(yaml.load(preview.text, yaml.BaseLoader), CATALOG)
     must(given == preview.mapping, f"the mapping that is written is another one:\n{preview.text[:1000]}")
     return by_mapping(path, preview.mapping)

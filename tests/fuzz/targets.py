@@ -130,7 +130,9 @@ TARGETS = {
         Target("document", "a.json", (seeds.NATIVE, {"records": seeds.NATIVE}), _JSON, count=_document),
         Target("csv", "a.csv", (seeds.TABLE,), (written.in_cells(","),), count=_table),
         Target("yaml", "a.yaml", (seeds.NATIVE, {"records": seeds.NATIVE}), (written.in_yaml,), count=_documents),
-        Target("parquet", "a.parquet", (seeds.NATIVE,), (written.in_parquet,), count=_rows, apart=True),
+        Target(
+            "parquet", "a.parquet", (seeds.NATIVE,), (written.in_parquet,), count=_rows, apart=True, about_persons=False
+        ),
         Target("graphml", "a.graphml", (seeds.GRAPHML,), (written.in_xml,)),
         Target("gexf", "a.gexf", (seeds.GEXF,), (written.in_xml,)),
         Target("stix", "a.json", (seeds.STIX, seeds.STIX["objects"]), _JSON),

@@ -161,7 +161,7 @@ def _careless_record(place: str, header: list[str], row: list[str]) -> Any:
     [
         ("lines", (READERS, ".jsonl"), _careless_lines, "of # records are read"),
         ("csv", (delimited, "_record"), _careless_record, "raises AssertionError"),
-        ("gexf", (gexf, "_spell"), lambda given: [given["start"], given["end"], False, False], "raises KeyError"),
+        ("gexf", (gexf, "_spell"), lambda given: [given.get("start") + "", None, False, False], "raises TypeError"),
     ],
 )
 def test_the_inputs_find_a_fault_that_is_planted_in_a_reader(name, where, fault, words, tmp_path, monkeypatch) -> None:
