@@ -36,9 +36,6 @@ LONGEST = 2_000
 """Characters that a sentence may have."""
 _PLACE = re.compile(r"[^\n]*?(:\d+|:\[\d+\](\.\w+\[\d+\])*|![^\n]*:\d+)")
 _STEERS = re.compile("[\0-\x1f\x7f-\x9f\u2028\u2029]")
-KNOWN = re.compile(r"(?s)(PanicException|UnicodeDecodeError|error|Error) .*workbook\.py")
-"""What libraries raise on damaged workbooks and nothing takes yet."""
-_TO_MEND = re.compile("is no workbook that can be opened|is damaged or locked|, sheet .*: cannot be read")
 WAY_OUT = re.compile(
     r"\b(?:[Ss]ave|[Ww]rite|[Mm]end|[Nn]ame|Rename|[Ll]oad|Unpack|Cut|Delete|Close|[Ll]eave it out|[Kk]eep one"
     r"|use another|take that out|[Gg]ive it|Is it|is this|There are|Did you mean|must|needs?|is missing|are allowed"
@@ -110,8 +107,6 @@ def held(door: Door, path: Path) -> Came:
     except BaseException as problem:
         if isinstance(problem, KeyboardInterrupt):
             raise
-        if KNOWN.match(f"{type(problem).__name__} {traceback.format_exc()}"):
-            return Came(refusal="known")
         raise Broken(
             f"raises {type(problem).__name__}: {str(problem)[:300]}\n{traceback.format_exc()[-1500:]}"
         ) from problem
@@ -146,7 +141,7 @@ def _in_time() -> Iterator[None]:
 
 def _must_be_a_refusal(said: str, path: Path) -> None:
     must(any(name in said for name in [path.name, *_inside(path)]), f"the refusal does not name the file: {said}")
-    must(bool(WAY_OUT.search(said) or _TO_MEND.search(said)), f"the refusal names no way out: {said}")
+    must(bool(WAY_OUT.search(said)), f"the refusal names no way out: {said}")
     _must_be_sentences([said], "refusal")
 
 
