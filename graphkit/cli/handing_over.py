@@ -27,6 +27,7 @@ def export() -> None:
         "graphkit export graph --out graph.html",
         "graphkit export graph --out fbi.json --around fbi --case article",
         "graphkit export graph --out case.stix.json",
+        "graphkit export graph --out case.ftm.jsonl",
     ),
 )
 @click.option("--format", "format_", cls=Formats, metavar="FORMAT")
