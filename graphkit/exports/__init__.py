@@ -42,3 +42,8 @@ ENDINGS: dict[str, str] = {
     "ftm": ".ftm.jsonl",
 }
 """How the files of all formats end."""
+
+UNSEEN: dict[str, str] = {
+    "ftm": "Only graphkit reads who says and who denies what, and things that are no entities there, such as sites.",
+}
+"""What readers elsewhere do not see of a file that is loaded back."""
