@@ -196,7 +196,10 @@ def _parts() -> Iterator[str]:
     for name, metric in METRICS.items():
         yield from (f"### `{name}`", "", inspect.getdoc(metric) or "", "")
     yield from ("## Exports", "")
-    yield from ("The first ones show a graph. `records` and `stix` can be loaded back: `graphkit load` takes them.", "")
+    yield from (
+        "The first ones show a graph. `records`, `stix` and `ftm` can be loaded back: `graphkit load` takes them.",
+        "",
+    )
     for name, ending in ENDINGS.items():
         about = inspect.getdoc(EXPORTS[name] if name in EXPORTS else BACK[name]) or ""
         yield from (f"### `{name}`", "", about, "", f"A file ends in `{ending}`.", "")
