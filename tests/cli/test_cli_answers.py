@@ -289,13 +289,3 @@ def test_the_sources_of_a_case_are_listed(loaded) -> None:
     found = rows(loaded("sources", "--case", "article", "--json"))
     assert len(found) == 7
     assert sum(source["n_claims"] for source in found) == 131
-
-
-def test_a_case_that_is_there_keeps_an_id_that_no_new_one_may_have(run, tmp_path: Path) -> None:
-    source = {"kind": "Source", "id": "s", "name": "S", "cases": ["my case"]}
-    person = {"kind": "Person", "id": "p", "name": "P", "source": "s"}
-    lines = "".join(json.dumps(record) + "\n" for record in (source, person))
-    (tmp_path / "in.jsonl").write_text(lines, encoding="utf-8")
-    assert run("load", "in.jsonl").exit_code == 0
-    assert run("load", "in.jsonl", "--case", "my case").exit_code == 0
-    assert run("show", "p", "--case", "my case").exit_code == 0

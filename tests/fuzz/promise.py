@@ -25,7 +25,7 @@ from graphkit.ingest.sheets import mapping_file
 from graphkit.ingest.sheets.mapping import FileMapping
 from graphkit.last_used import LastUsed
 from graphkit.stores import Store
-from tests.fuzz.mutations import WITHHELD
+from tests.fuzz.hostile import WITHHELD
 
 CATALOG = flow.catalog()
 SECONDS = 20

@@ -16,7 +16,7 @@ from graphkit.ingest.readers import READERS, delimited, gexf, native
 from graphkit.ingest.sheets import ENDINGS
 from tests.fuzz import promise
 from tests.fuzz.apart import Apart
-from tests.fuzz.mutations import WITHHELD
+from tests.fuzz.hostile import WITHHELD
 from tests.fuzz.promise import Broken, Came
 from tests.fuzz.targets import TARGETS
 from tests.fuzz.tried import apart_or_here, here, rounds
