@@ -13,7 +13,7 @@ from graphkit.graph.scope import Scope
 from graphkit.last_used import LastUsed
 from graphkit.model.source import REGISTERS
 from graphkit.stores import Store
-from tests.ftm import entities
+from tests.ftm_entities import entities
 from tests.stix import bundle
 
 HANDED = [kind for kind in REGISTERS if kind not in ("Document", "Tombstone")]

@@ -17,7 +17,7 @@ from graphkit.last_used import LastUsed
 from graphkit.model.ftm import KEY
 from graphkit.stores import Store
 from tests.contracts.world import ME, source
-from tests.ftm import EDGES, entities
+from tests.ftm_entities import EDGES, entities
 
 C = Scope(("c",))
 S1 = {"source": "s1"}

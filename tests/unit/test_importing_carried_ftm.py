@@ -11,7 +11,7 @@ from graphkit.ingest.importers import Origin, imported
 from graphkit.ingest.record import Record
 from graphkit.model.ftm import KEY, carried, carrying, id_of
 from tests.altered import anything, places, put
-from tests.ftm import ID
+from tests.ftm_entities import ID
 
 SOURCE = {"kind": "Source", "id": "s", "name": "S", "cases": ["c"]}
 PERSON = {"kind": "Person", "id": "p", "name": "P", "source": "s"}
