@@ -3,8 +3,10 @@ BIN := .venv/bin
 DEMO_ARGS ?=
 TEST_ARGS ?= -n 2 --dist loadgroup
 BENCH_ARGS ?=
+FUZZ_SECONDS ?= 60
+FUZZ_ARGS ?=
 
-.PHONY: demo test test-all check format lock wheel secrets bench-load bench-removing bench-neo4j clean
+.PHONY: demo test test-all fuzz check format lock wheel secrets bench-load bench-removing bench-neo4j clean
 
 demo: .venv/.installed ## two example cases in the terminal and the app
 	@$(BIN)/graphkit demo $(DEMO_ARGS)
@@ -14,6 +16,10 @@ test: check ## everything a change must pass
 
 test-all: check ## test, and what takes longer
 	@PYTHON=$(BIN)/python tests/prepare $(BIN)/python -m pytest --long $(TEST_ARGS)
+	@$(MAKE) --no-print-directory fuzz
+
+fuzz: .venv/.developed ## random bad files for each reader, FUZZ_SECONDS each (60); FUZZ_ARGS=gexf only this one, or a file tries it again
+	@FUZZ_SECONDS=$(FUZZ_SECONDS) $(BIN)/python -W ignore -m tests.fuzz $(FUZZ_ARGS)
 
 bench-load: .venv/.developed ## how fast a million records get into the embedded store, as a table; BENCH_ARGS=--small only shows that it runs
 	@$(BIN)/python -m bench.load $(BENCH_ARGS)

@@ -1,6 +1,6 @@
 """How fast records get into the embedded store, beside the engine's own bulk ingest of what they become.
 
-Run by ``make bench-load``; ``--small`` only shows that it runs.
+Run by ``make bench-load``; ``--small`` only shows that it runs, ``--importers`` measures files of others alone.
 """
 
 from __future__ import annotations
@@ -8,45 +8,21 @@ from __future__ import annotations
 import os
 import platform
 import statistics
-import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from importlib.metadata import version
 from pathlib import Path
 
-from bench import mixed
+from bench import importing, mixed
+from bench.process import Run, run
 from graphkit import flow
 
 RECORDS = 1_000_000
 SMALL = 2_000
 ORDER = "ABBABA"
 """A is graphkit, B the engine; the first of each only warms up."""
-
-
-@dataclass(frozen=True, slots=True)
-class Run:
-    """What one process took: wall seconds, the most memory it held in MiB, and what it printed."""
-
-    seconds: float
-    memory: int
-    printed: str
-
-
-def run(module: str, *arguments: str) -> Run:
-    """Run a module in a process of its own."""
-    started = time.perf_counter()
-    command = [sys.executable, "-P", "-m", module, *arguments]
-    with tempfile.TemporaryFile("w+") as out:
-        process = subprocess.Popen(command, stdout=out)
-        _, status, used = os.wait4(process.pid, 0)
-        seconds = time.perf_counter() - started
-        out.seek(0)
-        assert status == 0, f"{module} failed"
-        return Run(seconds, used.ru_maxrss // 1024, out.read())
 
 
 def loads(file: Path, store: Path) -> tuple[Run, Run]:
@@ -125,9 +101,12 @@ def main() -> None:
     records, order = (SMALL, "AB") if small else (RECORDS, ORDER)
     with tempfile.TemporaryDirectory() as folder:
         os.environ["GRAPHKIT_STATE"] = f"{folder}/state"
-        rows = measured(records, order, Path(folder))
-    lines = [f"| {' | '.join(row)} |" for row in (HEAD, ("---",) * len(HEAD), *rows)]
-    print(circumstances(f"{records:,} records, one in {mixed.BAD} bad"), "\n".join(lines), sep="\n\n")
+        rows = [] if "--importers" in sys.argv[1:] else measured(records, order, Path(folder))
+        imported = importing.measured(small, Path(folder))
+    print(circumstances(f"{records:,} records, one in {mixed.BAD} bad, and files of others"))
+    for head, told in ((HEAD, rows), (importing.HEAD, imported)):
+        if told:
+            print("", *(f"| {' | '.join(row)} |" for row in (head, ("---",) * len(head), *told)), sep="\n")
 
 
 if __name__ == "__main__":

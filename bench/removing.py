@@ -13,7 +13,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from bench import records
-from bench.load import Run, circumstances, run
+from bench.load import circumstances
+from bench.process import Run, run
 from graphkit import flow
 
 CLAIMS = 500_000

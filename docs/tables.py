@@ -93,12 +93,7 @@ def leaves(command: click.Command, path: str = "graphkit") -> Iterator[tuple[str
 
 
 def _commands() -> Iterator[str]:
-    yield from (
-        "## Commands",
-        "",
-        "All take `-h` and `--help`; `graphkit --version` shows the version.",
-        "",
-    )
+    yield from ("## Commands", "", "All take `-h` and `--help`; `graphkit --version` shows the version.", "")
     for name, command in leaves(cli.main):
         arguments = [_argument(p) for p in command.params if isinstance(p, click.Argument)]
         yield from (f"### `{' '.join([name, *arguments])}`", "", " ".join((command.help or "").split()), "")
@@ -200,7 +195,8 @@ def _parts() -> Iterator[str]:
     for name, metric in METRICS.items():
         yield from (f"### `{name}`", "", inspect.getdoc(metric) or "", "")
     yield from ("## Exports", "")
-    yield from ("The first ones show a graph. `records` and `stix` can be loaded back: `graphkit load` takes them.", "")
+    yield "The first ones show a graph. `records`, `stix` and `ftm` can be loaded back: `graphkit load` takes them."
+    yield ""
     for name, ending in ENDINGS.items():
         about = inspect.getdoc(EXPORTS[name] if name in EXPORTS else BACK[name]) or ""
         yield from (f"### `{name}`", "", about, "", f"A file ends in `{ending}`.", "")

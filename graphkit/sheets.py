@@ -8,7 +8,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from graphkit.errors import FileUnreadable
+from graphkit.errors import FileUnreadable, Rejected
 from graphkit.ingest import readers, sheets
 from graphkit.ingest.importers import Origin
 from graphkit.ingest.readers import zipped
@@ -17,6 +17,7 @@ from graphkit.ingest.sheets import correcting, layout, mapping_file, parts, prop
 from graphkit.ingest.sheets.mapping import Column, FileMapping, Part, SheetMapping
 from graphkit.ingest.sheets.questions import Question
 from graphkit.ingest.sheets.sheet import Sheet, text
+from graphkit.ingest.validate import Validator
 from graphkit.model.schema import Catalog
 
 _ELSEWHERE = ("kind", "id", "from", "to", "source", "locator", "claimant")
@@ -89,7 +90,7 @@ def _previewed(
         notes = [f"{sheet.title}: {note}." for sheet in raw for note in sheet.notes]
     if changes:
         mapping = correcting.corrected(mapping, changes, catalog)
-    origin = Origin(path.name, catalog)
+    origin = Origin(path.name, catalog, claimant=mapping.claimant)
     opened = sheets.opened(path, ending, mapping)
     source = mapping.source.get("id") or sheets.source_id(path)
     asked: list[Question] = []
@@ -137,14 +138,24 @@ def _used(  # noqa: PLR0913
         first = "" if refused else next((row[at] for row in top if row[at]), "")
         first = parts.allowed(first, catalog.deny, {})
         uses.append(ColumnUse(name, first, tuple(goes.get(name, ())), refused))
-    made = sheets.records_of(sheet, mapping, source, Origin(origin.file, catalog))
-    records = [_shown(record, catalog) for record in islice(made, rows * len(mapping.records))]
+    made = sheets.records_of(sheet, mapping, source, Origin(origin.file, catalog, claimant=origin.claimant))
+    validator = Validator(catalog)
+    records = [_checked(record, catalog, validator) for record in islice(made, rows * len(mapping.records))]
     origin.said += [f"{sheet.title}: {note}." for note in (*sheet.notes, *left_out.notes())]
     return SheetUse(sheet.title, found.header, uses, records)
 
 
-def _shown(record: Record, catalog: Catalog) -> Record:
-    return record if record.data is None else replace(record, data=catalog.deny.strip(record.data)[0])
+def _checked(record: Record, catalog: Catalog, validator: Validator) -> Record:
+    """Return a record less what is refused, with what would be wrong with it; who says it is asked for elsewhere."""
+    if record.data is None:
+        return record
+    data = catalog.deny.strip(record.data)[0]
+    try:
+        _, problems = validator.check(validator.kind(data), {0: data})
+        wrong = problems[0].wrong if problems else {}
+    except Rejected as problem:
+        wrong = problem.wrong
+    return replace(record, data=data, wrong={**wrong, **record.wrong} if set(wrong) - {"claimant"} else record.wrong)
 
 
 def _columns(part: Part) -> Sequence[str]:

@@ -48,3 +48,23 @@ def loaded(
 def said(batch: Batch) -> set[tuple[str, ...]]:
     """Return subject, property and value of each claim."""
     return set(batch.claims.select("subject", "property", "value").iter_rows())
+
+
+def node(id_, **told):
+    return f'<node id="{id_}">' + "".join(f'<data key="{n}">{v}</data>' for n, v in told.items()) + "</node>"
+
+
+def edge(from_, to, directed=True, **told):
+    data = "".join(f'<data key="{n}">{v}</data>' for n, v in told.items())
+    return f'<edge source="{from_}" target="{to}" directed="{str(directed).lower()}">{data}</edge>'
+
+
+def claims(batch):
+    return batch.claims.to_dicts()
+
+
+def rejected(batch):
+    return [str(reject) for reject in batch.rejects]
+
+
+PEOPLE = node("a", kind="Person", label="Ada") + node("o", kind="Organization", label="Port")

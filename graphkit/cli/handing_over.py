@@ -27,6 +27,7 @@ def export() -> None:
         "graphkit export graph --out graph.html",
         "graphkit export graph --out fbi.json --around fbi --case article",
         "graphkit export graph --out case.stix.json",
+        "graphkit export graph --out case.ftm.jsonl",
     ),
 )
 @click.option("--format", "format_", cls=Formats, metavar="FORMAT")
@@ -47,6 +48,7 @@ def export_graph(
 ) -> None:
     """Write the graph of a case as one file: a picture that opens offline, for other programs, or to be loaded back."""
     from graphkit import flow
+    from graphkit.exports import UNSEEN
 
     format_ = _format(format_, out)
     whole_file.must_not_replace(out, "--out", [Path(store)])
@@ -54,7 +56,8 @@ def export_graph(
     opened, scope = opened_at(store, cases, moment)
     made = flow.to_hand_over(opened, scope, [format_], around)
     size = whole_file.write_parts(out, made.content(format_), "--out")
-    click.echo(" ".join(filter(None, [f"{out}: {size:,} bytes, case {scope}.", made.note])), err=True)
+    told = [f"{out}: {size:,} bytes, case {scope}.", made.note, UNSEEN.get(format_)]
+    click.echo(" ".join(filter(None, told)), err=True)
 
 
 def _format(named: str | None, out: Path) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
+from graphkit.exports.ftm import ftm
 from graphkit.exports.gexf import gexf
 from graphkit.exports.graphml import graphml
 from graphkit.exports.html import html
@@ -31,7 +32,18 @@ EXPORTS: dict[str, Export] = {
 BACK: dict[str, Back] = {
     "records": records,
     "stix": stix,
+    "ftm": ftm,
 }
 
-ENDINGS: dict[str, str] = {name: f".{name}" for name in EXPORTS} | {"records": ".jsonl", "stix": ".stix.json"}
+ENDINGS: dict[str, str] = {
+    **{name: f".{name}" for name in EXPORTS},
+    "records": ".jsonl",
+    "stix": ".stix.json",
+    "ftm": ".ftm.jsonl",
+}
 """How the files of all formats end."""
+
+UNSEEN: dict[str, str] = {
+    "ftm": "Only graphkit reads who says and who denies what, and things that are no entities there, such as sites.",
+}
+"""What readers elsewhere do not see of a file that is loaded back."""

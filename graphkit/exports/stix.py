@@ -5,16 +5,16 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from itertools import chain, groupby
-from operator import itemgetter
+from itertools import chain
 from typing import Any
 
 import polars as pl
 
 from graphkit.exports import stix_fixed, stix_objects, wording
+from graphkit.exports.homes import ELSEWHERE, Following, links, nodes, with_homes
 from graphkit.exports.records import NativeRecord, of_cases, of_claims, of_decisions, of_sources, of_things
 from graphkit.exports.shown import Shown
-from graphkit.exports.stix_homes import home_of_relation, home_of_thing, in_common, keyed, with_homes
+from graphkit.exports.stix_common import in_common
 from graphkit.exports.stix_ids import CAME_AS_STIX, OBSERVED, Ids, came_as
 from graphkit.graph.handed import Handed
 from graphkit.model import stix as travel
@@ -22,10 +22,6 @@ from graphkit.model.decision import Decided
 from graphkit.model.schema import Catalog
 from graphkit.model.stix import Object, timestamp
 
-_ELSEWHERE = "0"
-"""The home of claims that no object carries: on files, and on what is not shown, such as a relation that is denied."""
-_END = "3"
-"""What comes after all homes."""
 _ALONE = {"_claimant": None, "_confidence": None}
 Row = Mapping[str, Any]
 
@@ -51,13 +47,11 @@ class _Bundle:
         self._view, self._written, self._catalog = handed.view, handed.written, catalog
         self._shown = Shown(handed.view, handed.nodes)
         self._ids = Ids()
-        things = self._nodes()
+        things = nodes(self._written, self._shown)
         for kind, rows in things.items():
             for row in rows.iter_rows(named=True):
                 self._ids.add(kind, row)
-        relations = (
-            keyed(self._shown.relations, catalog).with_columns(home=home_of_relation(pl.col("key"))).sort("home")
-        )
+        relations = links(self._shown, catalog)
         homes = pl.concat([relations["home"], *(rows["home"] for rows in things.values())])
         self._claims = with_homes(self._written, homes, catalog)
         self._standing = Decided(self._written.decisions).standing(self._claims)
@@ -68,17 +62,6 @@ class _Bundle:
         self._relations = self._with_common(relations, common)
         self._links = {row["home"]: self._id_of_relation(row) for row in self._relations.iter_rows(named=True)}
         self._notices = [stix_fixed.statement(words) for words in wording.notices(self._view)]
-
-    def _nodes(self) -> dict[str, pl.DataFrame]:
-        """Return the things that are handed over, and those who say something of them, by kind, each with its home."""
-        speakers = self._written.claims["claimant"].drop_nulls().unique()
-        numbers = {*self._shown.nodes, *(self._view.index[id_] for id_ in speakers if id_ in self._view.index)}
-        kept = self._view.entities[sorted(numbers)].select("id")
-        found = {kind: rows.join(kept, on="id", how="semi") for kind, rows in sorted(self._view.resolved.nodes.items())}
-        return {
-            kind: rows.with_columns(home=home_of_thing(pl.lit(kind), pl.col("id"))).sort("home")
-            for kind, rows in found.items()
-        }
 
     def _with_common(self, rows: pl.DataFrame, common: pl.DataFrame) -> pl.DataFrame:
         """Return rows with what their claims have in common; what nobody says anything of is as old as the rest."""
@@ -95,8 +78,8 @@ class _Bundle:
         reports = list(self._reports())
         marks = {mark for report in reports for mark in report["object_marking_refs"]}
         yield from (*stix_fixed.makers(), *self._notices, *stix_fixed.tlp(marks))
-        records = _Following(of_claims(self._carried(), self._catalog))
-        yield self._grouping(reports, marks, records.at(_ELSEWHERE))
+        records = Following(of_claims(self._carried(), self._catalog))
+        yield self._grouping(reports, marks, records.at(ELSEWHERE))
         yield from reports
         for kind, rows in self._things.items():
             for row in rows.iter_rows(named=True):
@@ -105,7 +88,7 @@ class _Bundle:
             said = stix_objects.relation(row, self._ids, self._shown, self._catalog)
             thing = {"id": row["key"], "kind": row["type"]}
             yield self._common(self._links[row["home"]], row) | said | travel.carrying(thing, records.at(row["home"]))
-        records.at(_END)
+        records.end()
 
     def _carried(self) -> pl.DataFrame:
         """Return the claims, each with the home of the object that carries it.
@@ -113,10 +96,10 @@ class _Bundle:
         A file carries none: whatever extends a file is part of what its id is made of.
         """
         files = [f"1{kind}\t{id_}" for id_, kind in self._ids.files.items()]
-        home = pl.when(~pl.col("home").is_in(files)).then("home").fill_null(_ELSEWHERE)
+        home = pl.when(~pl.col("home").is_in(files)).then("home").fill_null(ELSEWHERE)
         return self._claims.with_columns(home=home)
 
-    def _thing(self, kind: str, row: Row, records: _Following) -> Object:
+    def _thing(self, kind: str, row: Row, records: Following) -> Object:
         said = self._common(self._ids.by_thing[row["id"]], row)
         said |= stix_objects.thing(kind, row, self._ids, self._shown)
         if row["id"] in self._ids.files:
@@ -178,21 +161,3 @@ def _published(row: Row) -> str:
             if date:
                 return timestamp(date)
     return str(row["_created"])
-
-
-class _Following:
-    """Gives the records of one home after the other; homes are asked for in their order, and none is left out."""
-
-    def __init__(self, records: Iterator[tuple[str, NativeRecord]]) -> None:
-        self._homes = groupby(records, itemgetter(0))
-        self._next = next(self._homes, None)
-
-    def at(self, home: str) -> list[NativeRecord]:
-        """Return the records of a home, which may have none; of ``_END`` there are none."""
-        if self._next is None or self._next[0] > home:
-            return []
-        if self._next[0] < home:
-            raise ValueError(f"no object carries what is at home in {self._next[0]}")
-        found = [record for _, record in self._next[1]]
-        self._next = next(self._homes, None)
-        return found

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from graphkit.exports import wording
+from graphkit.exports import described, wording
 from graphkit.exports.shown import Shown
 from graphkit.exports.stix_ids import IDENTITIES, Ids
 from graphkit.model import interval, stix
@@ -38,8 +38,8 @@ def thing(kind: str, row: Row, ids: Ids, shown: Shown) -> Object:
     said: Object = {"name": row["name"]}
     if type_ in _ALIASED and (others := [name for name in dict.fromkeys(row["names"]) if name != row["name"]]):
         said["aliases"] = others
-    if words := [word for name in ("description", "statement") for word in _listed(row.get(name))]:
-        said["description"] = f"{' '.join(words)} (Claims of {shown.cited(row['sources'])}.)"
+    if words := described.thing(row, shown):
+        said["description"] = words
     if references := list(_references(row, shown)):
         said["external_references"] = references
     return said | _of_type(type_, kind, row)
@@ -48,7 +48,7 @@ def thing(kind: str, row: Row, ids: Ids, shown: Shown) -> Object:
 def _of_type(type_: str, kind: str, row: Row) -> Object:
     """Return the properties that only some types have."""
     if type_ == "identity":
-        roles = _listed(row.get("position"))
+        roles = described.listed(row.get("position"))
         return {"identity_class": IDENTITIES[kind]} | ({"roles": roles} if roles else {})
     if type_ == "malware":
         return {"is_family": True}
@@ -82,12 +82,8 @@ def _seen(date: str | None) -> Object:
 
 def _references(row: Row, shown: Shown) -> Iterator[Object]:
     cited = shown.cited(row["sources"][:1]) or row["id"]
-    yield from ({"source_name": cited, "external_id": id_} for id_ in _listed(row.get("external_id")))
-    yield from ({"source_name": cited, "url": url} for url in _listed(row.get("reference")))
-
-
-def _listed(value: Any) -> list[str]:
-    return list(value) if isinstance(value, list) else [value] if value else []
+    yield from ({"source_name": cited, "external_id": id_} for id_ in described.listed(row.get("external_id")))
+    yield from ({"source_name": cited, "url": url} for url in described.listed(row.get("reference")))
 
 
 def relation(row: Row, ids: Ids, shown: Shown, catalog: Catalog) -> Object:
@@ -96,7 +92,7 @@ def relation(row: Row, ids: Ids, shown: Shown, catalog: Catalog) -> Object:
     Its words say who says it, that it is an allegation where it is one, and that it is disputed where it is.
     """
     start, end = ids.by_thing[row["from"]], ids.by_thing[row["to"]]
-    said: Object = {"description": _sentence(row, shown, catalog)}
+    said: Object = {"description": described.relation(row, shown, catalog)}
     if type_of_relation(row, ids) == "sighting":
         return said | {"sighting_of_ref": end, "where_sighted_refs": [start]} | _held(row, "first_seen", "last_seen")
     word = _word(row, catalog)
@@ -131,17 +127,3 @@ def _word(row: Row, catalog: Catalog) -> str:
 def slug(words: str) -> str:
     """Return words as a relationship type may be written: small letters, digits and hyphens."""
     return _NO_WORD.sub("-", words.lower()).strip("-")
-
-
-def _sentence(row: Row, shown: Shown, catalog: Catalog) -> str:
-    ends = [shown.names.get(row[end], row[end]) for end in ("from", "to")]
-    told = f"{ends[0]} {wording.phrase(row, catalog)} {ends[1]}."
-    who = wording.speakers(row["claimants"], row["voices"], shown.called)
-    own = [
-        f"{name.replace('_', ' ').capitalize()}: {'; '.join(map(str, _listed(row[name])))}."
-        for name in catalog[row["type"]].properties
-        if _listed(row.get(name)) and name != "relationship"
-    ]
-    marks = ["An allegation."] if wording.alleged(row, catalog) else []
-    marks += ["Disputed: it is denied or contradicted too."] if row["disputed"] else []
-    return " ".join([told, *marks, *own, f"Said by {who}, in {shown.cited(row['sources'])}."])

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from graphkit.errors import ChooseAgain, FileUnreadable
 from graphkit.ingest import readers, sheets
 from graphkit.ingest.importers import KindsOf, Origin, imported
 from graphkit.ingest.readers import zipped
@@ -55,7 +56,7 @@ class Files:
             name = path.name if path == inside else f"{path.name}/{inside.name}"
             origin = Origin(name, self.catalog, self.understood.source, self.understood.claimant, kinds_of)
             self._origins.append(origin)
-            for record in self._read(inside, origin):
+            for record in self._read(inside, origin) if path == inside else self._read_packed(path, inside, origin):
                 count += 1
                 if self.progress and count % 1000 == 0:
                     self.progress(name, count)
@@ -71,6 +72,14 @@ class Files:
             with zipped.unzipped(path, self._endings) as inside:
                 yield from ((path, one) for one in inside)
 
+    def _read_packed(self, archive: Path, path: Path, origin: Origin) -> Iterator[Record]:
+        """Yield the records of a file in an archive, whose name comes first wherever the file is named."""
+        try:
+            for record in self._read(path, origin):
+                yield replace(record, place=_named_first(archive, record.place))
+        except (FileUnreadable, ChooseAgain) as problem:
+            raise type(problem)(_named_first(archive, str(problem))) from problem
+
     def _read(self, path: Path, origin: Origin) -> Iterator[Record]:
         if self.mapping:
             return sheets.records(path, readers.ending(path), self.mapping, origin)
@@ -80,3 +89,7 @@ class Files:
         """Return sentences on files that were left out, on what others were taken for, and on what had no place."""
         beside = (note for path in self._found.files for note in zipped.left_out(path, self._endings))
         return [*self._found.notes(), *beside, *(note for origin in self._origins for note in origin.notes())]
+
+
+def _named_first(archive: Path, words: str) -> str:
+    return words if words.startswith(f"{archive.name}/") else f"{archive.name}/{words}"

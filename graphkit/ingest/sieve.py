@@ -16,13 +16,15 @@ from graphkit.ingest.checked import Checked
 from graphkit.ingest.record import Record, Reject
 from graphkit.ingest.said import Said, said
 from graphkit.ingest.validate import Validator
-from graphkit.model.invisible import holds_invisible
+from graphkit.model.invisible import holds_invisible, in_brief
 from graphkit.model.schema import Catalog, Kind
 
 _ESCAPE = re.compile(r"\\u([0-9a-fA-F]{4})")
 _NOT_KEPT = json.dumps({"withheld": "this line could not be read and may hold a refused field"})
 _SENSITIVE = "free text may speak of what graphkit does not record of persons; read it"
 _UNSEEN = "holds invisible characters; it is kept as written, and they are shown as [U+…]"
+_LONGEST = 1_000
+"""Characters of what is wrong with a record that are said."""
 _FREE_TEXTS = ("summary", "quote", "note", "statement", "description")
 
 
@@ -115,7 +117,7 @@ class Sieve:
         """Return the fields of a record less those that are refused; None when it could not be read."""
         if record.data is None:
             text = self._withheld(record.text)
-            self.rejects.append(Reject(record.place, "", record.problem or "", text))
+            self.rejects.append(Reject(record.place, "", in_brief(record.problem or "", _LONGEST), text))
             return None
         try:
             data, dropped = self._catalog.deny.strip(record.data)
@@ -129,7 +131,7 @@ class Sieve:
         if isinstance(id_, str):
             self.rejected.setdefault(id_, place)
         wrong = {_writable(name): _writable(text) for name, text in problem.wrong.items()}
-        self.rejects.append(Reject(place, _writable(problem.field), _writable(problem.problem), again, wrong))
+        self.rejects.append(Reject(place, in_brief(problem.field), in_brief(problem.problem, _LONGEST), again, wrong))
 
     def _withheld(self, text: str | None) -> str:
         if text and self._catalog.deny.mentions([text, _ESCAPE.sub(lambda found: chr(int(found[1], 16)), text)]):

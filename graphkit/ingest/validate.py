@@ -15,6 +15,7 @@ from graphkit.errors import ChooseAgain, Rejected, did_you_mean
 from graphkit.ingest.checked import Checked
 from graphkit.ingest.checks import IMPLIED, Check, absent, checks
 from graphkit.model import interval, tombstone
+from graphkit.model.invisible import in_brief
 from graphkit.model.schema import Catalog, Kind
 
 _SHOWN_FAULTS = 4
@@ -121,7 +122,7 @@ def _unknown(kind: Kind, name: str, known: Mapping[str, Check]) -> str:
 
 def _rejected(faults: Wrong) -> Rejected:
     (name, text), *rest = list(faults.items())[:_SHOWN_FAULTS]
-    return Rejected(name, text + "".join(f"; {other}: {more}" for other, more in rest), faults)
+    return Rejected(name, text + "".join(f"; {in_brief(other)}: {more}" for other, more in rest), faults)
 
 
 def _imply(kind: Kind, fields: dict[str, list[Any]], count: int) -> None:

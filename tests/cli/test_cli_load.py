@@ -280,3 +280,13 @@ def test_invisible_characters_are_warned_about_kept_and_shown(run, tmp_path: Pat
     assert "[U+202E]X" in drafted
     assert "name holds invisible characters" in drafted
     assert "\u202e" not in drafted
+
+
+def test_a_case_that_is_there_keeps_an_id_that_no_new_one_may_have(run, tmp_path: Path) -> None:
+    source = {"kind": "Source", "id": "s", "name": "S", "cases": ["my case"]}
+    person = {"kind": "Person", "id": "p", "name": "P", "source": "s"}
+    lines = "".join(json.dumps(record) + "\n" for record in (source, person))
+    (tmp_path / "in.jsonl").write_text(lines, encoding="utf-8")
+    assert run("load", "in.jsonl").exit_code == 0
+    assert run("load", "in.jsonl", "--case", "my case").exit_code == 0
+    assert run("show", "p", "--case", "my case").exit_code == 0

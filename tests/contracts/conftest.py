@@ -13,10 +13,14 @@ from graphkit.graph.scope import Scope
 from graphkit.last_used import LastUsed
 from graphkit.model.source import REGISTERS
 from graphkit.stores import Store
+from tests.ftm_entities import entities
 from tests.stix import bundle
 
 HANDED = [kind for kind in REGISTERS if kind not in ("Document", "Tombstone")]
 """The registers that are handed over: documents and what was erased are not."""
+
+_WELL_FORMED = {"stix": bundle, "ftm": entities}
+"""What finds that a file is as the standard of others asks."""
 
 Held = dict[str, Any]
 Back = Callable[..., Held]
@@ -47,8 +51,8 @@ def back(held: Any, emptied: Any, tmp_path_factory: Any) -> Back:
         file = folder / f"case{ENDINGS[name]}"
         content = b"".join(flow.export(store, scope, name, around or ()))
         file.write_bytes(content)
-        if name == "stix":
-            bundle(content)
+        if name in _WELL_FORMED:
+            _WELL_FORMED[name](content)
         emptied(store)
         report = flow.load(store, [file], None, LastUsed(folder / "state"))
         assert list(map(str, report.rejects)) == []

@@ -28,7 +28,15 @@ from graphkit.stores import Store
 
 PARTS_WITHOUT_A_METRIC = {"metric", "stakes"}
 PARTS_WITHOUT_AN_EXPORT = {"flat", "listing", "network", "palette", "shown", "sides", "tables", "wording"}
-PARTS_WITHOUT_AN_EXPORT |= {"stix_fixed", "stix_homes", "stix_ids", "stix_objects"}
+PARTS_WITHOUT_AN_EXPORT |= {
+    "described",
+    "ftm_entities",
+    "homes",
+    "stix_common",
+    "stix_fixed",
+    "stix_ids",
+    "stix_objects",
+}
 PARTS_WITHOUT_A_READER = {"graph", "graph_json", "parquet", "parquet_footer", "stream", "xml", "zipped"}
 
 

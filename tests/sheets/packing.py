@@ -40,7 +40,7 @@ def zipped(*files: tuple[str, bytes]) -> bytes:
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in files:
-            archive.writestr(zipfile.ZipInfo(name, (2023, 4, 3, 12, 0, 0)), content)
+            archive.writestr(zipfile.ZipInfo(name, (2023, 4, 3, 12, 0, 0)), content, zipfile.ZIP_DEFLATED)
     return packed.getvalue()
 
 

@@ -12,6 +12,7 @@ from graphkit.ingest.importers import Origin, imported
 from graphkit.ingest.readers import read
 from graphkit.ingest.record import Record
 from graphkit.model.stix import EXTENSION, MAKER, carried, carrying, timestamp
+from tests.altered import anything, places, put
 
 SOURCE = {"kind": "Source", "id": "s", "name": "S", "cases": ["c"]}
 PERSON = {"kind": "Person", "id": "p", "name": "P", "source": "s"}
@@ -37,21 +38,6 @@ def batch_of(catalog, document):
     return batch, origin
 
 
-def places(value, path=()):
-    """Yield the way to every part of a document."""
-    yield path
-    inner = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
-    for key, held in inner:
-        yield from places(held, (*path, key))
-
-
-def put(document, path, value):
-    at = document
-    for key in path[:-1]:
-        at = at[key]
-    at[path[-1]] = value
-
-
 def test_what_objects_carry_is_taken_and_nothing_is_made_of_the_objects(catalog):
     batch, origin = batch_of(catalog, BUNDLE)
     assert (batch.read, batch.accepted, batch.rejects) == (2, 2, [])
@@ -70,16 +56,11 @@ def test_an_object_without_the_extension_carries_nothing(value):
     assert carried({"type": "identity", "id": "identity--1", "extensions": value}) is None
 
 
-ANY = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.text(max_size=5) | st.sampled_from([EXTENSION, "identity--1", "p"]),
-    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3),
-    max_leaves=6,
-)
 PLACES = [path for path in places(BUNDLE) if len(path) > 2]
 
 
 @settings(max_examples=300)
-@given(path=st.sampled_from(PLACES), value=ANY)
+@given(path=st.sampled_from(PLACES), value=anything(EXTENSION, "identity--1", "p"))
 def test_whatever_stands_in_a_bundle_is_taken_or_rejected(catalog, path, value):
     document = copy.deepcopy(BUNDLE)
     put(document, path, value)

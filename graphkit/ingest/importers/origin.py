@@ -9,12 +9,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from graphkit.ingest.record import Record
-from graphkit.model.invisible import visible
+from graphkit.model.invisible import in_brief, visible
 from graphkit.model.schema import Catalog
 
 KindsOf = Callable[[list[str]], dict[str, str]]
 _NAMED = 100
-_LONGEST = 80
 _NO_NAME = re.compile(r"[^\w.-]+")
 
 
@@ -79,5 +78,4 @@ class Origin:
 
 def _shown(name: str) -> str:
     """Return a name on one line and of bearable length."""
-    words = " ".join(name.split())
-    return visible(words if len(words) <= _LONGEST else f"{words[:_LONGEST]}…")
+    return visible(in_brief(" ".join(name.split())))

@@ -10,6 +10,7 @@ from pathlib import Path
 from graphkit.errors import FileUnreadable
 from graphkit.ingest.readers import stream
 from graphkit.ingest.record import Record
+from graphkit.model.invisible import in_brief
 
 _UNCLOSED = "unexpected end of data"  # as the csv module says it
 _WORDS = ("locator", "summary", "quote", "note", "resolution", "raw")
@@ -38,8 +39,8 @@ def _rows(path: Path) -> Iterator[tuple[int, list[str]]]:
         except StopIteration:
             return
         except csv.Error as problem:
-            unclosed = f"a quote that is opened in row {start} is never closed"
-            why = unclosed if str(problem) == _UNCLOSED else problem
+            unclosed = f"a quote that is opened in row {start} is never closed. Close it"
+            why = unclosed if str(problem) == _UNCLOSED else f"{problem}. Mend that row"
             raise FileUnreadable(f"{path.name}:{start}: is not CSV: {why}.") from None
         yield start, row
 
@@ -69,7 +70,9 @@ def _must_be_header(path: Path, header: list[str]) -> None:
         )
     doubled = sorted({name for name in header if name and header.count(name) > 1})
     if doubled:
-        raise FileUnreadable(f"{path.name}:1: the column '{doubled[0]}' stands there twice.")
+        raise FileUnreadable(
+            f"{path.name}:1: the column '{in_brief(doubled[0])}' stands there twice. Keep one of them."
+        )
 
 
 def _record(place: str, header: list[str], row: list[str]) -> Record:

@@ -42,7 +42,7 @@ class Graph(Elements, ABC):
 
     def close(self) -> None:
         if not self._seen:
-            raise self.unreadable("holds no <graph>")
+            raise self.unreadable("holds no <graph>; save it anew with what wrote it")
         self.add(self.name, graph=self.format, about=self.about)
 
     def listen_to(self, given: Attributes) -> None:

@@ -11,6 +11,7 @@ from typing import Any
 from graphkit.errors import FileUnreadable
 from graphkit.ingest.readers import graph_json, stream
 from graphkit.ingest.record import Record
+from graphkit.model.invisible import in_brief
 
 MAX_DOCUMENT = 512 * 2**20
 
@@ -114,7 +115,7 @@ def read_document(path: Path) -> Iterator[Record]:
         reason = str(problem) if isinstance(problem, json.JSONDecodeError) else _beyond(problem)
         raise FileUnreadable(f"{path.name}: is not JSON: {reason}. One object a line is .jsonl.") from None
     if isinstance(document, _Doubled) and "records" in document:
-        raise FileUnreadable(f"{path.name}: has the key '{document.key}' twice. Keep one of them.")
+        raise FileUnreadable(f"{path.name}: has the key '{in_brief(document.key)}' twice. Keep one of them.")
     if graph_json.is_it(document):
         yield from (Record(f"{path.name}:{place}", given) for place, given in graph_json.objects(document))
         return

@@ -16,6 +16,7 @@ import pyarrow.parquet as pq
 from graphkit.errors import FileUnreadable
 from graphkit.ingest.readers import parquet_footer, stream
 from graphkit.ingest.record import Record
+from graphkit.model.invisible import in_brief
 
 ROWS = 1000
 """Rows that are held at once; a file of few bytes may spell out to many."""
@@ -70,7 +71,7 @@ def _must_have_kind(path: Path, names: Sequence[str]) -> None:
         raise FileUnreadable(f"{path.name}: needs columns named by the keys of records, 'kind' among them.")
     doubled = sorted({name for name in names if names.count(name) > 1})
     if doubled:
-        raise FileUnreadable(f"{path.name}: has the column '{doubled[0]}' twice. Keep one of them.")
+        raise FileUnreadable(f"{path.name}: has the column '{in_brief(doubled[0])}' twice. Keep one of them.")
 
 
 def _batches(path: Path, file: pq.ParquetFile) -> Iterator[pa.RecordBatch]:
@@ -116,7 +117,7 @@ def _column(path: Path, name: str, column: pa.Array) -> list[Any]:
         return _values(column)
     except (ValueError, pa.ArrowException) as problem:
         raise FileUnreadable(
-            f"{path.name}: the column '{name}' is no text: {stream.short(problem)}. Leave it out."
+            f"{path.name}: the column '{in_brief(name)}' is no text: {stream.short(problem)}. Leave it out."
         ) from None
 
 

@@ -10,6 +10,7 @@ from typing import IO
 import pyarrow as pa
 
 from graphkit.errors import FileUnreadable
+from graphkit.model.invisible import in_brief
 
 PACKED = {".gz": "gzip", ".zst": "zstd"}
 MAX_LINE = 16 * 2**20
@@ -26,7 +27,8 @@ def unpacked(path: Path) -> Iterator[IO[bytes]]:
         with pa.input_stream(str(path), compression=packing, buffer_size=2**20) as stream:
             yield stream
     except (OSError, pa.ArrowException) as problem:
-        raise FileUnreadable(f"{path.name}: cannot be read to its end: {short(problem)}") from problem
+        why = f"{path.name}: cannot be read to its end: {short(problem)}"
+        raise FileUnreadable(f"{why}. Is it whole, and may you read it?") from problem
 
 
 class Growth:
@@ -46,7 +48,7 @@ class Growth:
 
 def short(problem: BaseException) -> str:
     """Return what went wrong in one short line."""
-    return str(problem).splitlines()[0][:160].rstrip(".") if str(problem) else type(problem).__name__
+    return in_brief(str(problem).splitlines()[0], 160).rstrip(".") if str(problem) else type(problem).__name__
 
 
 def _must_be_text(path: Path, head: bytes) -> None:
@@ -54,7 +56,7 @@ def _must_be_text(path: Path, head: bytes) -> None:
         if head.startswith(mark):
             raise FileUnreadable(f"{path.name}: is {name} and not UTF-8 text. Save it as UTF-8 text and load that.")
     if b"\0" in head:
-        raise FileUnreadable(f"{path.name}: is binary and not UTF-8 text.")
+        raise FileUnreadable(f"{path.name}: is binary and not UTF-8 text. Save it as UTF-8 text and load that.")
 
 
 def lines(path: Path) -> Iterator[tuple[int, bytes]]:

@@ -84,7 +84,8 @@ class Elements(ABC):
         try:
             self._parser.Parse(chunk, last)
         except expat.ExpatError as problem:
-            raise self.unreadable(f"is not XML: {expat.ErrorString(problem.code)}", problem.lineno) from None
+            wrong = f"is not XML: {expat.ErrorString(problem.code)}; save it anew with what wrote it"
+            raise self.unreadable(wrong, problem.lineno) from None
         except (ValueError, LookupError) as problem:
             raise self.unreadable(f"cannot be read: {problem}; save it as UTF-8") from None
 
@@ -147,7 +148,8 @@ class Elements(ABC):
         if self._is_root:
             self._is_root = False
             if local != self.root:
-                raise self.unreadable(f"begins with <{name[:40]}> where <{self.root}> should stand")
+                wrong = f"begins with <{name[:40]}> where <{self.root}> should stand"
+                raise self.unreadable(f"{wrong}; name the file by what it is")
         if self._passed_over:
             self._passed_over += 1
             if local in self._labels:

@@ -37,7 +37,7 @@ def read(path: Path) -> Iterator[Record]:
         raise FileUnreadable(f"{path.name}: {why} and load it again.") from None
     except yaml.MarkedYAMLError as problem:
         line = problem.problem_mark.line + 1 if problem.problem_mark else 1
-        raise FileUnreadable(f"{path.name}:{line}: is not YAML: {problem.problem}.") from None
+        raise FileUnreadable(f"{path.name}:{line}: is not YAML: {problem.problem}. Mend that line.") from None
 
 
 class _Bytes:

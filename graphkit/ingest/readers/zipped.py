@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import lzma
 import tempfile
 import zipfile
+import zlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 
 from graphkit.errors import FileUnreadable
 from graphkit.ingest.readers import stream
+from graphkit.model.invisible import in_brief
 
 ENDING = ".zip"
 _SHOWN = 5
 MAX_FILES = 1_000
 MAX_UNPACKED = 4 * 2**30
+DAMAGED = (zipfile.BadZipFile, OSError, EOFError, RuntimeError, ValueError, zlib.error, lzma.LZMAError)
+"""What is raised where an archive is damaged or locked."""
 
 
 @contextmanager
@@ -31,7 +36,7 @@ def unzipped(path: Path, endings: Sequence[str]) -> Iterator[list[Path]]:
         try:
             with zipfile.ZipFile(path) as archive:
                 found = list(_unpacked(path, archive, endings, Path(folder)))
-        except (zipfile.BadZipFile, OSError, EOFError, RuntimeError, NotImplementedError, ValueError) as problem:
+        except DAMAGED as problem:
             words = (str(problem).splitlines() or [type(problem).__name__])[0][:120].rstrip(".")
             raise FileUnreadable(f"{path.name}: is damaged or locked: {words}. Unpack it yourself.") from problem
         if not found:
@@ -49,7 +54,7 @@ def left_out(path: Path, endings: Sequence[str]) -> list[str]:
     if not names:
         return []
     more = f" and {len(names) - _SHOWN:,} more" if len(names) > _SHOWN else ""
-    return [f"{path.name}: left out, being no table: {', '.join(names[:_SHOWN])}{more}."]
+    return [f"{path.name}: left out, being no table: {', '.join(map(in_brief, names[:_SHOWN]))}{more}."]
 
 
 def _wanted(archive: zipfile.ZipFile, endings: Sequence[str]) -> list[zipfile.ZipInfo]:

@@ -9,10 +9,11 @@ from pathlib import Path
 from graphkit.errors import ChooseAgain, FileUnreadable, did_you_mean
 from graphkit.ingest.importers.origin import Origin
 from graphkit.ingest.record import Record
-from graphkit.ingest.sheets import text_table, workbook
+from graphkit.ingest.sheets import compound, text_table, workbook
 from graphkit.ingest.sheets.mapped import records as records_of
 from graphkit.ingest.sheets.mapping import FileMapping, SheetMapping
 from graphkit.ingest.sheets.sheet import Sheet
+from graphkit.model.invisible import in_brief
 
 __all__ = ["ENDINGS", "named", "opened", "records", "records_of", "source_id"]
 
@@ -29,6 +30,7 @@ def opened(path: Path, ending: str, mapping: FileMapping | None = None) -> list[
     """
     head = text_table.head(path)
     if ending in workbook.ENDINGS and (ending != ".xls" or workbook.is_one(head) or b"\0" in head):
+        compound.must_be_sound(path)
         return workbook.sheets(path)
     if workbook.is_one(head):
         raise FileUnreadable(f"{path.name}: is a workbook, though its name ends in {ending}. Name it .xlsx or .xls.")
@@ -79,8 +81,9 @@ def named(sheets: list[Sheet], mapping: SheetMapping, path: Path) -> Sheet:
         return next((sheet for sheet in sheets if not sheet.is_hidden), sheets[0])
     names = [sheet.name for sheet in sheets]
     if mapping.sheet not in names:
-        near = did_you_mean(mapping.sheet, names)
+        there, wanted = [in_brief(name, 40) for name in names[:40]], in_brief(mapping.sheet, 40)
+        near = did_you_mean(wanted, there)
         raise ChooseAgain(
-            f"{path.name}: it has no sheet '{mapping.sheet}', as the mapping says.{near} There are: {', '.join(names)}."
+            f"{path.name}: it has no sheet '{wanted}', as the mapping says.{near} There are: {', '.join(there)}."
         )
     return sheets[names.index(mapping.sheet)]

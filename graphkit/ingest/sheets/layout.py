@@ -74,7 +74,7 @@ def found(sheet: Sheet, header: int | None = None) -> Layout:
     """
     top = list(islice(sheet.rows(), _TOP if header is None else max(header + 2, 2)))
     if not any(filled(cells) for _, cells in top):
-        raise FileUnreadable(f"{sheet.title}: is empty.")
+        raise FileUnreadable(f"{sheet.title}: is empty. Leave it out, or save it with its rows.")
     if header is None:
         header = _header(top)
     if header == 0:

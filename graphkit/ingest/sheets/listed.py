@@ -78,7 +78,7 @@ def _in_sheet(sheet: Sheet, where: Where, refuses: Refuses) -> Listed:
     left_out = layout.LeftOut()
     rows = [(number, [text(cell) for cell in cells]) for number, cells in layout.body(sheet, found, left_out)]
     if not rows and len(found.columns) > 1:
-        raise FileUnreadable(f"{sheet.title}: there are no rows below its header.")
+        raise FileUnreadable(f"{sheet.title}: there are no rows below its header. Is it the right sheet?")
     profiles = columns.profiles(found.columns, [cells for _, cells in islice(rows, layout.SAMPLE)], refuses)
     chosen = _named(sheet, where.columns, found.columns, refuses) or _told(sheet, found.columns, profiles)
     split = next((one.split for one in profiles if chosen == (one.name,)), None)

@@ -75,7 +75,10 @@ class Maker:
         return self._catalog.kinds.get(named[0])
 
     def things(self, row: Sequence[str], number: int) -> Iterator[Thing]:
-        """Yield what the template makes of a row, once for each value of a cell that holds several things."""
+        """Yield what the template makes of a row, once for each value of a cell that holds several things.
+
+        ValueError says why its kind cannot be read.
+        """
         kind = self.kind(row)
         for cells in self._apart_in(kind, row) if kind else ():
             if kind is None or not self._has_all(kind, cells):
@@ -85,6 +88,10 @@ class Maker:
             except ValueError as problem:
                 written = self._id_as_written(cells)
                 yield Thing(kind, cells, written, {"id": str(problem)} if written else {})
+
+    def kind_as_written(self, row: Sequence[str]) -> str:
+        """Return the cells that the kind is read from."""
+        return self._cells(self._template.kind, row) if isinstance(self._template.kind, Column) else ""
 
     def _has_all(self, kind: Kind, row: Sequence[str]) -> bool:
         """Say whether a row gives all that a record of this kind must have."""

@@ -10,9 +10,10 @@ from graphkit.ingest.checks import ATTRIBUTION
 from graphkit.ingest.importers.origin import Origin
 from graphkit.ingest.record import Record
 from graphkit.ingest.sheets import layout, parts
-from graphkit.ingest.sheets.making import Made, Maker
+from graphkit.ingest.sheets.making import Made, Maker, Thing
 from graphkit.ingest.sheets.mapping import SheetMapping
 from graphkit.ingest.sheets.sheet import Sheet, text
+from graphkit.model.invisible import in_brief
 from graphkit.model.schema import Kind
 
 
@@ -25,9 +26,10 @@ def records(sheet: Sheet, mapping: SheetMapping, source: str, origin: Origin) ->
     found = layout.found(sheet, mapping.header)
     for name in sorted(mapping.reads()):
         if name not in found.columns:
-            near, there = did_you_mean(name, found.columns), ", ".join(found.columns[:40])
+            there, wanted = [in_brief(column, 40) for column in found.columns[:40]], in_brief(name, 40)
+            near = did_you_mean(wanted, there)
             raise ChooseAgain(
-                f"{sheet.title}: it has no column '{name}', as the mapping says.{near} There are: {there}."
+                f"{sheet.title}: it has no column '{wanted}', as the mapping says.{near} There are: {', '.join(there)}."
             )
     open_ = layout.with_hidden(sheet) if mapping.hidden == "take" else sheet
     left_out = layout.LeftOut()
@@ -68,7 +70,13 @@ class _Making:
         row = [parts.allowed(cell, self._origin.catalog.deny, refused) for cell in row]
         place = self._sheet.place(number)
         ids: dict[str, list[str]] = {one.label: [] for one in self._templates}
-        made = [(one, thing) for one in self._templates for thing in one.things(row, number)]
+        made: list[tuple[Maker, Thing]] = []
+        for one in self._templates:
+            try:
+                made += [(one, thing) for thing in one.things(row, number)]
+            except ValueError as problem:
+                yield Record(place, {"kind": one.kind_as_written(row)} | refused, wrong={"kind": str(problem)})
+                refused = {}
         for one, thing in made:
             if thing.id:
                 ids[one.label].append(thing.id)

@@ -14,6 +14,7 @@ import yaml
 from graphkit.errors import ChooseAgain, FileUnreadable, did_you_mean
 from graphkit.ingest.sheets.dates import ORDERS
 from graphkit.ingest.sheets.mapping import HIDDEN, UNDECIDED, Column, FileMapping, Part, Same, SheetMapping, Template
+from graphkit.model.invisible import in_brief
 from graphkit.model.schema import Catalog
 
 MAX_FILE = 2**20
@@ -39,7 +40,8 @@ def read(path: Path, catalog: Catalog) -> FileMapping:
     except (yaml.YAMLError, RecursionError) as problem:
         mark = getattr(problem, "problem_mark", None)
         where = f":{mark.line + 1}" if mark else ""
-        raise FileUnreadable(f"{path}{where}: is not YAML: {getattr(problem, 'problem', None) or problem}.") from None
+        why = in_brief(str(getattr(problem, "problem", None) or problem).splitlines()[0], 160).rstrip(".")
+        raise FileUnreadable(f"{path}{where}: is not YAML: {why}. Mend it.") from None
     return _Reader(str(path), catalog).file(given)
 
 
@@ -68,9 +70,9 @@ class _Reader:
         source = self._texts(found.get("source", {}), ("source",))
         for name in source:
             if name not in {"id", *self._catalog["Source"].properties}:
-                self._wrong(
-                    ("source", name), f"is no field of Source.{did_you_mean(name, self._catalog['Source'].properties)}"
-                )
+                known = self._catalog["Source"].properties
+                near = did_you_mean(name, known)
+                self._wrong(("source", name), f"is no field of Source.{near} There are: id, {', '.join(known)}")
         return replace(
             self.opening(found),
             sheets=tuple(self._sheet(one, ("sheets", str(number))) for number, one in enumerate(sheets, start=1)),
@@ -117,9 +119,9 @@ class _Reader:
             made = Column((kind,)) if isinstance(kind, str) else self._column(kind, (*at, "kind"))
             unknown = sorted(set((made.means or {}).values()) - {UNDECIDED, *self._catalog.kinds})
             if unknown:
-                self._wrong(
-                    (*at, "kind"), f"there is no kind '{unknown[0]}'.{did_you_mean(unknown[0], self._catalog.kinds)}"
-                )
+                near = did_you_mean(unknown[0], self._catalog.kinds)
+                no_kind = f"there is no kind '{in_brief(unknown[0])}'.{near}"
+                self._wrong((*at, "kind"), f"{no_kind} 'graphkit add --list' lists them")
         refers = {"from", "to", "source", "claimant", "transliteration_of"}
         fields = {
             str(name): self._parts(value, labels if name in refers else (), (*at, str(name)))
@@ -206,7 +208,7 @@ class _Reader:
         return mark
 
     def _wrong(self, at: tuple[str, ...], problem: str) -> NoReturn:
-        where = f": {', '.join(at)}" if at else ""
+        where = f": {', '.join(map(in_brief, at))}" if at else ""
         raise ChooseAgain(f"{self._name}{where}: {problem}.")
 
 

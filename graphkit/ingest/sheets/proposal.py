@@ -54,7 +54,7 @@ def proposed(path: Path, sheets: Sequence[Sheet], catalog: Catalog, header: int 
             templates = tuple(_with_nulls(one, profiles) for one in shapes.templates(profiles, sheet.name))
             found.append(_Found(sheet, profiles, SheetMapping(templates, sheet.name or None, layout_.header)))
     if not found:
-        raise FileUnreadable(f"{path.name}: there are no rows below a header in it.")
+        raise FileUnreadable(f"{path.name}: there are no rows below a header in it. Is it the right file?")
     found = _joined(found)
     made = _together([one.mapping for one in found])
     first = sheets[0]

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import zipfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
 from graphkit.errors import FileUnreadable
-from graphkit.ingest.readers import stream
+from graphkit.ingest.readers import stream, zipped
 from graphkit.ingest.sheets import hidden
 from graphkit.ingest.sheets.extent import MOST, Extent
 from graphkit.ingest.sheets.sheet import Row, Sheet
 
 ENDINGS = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
 MAX_UNPACKED = 2 * 2**30
+_ANEW = "Open it in a spreadsheet program and save it anew as .xlsx."
 
 
 def is_one(head: bytes) -> bool:
@@ -27,11 +29,9 @@ def is_one(head: bytes) -> bool:
 def sheets(path: Path) -> list[Sheet]:
     """Return the sheets of a workbook; FileUnreadable when it cannot be opened."""
     notes = _must_be_sound(path)
-    try:
+    with _reading(f"{path.name}: is no workbook that can be opened"):
         book = CalamineWorkbook.from_path(str(path))
         told = [one for one in book.sheets_metadata if one.typ == SheetTypeEnum.WorkSheet]
-    except (CalamineError, OSError, ValueError) as problem:
-        raise FileUnreadable(f"{path.name}: is no workbook that can be opened: {_short(problem)}.") from problem
     rows = hidden.rows(path)
     return [
         _sheet(path, book, one.name, one.visible != SheetVisibleEnum.Visible, rows.get(one.name, frozenset()), notes)
@@ -42,14 +42,25 @@ def sheets(path: Path) -> list[Sheet]:
 def _sheet(  # noqa: PLR0913
     path: Path, book: Any, name: str, is_hidden: bool, rows: frozenset[int], notes: tuple[str, ...]
 ) -> Sheet:
-    try:
+    with _reading(f"{path.name}, sheet {name}: cannot be read"):
         found = book.get_sheet_by_name(name)
-    except (CalamineError, ValueError) as problem:
-        raise FileUnreadable(f"{path.name}, sheet {name}: cannot be read: {_short(problem)}.") from problem
     merged = tuple(
         ((top + 1, left), (bottom + 1, right)) for (top, left), (bottom, right) in found.merged_cell_ranges or ()
     )
     return Sheet(path.name, name, lambda: _rows(found), merged, rows, is_hidden, notes=notes)
+
+
+@contextmanager
+def _reading(what: str) -> Iterator[None]:
+    """Make one sentence of what calamine raises, or panics over, which is no Exception."""
+    try:
+        yield
+    except (CalamineError, OSError, ValueError) as problem:
+        raise FileUnreadable(f"{what}: {_short(problem)}. {_ANEW}") from problem
+    except BaseException as problem:
+        if type(problem).__name__ != "PanicException":
+            raise
+        raise FileUnreadable(f"{what}: it is damaged. {_ANEW}") from problem
 
 
 def _rows(found: Any) -> Iterator[Row]:
@@ -83,8 +94,8 @@ def _must_be_sound(path: Path) -> tuple[str, ...]:
                         f"{path.name}: a sheet reaches over {extent.cells:,} cells, mostly empty. "
                         "Delete what stands far from its table, or save the table as CSV UTF-8."
                     )
-    except (zipfile.BadZipFile, OSError, EOFError, RuntimeError, NotImplementedError) as problem:
-        raise FileUnreadable(f"{path.name}: is damaged or locked: {_short(problem)}.") from problem
+    except zipped.DAMAGED as problem:
+        raise FileUnreadable(f"{path.name}: is damaged or locked: {_short(problem)}. {_ANEW}") from problem
     said = []
     if any(name.endswith("vbaProject.bin") for name in names):
         said.append("it holds macros; they were not run")

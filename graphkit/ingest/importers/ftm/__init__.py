@@ -16,7 +16,9 @@ from graphkit.ingest.importers.ftm.schemata import EDGES, NOT_TAKEN
 from graphkit.ingest.importers.ftm.speakers import Datasets, Speakers, datasets
 from graphkit.ingest.importers.origin import Origin
 from graphkit.ingest.importers.several import texts, unread
+from graphkit.ingest.importers.taken import taken
 from graphkit.ingest.record import Record
+from graphkit.model.ftm import carried
 
 FORMAT = "FollowTheMoney"
 _ENVELOPE = frozenset({"id", "schema", "properties", "datasets", "dataset", "caption"})
@@ -82,6 +84,9 @@ class _Reading:
             if not _is_entity(one):
                 yield Record(record.place, None, text, _NO_ENTITY)
                 continue
+            if held := carried(one):
+                yield from self._carried(record.place, one["id"], *held)
+                continue
             named = datasets(one, named)
             values, inside = self._values(one)
             waiting += [(inner, named) for inner in inside]
@@ -93,6 +98,13 @@ class _Reading:
             read = self._edge if one["schema"] in EDGES else self._thing
             for made in read(record.place, one, values, said):
                 yield Record(record.place, None, text, made.problem) if made.problem else made
+
+    def _carried(self, place: str, id_: str, thing: dict[str, Any], records: list[Any]) -> Iterator[Record]:
+        """Yield the records that an entity of graphkit carries, in its place; other entities may link to it."""
+        named = thing.get("id"), thing.get("kind")
+        if isinstance(named[0], str) and isinstance(named[1], str):
+            self._ends.setdefault(id_, (named[0], named[1]))
+        yield from taken(place, records, self._origin)
 
     def _values(self, given: dict[str, Any]) -> tuple[dict[str, list[str]], list[dict[str, Any]]]:
         """Return the texts of each property, and the entities that stand in place of their ids."""

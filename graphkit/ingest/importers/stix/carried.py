@@ -7,6 +7,7 @@ from typing import Any
 
 from graphkit.ingest.importers.origin import Origin
 from graphkit.ingest.importers.stix import marks
+from graphkit.ingest.importers.taken import taken
 from graphkit.ingest.record import Record
 from graphkit.model.stix import EXTENSION, MAKER, carried
 
@@ -49,10 +50,4 @@ class Carried:
     def records(self, origin: Origin) -> Iterator[Record]:
         """Yield the records that the objects carry, as they are."""
         for place, records in self._carrying:
-            for record in records:
-                if isinstance(record, dict):
-                    yield Record(place, record)
-                else:
-                    yield Record(place, None, None, 'carries something that is no record; write it as {"kind": …}')
-        if self._carrying:
-            origin.said.append(f"{origin.file}: the records of graphkit in it are taken as they are.")
+            yield from taken(place, records, origin)

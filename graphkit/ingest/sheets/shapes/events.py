@@ -121,6 +121,8 @@ def _places(roles: Roles, label: str, told: Mapping[str, tuple[Part, ...]]) -> l
         return []
     where = given.fields(roles, {"latitude": "latitude", "longitude": "longitude"})
     place = Template(
-        "place", "Place", {"name": (Column(tuple(names), join=", "),)} | (where if "place" in roles else {})
+        "place",
+        "Place",
+        {"name": (Column(tuple(names), join=", " if len(names) > 1 else " "),)} | (where if "place" in roles else {}),
     )
     return [place, Template("place_link", "OCCURRED_AT", {"from": (Same(label),), "to": (Same("place"),), **told})]

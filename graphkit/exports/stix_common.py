@@ -1,4 +1,4 @@
-"""Which object of a bundle stands for which claims, and what these claims have in common."""
+"""What the claims have in common that an object of a bundle carries."""
 
 from __future__ import annotations
 
@@ -10,50 +10,10 @@ import polars as pl
 
 from graphkit.exports.stix_fixed import TLP
 from graphkit.graph.written import LINK, Written
-from graphkit.model.claim import relation_ids
 from graphkit.model.decision import Decided
-from graphkit.model.schema import Catalog
 from graphkit.model.stix import timestamp
 
 _STRICT = list(TLP)
-
-
-def home_of_thing(kind: pl.Expr, id_: pl.Expr) -> pl.Expr:
-    """Return the homes of claims on things: those of relations come after them, and they are sorted by kind and id."""
-    return pl.concat_str(pl.lit("1"), kind, pl.lit("\t"), id_)
-
-
-def home_of_relation(key: pl.Expr) -> pl.Expr:
-    """Return the homes of claims on relations."""
-    return pl.concat_str(pl.lit("2"), key)
-
-
-def keyed(relations: pl.DataFrame, catalog: Catalog) -> pl.DataFrame:
-    """Return relations (``from``, ``type``, ``to``) with ``key``, an id made of their ends as they are handed over."""
-    parts = [relations.clear().with_columns(key=pl.lit(None, dtype=pl.String))]
-    for (name,), rows in relations.group_by("type"):
-        edge = catalog[str(name)].edge
-        ids = relation_ids(rows["from"].to_list(), str(name), rows["to"].to_list(), bool(edge and edge.symmetric))
-        parts.append(rows.with_columns(key=pl.Series(ids, dtype=pl.String)))
-    return pl.concat(parts)
-
-
-def with_homes(written: Written, shown: pl.Series, catalog: Catalog) -> pl.DataFrame:
-    """Return the claims with ``home``: where what they are about is shown, null when that is nowhere.
-
-    ``shown`` are the homes there are. Claims on merged things are at home in the one that they are read as.
-    """
-    canonical = dict(Decided(written.decisions).linker.canonical)
-    near, far = pl.col("anchor").replace(canonical), pl.col("value").replace(canonical)
-    links = written.claims.filter(LINK).unique("about", keep="any")
-    ends = links.select("about", near.alias("from"), pl.col("property").alias("type"), far.alias("to"))
-    of_relations = keyed(ends, catalog).select("about", home=home_of_relation(pl.col("key")))
-    found = written.claims.join(of_relations, on="about", how="left", maintain_order="left")
-    of_thing = ~LINK & (pl.col("kind") == pl.col("anchor_kind"))
-    home = pl.when(of_thing).then(home_of_thing(pl.col("anchor_kind"), near)).otherwise("home")
-    there = shown.to_frame("home").with_columns(there=True)
-    placed = found.with_columns(home=home).join(there, on="home", how="left", maintain_order="left")
-    return placed.with_columns(home=pl.when("there").then("home")).drop("there")
 
 
 def in_common(claims: pl.DataFrame, written: Written) -> pl.DataFrame:
