@@ -35,7 +35,7 @@ _EU_COLUMNS = (
     *("fileGenerationDate", "Entity_LogicalId", "Entity_EU_ReferenceNumber", "Entity_DesignationDate", "Entity_Remark"),
     *("Entity_SubjectType", "Entity_SubjectType_ClassificationCode", "Entity_Regulation_Type"),
     *("Entity_Regulation_PublicationDate", "Entity_Regulation_PublicationUrl", "NameAlias_LastName"),
-    *("NameAlias_FirstName", "NameAlias_MiddleName", "NameAlias_WholeName", "NameAlias_Gender", "NameAlias_Title"),
+    *("NameAlias_FirstName", "NameAlias_MiddleName", "NameAlias_WholeName", "NameAlias_Gender", "NameAlias_LogicalId"),
     *("NameAlias_Function", "Address_City", "Address_CountryIso2Code", "Address_CountryDescription"),
     *("BirthDate_BirthDate", "Identification_Number", "Identification_TypeCode", "Citizenship_CountryDescription"),
 )
@@ -52,6 +52,7 @@ _EU = (
 def _eu_row(id_: str, type_: str, given: dict[str, str]) -> list[str]:
     every = {"fileGenerationDate": "28/10/2024", "Entity_LogicalId": id_, "Entity_SubjectType": type_}
     every |= {"Entity_Regulation_PublicationDate": "2003-07-08", "Entity_Regulation_Type": "regulation"}
+    every |= {"NameAlias_LogicalId": str(len("".join(given.values())))} if "NameAlias_WholeName" in given else {}
     every |= {"Entity_SubjectType_ClassificationCode": {"P": "person", "E": "enterprise"}[type_]}
     return [(every | given).get(name, "") for name in _EU_COLUMNS]
 

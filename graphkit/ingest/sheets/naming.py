@@ -68,7 +68,7 @@ def _spelled(name: str) -> list[str]:
     words = _plain(name)
     bare = re.sub(r" (?:s|x|\d+)(?= |$)", "", words)
     around = _AROUND.fullmatch(words)
-    return [words, bare, *([around[1]] if around else [])]
+    return [words, bare, *([around[1]] if around and not around[1].endswith("id") else [])]
 
 
 @cache
