@@ -124,7 +124,7 @@ def _records(sheet: SheetMapping, key: str) -> SheetMapping:
     """Ask of which kind each record of a row is, and which others a relation links; offer one more."""
     kinds = [kind.name for kind in flow.catalog() if kind.name not in ("Decision", "Tombstone", "Document", "Case")]
     labels = [one.label for one in sheet.records if not _is_link(one)]
-    undecided = any(one.kind == UNDECIDED for one in sheet.records)
+    undecided = any(one.is_open for one in sheet.records)
     with st.expander("Of which kinds the records are", expanded=undecided):
         for template in sheet.records:
             columns = st.columns(3)
@@ -133,6 +133,10 @@ def _records(sheet: SheetMapping, key: str) -> SheetMapping:
                 kind = columns[0].selectbox(template.label, kinds, now, key=f"{key}-{template.label}-kind")
                 if kind and kind != template.kind:
                     return correcting.of_kind(sheet, template.label, kind)
+            elif template.is_open:
+                words = f"{template.label}, where '{template.kind.columns[0]}' is empty"
+                if kind := columns[0].selectbox(words, kinds, None, key=f"{key}-{template.label}-empty"):
+                    return correcting.of_kind_where_empty(sheet, template.label, kind)
             for end, column in zip(("from", "to"), columns[1:], strict=True) if _is_link(template) else ():
                 (part,) = template.fields.get(end, (None,))
                 now = labels.index(part.label) if isinstance(part, Same) and part.label in labels else None
@@ -179,7 +183,11 @@ def _kinds(template: Template) -> list[str]:
     """Return the kinds of things that a template makes; of undecided ones those that they can be."""
     if template.kind == UNDECIDED:
         return ["Person"]
-    return [template.kind] if isinstance(template.kind, str) else sorted(set((template.kind.means or {}).values()))
+    return (
+        [template.kind]
+        if isinstance(template.kind, str)
+        else sorted({*(template.kind.means or {}).values()} - {UNDECIDED})
+    )
 
 
 def _targets(sheet: SheetMapping) -> list[str]:

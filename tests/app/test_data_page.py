@@ -142,3 +142,13 @@ def test_how_dates_are_written_is_asked_until_it_is_said(app: AppTest) -> None:
     assert "day first or month first?" not in shown(app)
     pressed(app, "Load into case default")
     assert store().graph()[1]["first_seen"].to_list() == ["2014-04-03"]
+
+
+def test_of_what_kind_rows_without_one_are_is_asked(app: AppTest) -> None:
+    app = dropped(app, "list.csv", "Name;Type\nArdo Plimmet;individual\nDock Works;\nGull;vessel\n")
+    assert not app.exception
+    assert "of what kind is 'actor' where 'Type' is empty?" in shown(app)
+    box = next(one for one in app.selectbox if one.label.startswith("actor, where"))
+    app = box.set_value("Organization").run()
+    assert not app.exception
+    assert "of what kind" not in shown(app)

@@ -7,7 +7,7 @@ import pytest
 
 from graphkit import flow
 from graphkit.ingest import readers
-from graphkit.ingest.sheets import called, columns, naming
+from graphkit.ingest.sheets import called, columns, correcting, naming
 from graphkit.last_used import LastUsed
 from graphkit.sheets import sheet_preview
 from graphkit.stores import open_store
@@ -116,6 +116,13 @@ def test_of_what_kind_a_row_without_one_is_is_asked_and_said_by_one_line(tmp_pat
     made = preview(tmp_path, catalog, rows, "actor.kind=Type or Organization")
     assert made.questions == ()
     assert [one["kind"] for one in records(made)] == ["Person", "Organization", "Concept"]
+
+
+def test_kinds_of_rows_without_one_are_chosen_by_clicks_too(tmp_path, catalog):
+    made = preview(tmp_path, catalog, ["Name,Type", "Ivo,individual", "Dock Works,"])
+    (template,) = correcting.of_kind_where_empty(made.mapping.sheets[0], "actor", "Group").records
+    assert template.kind.means == {"individual": "Person", "": "Group"}
+    assert not template.is_open
 
 
 @pytest.mark.parametrize(

@@ -53,11 +53,14 @@ def records(path: Path, ending: str, mapping: FileMapping, origin: Origin) -> It
 
     ChooseAgain when the mapping names a sheet or a column that is not there, or does not say of what kind things are.
     """
-    open_ = [one.label for sheet in mapping.sheets for one in sheet.records if one.is_open]
+    open_ = next((one for sheet in mapping.sheets for one in sheet.records if one.is_open), None)
     if open_:
+        column = "" if isinstance(open_.kind, str) else open_.kind.columns[0]
+        where, answer = (f" where '{column}' is empty", f"'{column} or Person'") if column else ("", "Person")
         raise ChooseAgain(
-            f"{path.name}: the mapping does not say of what kind '{open_[0]}' is. Write Person, Organization or Group "
-            f"for its kind, or make the mapping anew: graphkit map {path.name} --set {open_[0]}.kind=Person --out FILE."
+            f"{path.name}: the mapping does not say of what kind '{open_.label}' is{where}. Write Person, Organization "
+            f"or Group for its kind, or make the mapping anew: graphkit map {path.name} "
+            f"--set {open_.label}.kind={answer} --out FILE."
         )
     sheets = opened(path, ending, mapping)
     origin.format = "a sheet, by its mapping"

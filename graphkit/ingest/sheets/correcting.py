@@ -125,6 +125,17 @@ def of_kind(sheet: SheetMapping, label: str, kind: str) -> SheetMapping:
     return replace(sheet, records=tuple(changed))
 
 
+def of_kind_where_empty(sheet: SheetMapping, label: str, kind: str) -> SheetMapping:
+    """Return the mapping of a sheet of which one record, whose kind a column says, is of a kind where that is empty."""
+    changed = (
+        replace(one, kind=replace(one.kind, means={**(one.kind.means or {}), "": kind}))
+        if one.label == label and isinstance(one.kind, Column)
+        else one
+        for one in sheet.records
+    )
+    return replace(sheet, records=tuple(changed))
+
+
 def linked(sheet: SheetMapping, label: str, end: str, to: str) -> SheetMapping:
     """Return the mapping of a sheet in which an end of a relation is another record of the row."""
     changed = (
