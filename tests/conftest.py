@@ -18,6 +18,7 @@ from graphkit.last_used import LastUsed
 from graphkit.model.decision import Decided
 from graphkit.model.entity import resolve
 from graphkit.stores import STORES, Store, open_store
+from graphkit.stores.embedded import EmbeddedStore
 from tests import budget
 
 SHARED = Path(__file__).parents[2] / "shared"
@@ -227,8 +228,19 @@ def _graph(nodes: dict[str, pl.DataFrame], relations: pl.DataFrame) -> dict[str,
 
 @pytest.fixture(scope="session")
 def graph_of() -> Callable[[Store], dict[str, Any]]:
-    """Return the nodes by kind and the relations that a store holds, by id, without what is empty."""
-    return lambda store: _graph(*store.graph())
+    """Return the nodes by kind and the relations that a store holds, by id, without what is empty.
+
+    What the process that wrote last holds in memory is what stands in the file.
+    """
+
+    def held(store: Store) -> dict[str, Any]:
+        found = _graph(*store.graph())
+        if isinstance(store, EmbeddedStore):
+            store.close()
+            assert _graph(*store.graph()) == found
+        return found
+
+    return held
 
 
 @pytest.fixture(scope="session")

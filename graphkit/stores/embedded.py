@@ -1,8 +1,8 @@
 """The embedded store: one kglite file, no server.
 
-Readers load the file as it was last published and load it again when it changes. A write takes the
-writer lease, changes the graph in memory and publishes it by an atomic rename, so a killed process
-leaves the old file as it was.
+Readers load the file as it was last published and load it again when another process changes it. A write takes
+the writer lease, changes the graph in memory and publishes it by an atomic rename, so a killed process leaves the
+old file as it was; who wrote goes on with the graph in memory.
 """
 
 from __future__ import annotations
@@ -127,6 +127,7 @@ class EmbeddedStore(Store):
             if change is not None:
                 _apply(engine, change)
                 _saved(self.path, engine.save)
+                self._reading = _Reading(engine.freeze(), self.catalog, self.version())
         finally:
             engine.__exit__(StoreError, None, None)  # lets go of the lease; close() would publish half a change
 
