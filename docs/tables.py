@@ -33,8 +33,7 @@ from graphkit.stores.neo4j import layout
 
 PAGE = Path(__file__).parent / "reference.md"
 CONSTRAINTS = shipped("schema") / "neo4j.cypher"
-START = "<!-- made by docs/tables.py: begin -->"
-END = "<!-- made by docs/tables.py: end -->"
+START, END = (f"<!-- made by docs/tables.py: {where} -->" for where in ("begin", "end"))
 MIB = 2**20
 SCHEMA = Path(__file__).parents[1] / "schema" / "jobs.schema.json"
 
@@ -195,8 +194,7 @@ def _parts() -> Iterator[str]:
     for name, metric in METRICS.items():
         yield from (f"### `{name}`", "", inspect.getdoc(metric) or "", "")
     yield from ("## Exports", "")
-    yield "The first ones show a graph. `records`, `stix` and `ftm` can be loaded back: `graphkit load` takes them."
-    yield ""
+    yield "The first ones show a graph. `records`, `stix` and `ftm` can be loaded back: `graphkit load` takes them.\n"
     for name, ending in ENDINGS.items():
         about = inspect.getdoc(EXPORTS[name] if name in EXPORTS else BACK[name]) or ""
         yield from (f"### `{name}`", "", about, "", f"A file ends in `{ending}`.", "")
