@@ -61,6 +61,9 @@ def merge(store: Store, maker: Maker, ids: Sequence[str], keep: str | None = Non
     when somebody decided that they are not.
     """
 
+    if len(set(ids)) < 2:
+        raise ChooseAgain(f"{_quoted(set(ids))} alone cannot be merged. Name the things that are one, two at least.")
+
     def must_be_new(held: Scoped) -> None:
         link = held.decided.linker
         if len({link.read(id_) for id_ in ids}) == 1:

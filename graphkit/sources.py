@@ -30,8 +30,14 @@ class SourceEntry:
 
 
 def sources(store: Store, scope: Scope) -> pl.DataFrame:
-    """Return the sources of a scope, one a row by id, with ``n_claims``."""
-    return in_scope(store, scope, lambda held: held.counted_sources(held.claims()))
+    """Return the sources of a scope, one a row by id, with ``n_claims``; ``retracted`` is the decision that did it."""
+    return in_scope(store, scope, _sources)
+
+
+def _sources(held: Scoped) -> pl.DataFrame:
+    found = held.counted_sources(held.claims())
+    by = pl.DataFrame(list(held.decided.out_by_source.items()), {"id": pl.String, "retracted": pl.String}, orient="row")
+    return found.join(by, on="id", how="left", maintain_order="left")
 
 
 def source(store: Store, scope: Scope, id_: str) -> SourceEntry | None:

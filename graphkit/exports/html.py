@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Mapping, Sequence
 from html import escape
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
@@ -15,6 +15,7 @@ from graphkit.exports.network import network
 from graphkit.exports.shown import Shown
 from graphkit.graph.snapshot import Snapshot
 from graphkit.model import values
+from graphkit.model.decision import Decided
 from graphkit.model.schema import Catalog
 
 if TYPE_CHECKING:
@@ -106,8 +107,9 @@ def _tables(shown: Shown, catalog: Catalog) -> str:
         )
         for r in shown.relations.to_dicts()
     ]
+    retracted = Decided(shown.view.decisions).out_by_source
     sources = [
-        (s["name"], s["publisher"] or "", s["published"] or "", values.defang(s["url"] or ""), s["note"] or "")
+        (s["name"], s["publisher"] or "", s["published"] or "", values.defang(s["url"] or ""), _noted(s, retracted))
         for s in shown.sources.to_dicts()
     ]
     return (
@@ -116,9 +118,14 @@ def _tables(shown: Shown, catalog: Catalog) -> str:
         + _doubts(shown, catalog)
         + "<h2>Sources</h2>"
         + _table(("Title", "Publisher", "Published", "Address", "Note"), sources)
-        + _decisions(shown.view)
+        + _decisions(shown)
         + "</section>"
     )
+
+
+def _noted(source: Mapping[str, Any], retracted: Container[str]) -> str:
+    told = ["Retracted: nothing that it says counts."] if source["id"] in retracted else []
+    return " ".join([*told, *([source["note"]] if source["note"] else [])])
 
 
 def _doubts(shown: Shown, catalog: Catalog) -> str:
@@ -136,11 +143,16 @@ def _doubts(shown: Shown, catalog: Catalog) -> str:
     )
 
 
-def _decisions(view: Snapshot) -> str:
-    names = dict(view.entities.select("id", "name").iter_rows())
+def _sources_of(decision: Mapping[str, Any]) -> Sequence[str]:
+    about: Sequence[str] = decision["about"] if decision["action"] == "retract" else ()
+    return about
+
+
+def _decisions(shown: Shown) -> str:
+    names = shown.titles | dict(shown.view.entities.select("id", "name").iter_rows())
     rows = [
-        (", ".join(names.get(id_, id_) for id_ in d["on"]), wording.decided(d, names))
-        for d in view.decisions.to_dicts()
+        (", ".join(names.get(id_, id_) for id_ in d["on"] or _sources_of(d)), wording.decided(d, names))
+        for d in shown.view.decisions.to_dicts()
     ]
     return "<h2>Decisions</h2>" + _table(("On", "Decision"), rows) if rows else ""
 

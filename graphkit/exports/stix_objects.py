@@ -116,9 +116,10 @@ def _held(row: Row, begins: str, ends: str) -> Object:
 def _word(row: Row, catalog: Catalog) -> str:
     """Return the type of a relationship: the standard's word, else ours, which words an allegation as one."""
     kind = catalog[row["type"]]
-    if row["type"] in _STANDARD and (kind.accuses != "persons" or not wording.alleged(row, catalog)):
+    alleged = wording.alleged(row, catalog)
+    if row["type"] in _STANDARD and not (alleged and "Person" in (row["from_kind"], row["to_kind"])):
         return _STANDARD[row["type"]]
-    if kind.edge and (kind.accuses == "always" or wording.alleged(row, catalog)):
+    if kind.edge and (kind.accuses == "always" or alleged):
         return slug(kind.edge.says)
     words = row.get("relationship") if row["type"] == "RELATED_TO" else None
     return (slug(words[0]) if words and len(words) == 1 else "") or slug(row["type"])

@@ -111,13 +111,20 @@ def when(relation: Mapping[str, Any]) -> str:
 
 
 def _days(start: str, end: str) -> str:
-    """Put [start, end) into words; the end is shown as the last day in it."""
+    """Put [start, end) into words; the end is shown as the last day in it.
+
+    The first day of a year at the start, and the last one at the end, are shown as the year: most sources that lead
+    there name no day.
+    """
     last = "" if end == ".." else str(date.fromisoformat(end) - timedelta(days=1))
+    begins, ends = start.removesuffix("-01-01"), last.removesuffix("-12-31")
     if start == "..":
-        return f"until {last}"
+        return f"until {ends}"
     if not last:
-        return f"{start} on"
-    return start if start == last else f"{start} to {last}"
+        return f"{begins} on"
+    if begins == start or ends == last:
+        return start if start == last else f"{begins} to {ends}"
+    return begins if begins == ends else f"{begins} to {ends}"
 
 
 def rating(confidence: object, credibility: object) -> str:

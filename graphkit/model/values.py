@@ -15,6 +15,7 @@ from collections.abc import Callable
 import idna
 
 from graphkit.model import interval
+from graphkit.model.invisible import in_brief
 
 MAX_TEXT = 100_000
 BETWEEN = " | "
@@ -60,7 +61,7 @@ def number(value: object) -> str:
     try:
         amount = float(text(value).replace("_", "?"))
     except ValueError:
-        raise ValueError("must be a number") from None
+        raise ValueError(f"must be a number such as 3, not '{in_brief(str(value), 40)}'") from None
     if not math.isfinite(amount):
         raise ValueError("must be a finite number")
     return repr(int(amount)) if amount.is_integer() and abs(amount) < 2**53 else repr(amount)

@@ -13,7 +13,8 @@ from graphkit.printed.basics import note, put_json
 
 SHOWN = 20
 _ELSEWHERE = (
-    "Not reached: files that were exported, copies of the store, and what others keep. Delete or make those anew."
+    "Not reached: files that were exported, copies of the store, documents of other sources, and what others keep. "
+    "Delete or make those anew."
 )
 _SERVER = "The server's transaction logs and backups still hold it: docs/how-to/erase.md says how long, and what to do."
 

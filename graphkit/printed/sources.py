@@ -18,7 +18,15 @@ from graphkit.model import values
 from graphkit.model.invisible import visible
 from graphkit.printed.basics import as_table, put_json
 
-_COLUMNS = ("id", "name", "publisher", "published", "reliability", "n_claims")
+_COLUMNS = {
+    "id": "id",
+    "name": "title",
+    "publisher": "publisher",
+    "published": "published",
+    "reliability": "reliability",
+    "n_claims": "claims",
+    "retracted": "retracted by",
+}
 
 
 def sources(found: pl.DataFrame, scope: Scope, as_json: bool) -> None:
@@ -28,8 +36,9 @@ def sources(found: pl.DataFrame, scope: Scope, as_json: bool) -> None:
     elif found.is_empty():
         click.echo(f"Case {scope} has no source yet. Load some with 'graphkit load PATH'.")
     else:
-        rows = [[visible(str(value or "")) for value in row] for row in found.select(_COLUMNS).iter_rows()]
-        click.echo(as_table(("id", "title", "publisher", "published", "reliability", "claims"), rows))
+        columns = [name for name in _COLUMNS if name != "retracted" or found[name].count()]
+        rows = [[visible(str(value or "")) for value in row] for row in found.select(columns).iter_rows()]
+        click.echo(as_table(tuple(_COLUMNS[name] for name in columns), rows))
 
 
 def source(found: flow.SourceEntry, as_json: bool) -> None:

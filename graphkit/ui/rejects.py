@@ -18,6 +18,7 @@ from graphkit.ui import session
 from graphkit.ui.cards import plain
 
 _DONE, _PROBLEM = "data-done", "data-problem"
+_BY_HAND = "mended by hand when it was loaded"
 SHOWN = 200
 
 
@@ -76,7 +77,7 @@ def _mend(rejects: Sequence[Reject], case: str) -> None:
     st.caption("Mend a record in its cell and try again; nothing else is loaded anew. A record emptied is left out.")
     rows = [(one.place, str(one).removeprefix(f"{one.place}: "), one.again) for one in rejects[:SHOWN]]
     table = pd.DataFrame(rows, columns=["where", "what is wrong", "record"])
-    mended = st.data_editor(
+    edited = st.data_editor(
         table,
         hide_index=True,
         disabled=["where", "what is wrong"],
@@ -86,18 +87,39 @@ def _mend(rejects: Sequence[Reject], case: str) -> None:
     if len(rejects) > SHOWN:
         st.caption(f"The first {SHOWN} of {len(rejects):,} are shown; load the rest again from the file.")
     if st.button("Try these again", icon=":material/refresh:", key="data-retry"):
-        _retry([str(text) for text in mended["record"] if str(text or "").strip()], case)
+        _retry(
+            [
+                mended(str(text), one.again)
+                for text, one in zip(edited["record"], rejects, strict=False)
+                if str(text or "").strip()
+            ],
+            case,
+        )
         st.rerun()
 
 
 def _retry(records: Sequence[str], case: str) -> None:
     with tempfile.TemporaryDirectory(prefix="graphkit-") as folder:
-        path = Path(folder, "mended.jsonl")
+        path = Path(folder, "mended records.jsonl")
         path.write_text("".join(_on_one_line(text) + "\n" for text in records), encoding="utf-8")
         try:
             keep(flow.load(session.store(), [path], case, session.last_used()))
         except GraphkitError as problem:
             say(f"Nothing was loaded. {problem}")
+
+
+def mended(text: str, before: str) -> str:
+    """Return a record that was changed by hand with a note that says so: its source does not say it in these words."""
+    try:
+        record = json.loads(text)
+    except (ValueError, RecursionError):
+        return text
+    if text == before or not isinstance(record, dict) or "source" not in record:
+        return text
+    given = record.get("note")
+    notes = given if isinstance(given, list) else [given] if given else []
+    words = "; ".join([*(str(note) for note in notes if _BY_HAND not in str(note)), _BY_HAND])
+    return json.dumps(record | {"note": words}, ensure_ascii=False)
 
 
 def _on_one_line(text: str) -> str:

@@ -9,7 +9,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from graphkit import flow
-from graphkit.ui import session
+from graphkit.ui import rejects, session
 
 SHEET = """A list of actors;;;
 
@@ -152,3 +152,14 @@ def test_of_what_kind_rows_without_one_are_is_asked(app: AppTest) -> None:
     app = box.set_value("Organization").run()
     assert not app.exception
     assert "of what kind" not in shown(app)
+
+
+def test_a_record_that_was_mended_by_hand_says_so() -> None:
+    before = json.dumps({"kind": "Incident", "id": "i", "killed": "k.A.", "source": "s"})
+    assert rejects.mended(before, before) == before
+    after = rejects.mended(before.replace('"k.A."', "3"), before)
+    assert json.loads(after) == {**json.loads(before), "killed": 3, "note": "mended by hand when it was loaded"}
+    twice = rejects.mended(after.replace("3", "4"), after)
+    assert json.loads(twice)["note"].startswith("mended by hand when it was loaded")
+    source = json.dumps({"kind": "Source", "id": "s"})
+    assert rejects.mended(source.replace("s", "t"), source) == source.replace("s", "t")

@@ -135,7 +135,11 @@ def _as_precise(date: str, word: str) -> str:
 
 def hosted(value: str) -> str:
     """Return the host in a web address, written to be opened or not; what is none stays as it is."""
-    found = _HOST.match(value.replace("[.]", ".").replace("(.)", ".").replace("[:]", ":"))
+    found = (
+        None
+        if any(map(str.isspace, value))
+        else _HOST.match(value.replace("[.]", ".").replace("(.)", ".").replace("[:]", ":"))
+    )
     return found[1].removesuffix(".").removeprefix("*.") if found else value
 
 
