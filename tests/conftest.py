@@ -37,7 +37,6 @@ def pytest_configure(config: pytest.Config) -> None:
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     for item in items:
-        item.add_marker(pytest.mark.xdist_group(_group(item)))
         if item.get_closest_marker("long_on_neo4j") and _scheme(item) == "neo4j":
             item.add_marker(pytest.mark.long)
         if item.get_closest_marker("shared") and not SHARED.is_dir():
@@ -51,14 +50,6 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 def _scheme(item: Any) -> str | None:
     scheme: str | None = item.callspec.params.get("scheme") if hasattr(item, "callspec") else None
     return scheme
-
-
-def _group(item: Any) -> str:
-    """Return what one worker does alone: all on Neo4j, all in the browser, or one file."""
-    if item.path.parent.name == "browser":
-        return "browser"
-    on_neo4j = _scheme(item) == "neo4j" or "servers" in item.fixturenames
-    return "neo4j" if on_neo4j else str(item.path)
 
 
 def _left_out(config: pytest.Config) -> list[str]:

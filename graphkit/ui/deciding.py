@@ -125,7 +125,13 @@ def _other(view: Snapshot, found: flow.Dossier, label: str) -> str | None:
         accept_new_options=True,
         key="decide-other",
     )
-    return chosen
+    return _meant(chosen, alike) if chosen else None
+
+
+def _meant(typed: str, things: pl.DataFrame) -> str:
+    """Return the id of the one thing that is called as was typed; else what was typed, which may be an id."""
+    called = things.filter(pl.col("name").str.to_lowercase() == typed.strip().lower())["id"]
+    return called[0] if len(called) == 1 and typed not in things["id"] else typed
 
 
 def _retraction(view: Snapshot, found: flow.Dossier) -> Decide | None:
