@@ -233,7 +233,9 @@ def by_proposal(path: Path) -> Came:
     _must_be_sentences((question.asks for question in preview.questions), "question")
     given = mapping_file.parsed(yaml.load(preview.text, yaml.BaseLoader), CATALOG)
     must(given == preview.mapping, f"the mapping that is written is another one:\n{preview.text[:1000]}")
-    return by_mapping(path, preview.mapping)
+    kinds = [question.answer for question in preview.questions if ".kind=" in question.answer]
+    answered = flow.sheet_preview(path, CATALOG, None, kinds) if kinds else preview
+    return by_mapping(path, answered.mapping)
 
 
 def by_mapping(path: Path, mapping: FileMapping) -> Came:

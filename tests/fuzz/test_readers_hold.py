@@ -52,7 +52,7 @@ def test_the_files_that_are_made_bad_are_good_and_change_nothing_the_second_time
 
 def test_every_reader_is_a_target() -> None:
     fuzzed = {Path(target.file.removesuffix(".gz").removesuffix(".zst")).suffix for target in TARGETS.values()}
-    same = {".ndjson": ".jsonl", ".yml": ".yaml", ".xlsm": ".xlsx", ".xlsb": ".xlsx"}
+    same = {".ndjson": ".jsonl", ".cyjs": ".json", ".yml": ".yaml", ".xlsm": ".xlsx", ".xlsb": ".xlsx"}
     same |= dict.fromkeys((".tsv", ".tab", ".txt", ".psv"), ".csv")
     assert {same.get(ending, ending) for ending in (*READERS, *ENDINGS)} <= fuzzed
 
