@@ -50,6 +50,7 @@ def _without_protection(folder: Path) -> list[Path]:
     return [folder]
 
 
+@pytest.mark.long_on_neo4j
 @pytest.mark.parametrize("name", BACK)
 def test_websites_and_what_was_observed_of_them_are_the_same(
     anew: Any, back: Back, held: Any, tmp_path: Path, name: str
@@ -72,6 +73,7 @@ def test_a_catalogue_of_another_tool_is_the_same(anew: Any, back: Back, held: An
     assert back(store, Scope(("ics",)), name) == before
 
 
+@pytest.mark.long_on_neo4j
 @pytest.mark.timeout(1800)
 @pytest.mark.parametrize("name", BACK)
 @given(steps=loads)
@@ -87,6 +89,7 @@ def test_whatever_was_loaded_is_the_same_when_it_is_loaded_back(
     store.close()
 
 
+@pytest.mark.long_on_neo4j
 @pytest.mark.timeout(1800)
 @pytest.mark.parametrize("name", BACK)
 @given(steps=st.lists(A_DECISION, min_size=3, max_size=12))

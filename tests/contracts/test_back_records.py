@@ -149,6 +149,7 @@ def test_what_was_corrected_in_another_case_stands_in_this_one(store: Store, loa
     assert [row["locator"] for row in after["claims"].values() if "locator" in row] == ["page 1"]
 
 
+@pytest.mark.long_on_neo4j
 @pytest.mark.parametrize("name", BACK)
 @pytest.mark.parametrize(
     "moment",

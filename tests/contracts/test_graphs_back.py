@@ -59,6 +59,7 @@ def relations(view: Snapshot) -> dict[tuple[str, str, str], dict[str, Any]]:
     return found
 
 
+@pytest.mark.long_on_neo4j
 @pytest.mark.parametrize("name", READ)
 @pytest.mark.parametrize("case", ["article", "invented"])
 def test_things_and_relations_come_back(

@@ -78,6 +78,7 @@ def test_what_is_there_at_another_time_only_is_said_so(world: Store) -> None:
         flow.filled_snapshot(world, scope(Moment(as_of="1999", published_by="1999")))
 
 
+@pytest.mark.long_on_neo4j
 @pytest.mark.parametrize("moment", MOMENTS, ids=str)
 def test_every_way_of_looking_says_the_same(seed: Store, moment: Moment) -> None:
     at = scope(moment, "invented")

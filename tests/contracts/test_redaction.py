@@ -58,6 +58,7 @@ def test_no_byte_of_a_protected_person_is_handed_over(store: Store, guarded: Sna
     assert b"Zvonimir" in json.dumps(guarded.entities.to_dicts()).encode()
 
 
+@pytest.mark.long_on_neo4j
 @pytest.mark.parametrize("name", ENDINGS)
 def test_unprotected_persons_keep_their_names(seed: Store, article: Snapshot, name: str) -> None:
     content = over(seed, article, name).decode()
@@ -73,6 +74,7 @@ def _case(store: Store, load: Any, *records: dict[str, Any]) -> Snapshot:
     return flow.snapshot(store, Scope(("c",)))
 
 
+@pytest.mark.long_on_neo4j
 @pytest.mark.parametrize("name", ENDINGS)
 @pytest.mark.parametrize(
     ("recorded", "written"),
