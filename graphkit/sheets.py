@@ -125,7 +125,7 @@ def _used(  # noqa: PLR0913
     catalog = origin.catalog
     found = layout.found(sheet, mapping.header)
     left_out = layout.LeftOut()
-    top = [[text(cell) for cell in cells] for _, cells in islice(layout.body(sheet, found, left_out), layout.SAMPLE)]
+    top = layout.sample(sheet, found, left_out)
     asked += questions.of_sheet(sheet.title, mapping, found.columns, top)
     goes: dict[str, list[str]] = {}
     for template in mapping.records:

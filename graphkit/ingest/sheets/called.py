@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from functools import lru_cache
 
 _WORDS = {
     "Person": "person individual people man woman suspect victim human natural-person p i",
@@ -27,7 +27,8 @@ _SCHEMES = {
 }
 
 
-def kind(word: str, own: Iterable[str] = ()) -> str | None:
+@lru_cache(4096)
+def kind(word: str, own: tuple[str, ...] = ()) -> str | None:
     """Return the kind of thing that a word stands for, None for a word that stands for none.
 
     Several words may stand in a cell, and programs write their own name before a word: ``maltego.Person``, ``:Person``.
@@ -37,6 +38,7 @@ def kind(word: str, own: Iterable[str] = ()) -> str | None:
     return next(filter(None, told), None)
 
 
+@lru_cache(4096)
 def scheme(word: str) -> str | None:
     """Return the scheme of the ids of what a word stands for, where that has one id in all sources."""
     return next((name for name, words in _SCHEMES.items() if not words.isdisjoint(_each(word))), None)

@@ -211,6 +211,12 @@ def body(sheet: Sheet, layout: Layout, left_out: LeftOut) -> Iterator[Row]:
         left_out.add("what stands apart below the table", number)
 
 
+def sample(sheet: Sheet, layout: Layout, left_out: LeftOut | None = None) -> list[list[str]]:
+    """Return the first rows of the table as texts, those that it is judged by."""
+    rows = islice(body(sheet, layout, left_out or LeftOut()), SAMPLE)
+    return [[text(cell) for cell in cells] for _, cells in rows]
+
+
 def _is_note(cells: Sequence[Cell], here: Sequence[int]) -> bool:
     """Say whether a row is words about the table: one text, long, or begun as notes are, or spread over the columns."""
     words = {text(cells[at]) for at in here}

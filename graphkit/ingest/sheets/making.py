@@ -60,7 +60,9 @@ class Maker:
         self._columns = columns
         self._kind = self._given(template.kind, "text")
         self._apart: dict[str, list[tuple[int, str]]] = {}
+        self._looked_up: dict[tuple[str, str, str], _Field] = {}
         self._of_kind: dict[str, list[_Field]] = {}
+        self._own = tuple(kind.name for kind in catalog.entities)
 
     def kind(self, row: Sequence[str]) -> Kind | None:
         """Return the kind of the record that a row makes, None when the cells it is made of are all empty."""
@@ -70,8 +72,7 @@ class Maker:
         if not named:
             return None
         if isinstance(self._template.kind, Column) and not {*(self._template.kind.means or ())} - {""}:
-            own = (kind.name for kind in self._catalog.entities)
-            return self._catalog.kinds.get(called.kind(named[0], own) or "Concept")
+            return self._catalog.kinds.get(called.kind(named[0], self._own) or "Concept")
         return self._catalog.kinds.get(named[0])
 
     def things(self, row: Sequence[str], number: int) -> Iterator[Thing]:
@@ -136,7 +137,9 @@ class Maker:
         return f"{scheme}:{parts.EVERYWHERE[scheme](name)}" if scheme else None
 
     def _scheme(self, row: Sequence[str]) -> str | None:
-        return None if isinstance(self._kind, Same) else called.scheme(next(iter(self._kind(row)), ""))
+        if isinstance(self._kind, Same) or not isinstance(self._template.kind, Column):
+            return None
+        return called.scheme(next(iter(self._kind(row)), ""))
 
     def _apart_in(self, kind: Kind, row: Sequence[str]) -> Iterator[Sequence[str]]:
         """Yield the row; once for each value in a cell where several values are several things."""
@@ -202,17 +205,24 @@ class Maker:
 
     def _fields(self, kind: Kind) -> list[_Field]:
         if kind.name not in self._of_kind:
-            given = {name: found for name, found in self._template.fields.items() if name != "id"}
+            given = {name: name for name in self._template.fields if name != "id"}
             if isinstance(self._template.kind, Column):
                 taken = {check.name for check in checks(kind)}
                 for name in self._slots(kind) - given.keys():  # what such a thing is called is what its id is made of
-                    given[name] = given["name"]
-                given = {"value" if name == "name" not in taken else name: found for name, found in given.items()}
-                given = {name: found for name, found in given.items() if name in taken}
-            self._of_kind[kind.name] = [self._field(kind, name, found) for name, found in given.items()]
+                    given[name] = "name"
+                given = {"value" if name == "name" not in taken else name: told for name, told in given.items()}
+                given = {name: told for name, told in given.items() if name in taken}
+            self._of_kind[kind.name] = [self._field(kind, name, told) for name, told in given.items()]
         return self._of_kind[kind.name]
 
-    def _field(self, kind: Kind, name: str, given: Sequence[Part]) -> _Field:
+    def _field(self, kind: Kind, name: str, told: str) -> _Field:
+        """Return a field of a kind, made of what the template tells under a name; looked up once, not for each row."""
+        key = (kind.name, name, told)
+        if key not in self._looked_up:
+            self._looked_up[key] = self._made_field(kind, name, self._template.fields[told])
+        return self._looked_up[key]
+
+    def _made_field(self, kind: Kind, name: str, given: Sequence[Part]) -> _Field:
         prop = kind.properties.get(name)
         dated = name in kind.valid_from + kind.valid_to or (name in _DATES and name in ATTRIBUTION)
         type_ = prop.type if prop else "date" if dated else "text"
@@ -230,13 +240,11 @@ class Maker:
         return set(_SLOT.findall(kind.id_template or ""))
 
     def _texts(self, kind: Kind, name: str, row: Sequence[str]) -> list[str]:
-        field = self._field(kind, name, self._template.fields[name])
-        return _together(field, row, {})
+        return _together(self._field(kind, name, name), row, {})
 
     def _normal(self, kind: Kind, name: str, row: Sequence[str]) -> str:
         told = name if name in self._template.fields else "name" if name in self._slots(kind) else None
-        field = self._field(kind, name, self._template.fields[told]) if told else None
-        found = _together(field, row, {}) if field else []
+        found = _together(self._field(kind, name, told), row, {}) if told else []
         if not found:
             raise ValueError(f"{name} is missing")
         return kind.properties[name].normal(found[0])

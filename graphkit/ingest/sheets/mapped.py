@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import islice
 
 from graphkit.errors import ChooseAgain, did_you_mean
 from graphkit.ingest.checks import ATTRIBUTION
@@ -54,9 +53,7 @@ class _Making:
         refuses, read = origin.catalog.deny.refuses, mapping.reads()
         self._refused = [(at, name) for at, name in enumerate(found.columns) if refuses(name)]
         self._unread = [(at, name) for at, name in enumerate(found.columns) if name not in read and not refuses(name)]
-        body = layout.body(sheet, found, layout.LeftOut())
-        sample = [[text(cell) for cell in cells] for _, cells in islice(body, layout.SAMPLE)]
-        reading = parts.Reading(found.columns, sample, mapping, refuses, source)
+        reading = parts.Reading(found.columns, layout.sample(sheet, found), mapping, refuses, source)
         self._templates = [Maker(one, reading, found.columns, origin.catalog, source) for one in mapping.records]
         self._refused_before: dict[str, str] = {}
         self._entered: set[tuple[str, str]] = set()

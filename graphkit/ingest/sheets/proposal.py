@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import chain, count, islice
+from itertools import chain, count
 from pathlib import Path
 
 from graphkit.errors import FileUnreadable
 from graphkit.ingest.sheets import columns, layout, shapes
 from graphkit.ingest.sheets.columns import Profile
 from graphkit.ingest.sheets.mapping import LINKED, Column, FileMapping, Same, SheetMapping, Template
-from graphkit.ingest.sheets.sheet import Sheet, text
+from graphkit.ingest.sheets.sheet import Sheet
 from graphkit.model.schema import Catalog
 
 _SENTINELS = ("99", "999", "9999")
@@ -48,9 +48,7 @@ def proposed(path: Path, sheets: Sequence[Sheet], catalog: Catalog, header: int 
         if sheet.is_hidden or not any(True for _ in sheet.rows()):
             continue
         layout_ = layout.found(sheet, header)
-        body = layout.body(sheet, layout_, layout.LeftOut())
-        sample = [[text(cell) for cell in cells] for _, cells in islice(body, layout.SAMPLE)]
-        if profiles := columns.profiles(layout_.columns, sample, catalog.deny.refuses):
+        if profiles := columns.profiles(layout_.columns, layout.sample(sheet, layout_), catalog.deny.refuses):
             templates = tuple(_with_nulls(one, profiles) for one in shapes.templates(profiles, sheet.name))
             found.append(_Found(sheet, profiles, SheetMapping(templates, sheet.name or None, layout_.header)))
     if not found:

@@ -56,7 +56,7 @@ def _reading(what: str) -> Iterator[None]:
     try:
         yield
     except (CalamineError, OSError, ValueError) as problem:
-        raise FileUnreadable(f"{what}: {_short(problem)}. {_ANEW}") from problem
+        raise FileUnreadable(f"{what}: {stream.short(problem)}. {_ANEW}") from problem
     except BaseException as problem:
         if type(problem).__name__ != "PanicException":
             raise
@@ -95,14 +95,10 @@ def _must_be_sound(path: Path) -> tuple[str, ...]:
                         "Delete what stands far from its table, or save the table as CSV UTF-8."
                     )
     except zipped.DAMAGED as problem:
-        raise FileUnreadable(f"{path.name}: is damaged or locked: {_short(problem)}. {_ANEW}") from problem
+        raise FileUnreadable(f"{path.name}: is damaged or locked: {stream.short(problem)}. {_ANEW}") from problem
     said = []
     if any(name.endswith("vbaProject.bin") for name in names):
         said.append("it holds macros; they were not run")
     if any("externalLinks/" in name for name in names):
         said.append("it takes values from other workbooks; they are as they were saved last, nothing was fetched")
     return tuple(said)
-
-
-def _short(problem: BaseException) -> str:
-    return (str(problem).splitlines() or [type(problem).__name__])[0][:160].rstrip(".")
