@@ -68,3 +68,14 @@ def rejected(batch):
 
 
 PEOPLE = node("a", kind="Person", label="Ada") + node("o", kind="Organization", label="Port")
+
+
+def loader(folder):
+    """Return what loads a text as a file of a folder."""
+
+    def load(content, name="net.graphml", **options):
+        path = folder / name
+        path.write_text(content, encoding="utf-8")
+        return loaded(path, **options)
+
+    return load

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from tests.graphs import PEOPLE, claims, edge, gexf, graphml, loaded, node, rejected, said
+from tests.graphs import PEOPLE, claims, edge, gexf, graphml, loader, node, rejected, said
 
 P = "graph:net.graphml"
 G = "graph:net.gexf"
@@ -12,12 +12,7 @@ G = "graph:net.gexf"
 
 @pytest.fixture
 def load(tmp_path):
-    def load(content, name="net.graphml", **options):
-        path = tmp_path / name
-        path.write_text(content, encoding="utf-8")
-        return loaded(path, **options)
-
-    return load
+    return loader(tmp_path)
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from graphkit.ingest.batch import gather
 from graphkit.ingest.importers import Origin, imported
 from graphkit.ingest.record import Record
-from tests.graphs import CATALOG, NOW, claims, edge, gexf, graphml, loaded, node, rejected, said
+from tests.graphs import CATALOG, NOW, claims, edge, gexf, graphml, loader, node, rejected, said
 
 P = "graph:net.graphml"
 G = "graph:net.gexf"
@@ -17,12 +17,7 @@ G = "graph:net.gexf"
 
 @pytest.fixture
 def load(tmp_path):
-    def load(content, name="net.graphml", **options):
-        path = tmp_path / name
-        path.write_text(content, encoding="utf-8")
-        return loaded(path, **options)
-
-    return load
+    return loader(tmp_path)
 
 
 @pytest.mark.parametrize(

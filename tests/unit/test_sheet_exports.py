@@ -1,7 +1,6 @@
 """What exports of other programs need to come in right: headers, kinds, ends of links, and what is asked."""
 
 import json
-from pathlib import Path
 
 import pytest
 
@@ -9,8 +8,8 @@ from graphkit import flow
 from graphkit.ingest import readers
 from graphkit.ingest.sheets import called, columns, correcting, naming
 from graphkit.last_used import LastUsed
-from graphkit.sheets import sheet_preview
 from graphkit.stores import open_store
+from tests.sheets.previewed import preview, records
 
 
 @pytest.fixture
@@ -18,20 +17,6 @@ def store(tmp_path, catalog):
     opened = open_store(str(tmp_path / "store.kgl"), catalog)
     yield opened
     opened.close()
-
-
-def written(folder: Path, *rows: str, name: str = "sheet.csv") -> Path:
-    path = folder / name
-    path.write_text("\n".join(rows) + "\n", encoding="utf-8")
-    return path
-
-
-def preview(folder, catalog, rows, *corrections):
-    return sheet_preview(written(folder, *rows), catalog, corrections=corrections, rows=20)
-
-
-def records(made):
-    return [record.data for sheet in made.sheets for record in sheet.records]
 
 
 def asked(made):

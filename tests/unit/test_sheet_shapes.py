@@ -1,25 +1,10 @@
 """What is proposed for a sheet: what its columns hold, the kinds of its things, and what is asked."""
 
-from pathlib import Path
-
 import pytest
 
 from graphkit.ingest.sheets import columns, correcting, naming
-from graphkit.sheets import in_short, sheet_preview
-
-
-def written(folder: Path, *rows: str, name: str = "sheet.csv") -> Path:
-    path = folder / name
-    path.write_text("\n".join(rows) + "\n", encoding="utf-8")
-    return path
-
-
-def preview(folder, catalog, rows, *corrections):
-    return sheet_preview(written(folder, *rows), catalog, corrections=corrections, rows=20)
-
-
-def records(made):
-    return [record.data for sheet in made.sheets for record in sheet.records]
+from graphkit.sheets import in_short
+from tests.sheets.previewed import preview, records
 
 
 def kinds(made):
