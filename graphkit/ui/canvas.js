@@ -1,4 +1,6 @@
 const kept = new WeakMap();
+const MARGIN = { side: 45, edge: 40 };
+const CLOSEST = 1.15;
 
 function colours(parent) {
   const style = getComputedStyle(parent.host ?? parent);
@@ -33,7 +35,9 @@ function button(parent, label, title, action) {
   made.addEventListener("click", action);
 }
 
-function zoom(network, factor) {
+function zoom(view, factor) {
+  const { network } = view;
+  view.moved = true;
   network.moveTo({ scale: network.getScale() * factor, animation: { duration: 150, easingFunction: "easeInOutQuad" } });
 }
 
@@ -75,8 +79,16 @@ function relabelled(view) {
 }
 
 function fit(view) {
-  view.network.fit({ animation: false, maxZoomLevel: 1.15 });
-  view.network.moveTo({ scale: view.network.getScale() * (1 - 90 / view.stage.clientWidth), offset: { x: 0, y: -14 } });
+  const { network, stage, sets } = view;
+  const room = { wide: stage.clientWidth - 2 * MARGIN.side, high: stage.clientHeight - 2 * MARGIN.edge };
+  const points = network.getPositions();
+  const things = sets.nodes.get().map((node) => around(points[node.id].x, points[node.id].y, 2 * node.size, 2 * node.size));
+  view.moved = false;
+  if (room.wide <= 0 || room.high <= 0 || things.length === 0) return;
+  const [left, top] = ["left", "top"].map((side) => Math.min(...things.map((thing) => thing[side])));
+  const [right, bottom] = ["right", "bottom"].map((side) => Math.max(...things.map((thing) => thing[side])));
+  const scale = Math.min(CLOSEST, room.wide / (right - left), room.high / (bottom - top));
+  network.moveTo({ position: { x: (left + right) / 2, y: (top + bottom) / 2 }, scale, offset: { x: 0, y: -14 } });
   if (view.selected) relabelled(view);
 }
 
@@ -100,11 +112,12 @@ function start(parentElement, setStateValue, setTriggerValue) {
       if (event.nodes.length) setTriggerValue("expand", event.nodes[0]);
     });
     for (const change of ["zoom", "animationFinished"]) view.network.on(change, () => relabelled(view));
-    new ResizeObserver(() => view.network.redraw()).observe(stage);
+    for (const move of ["zoom", "dragEnd"]) view.network.on(move, () => { view.moved = true });
+    new ResizeObserver(() => (view.moved ? view.network.redraw() : fit(view))).observe(stage);
   };
   button(tools, "Fit", "Show everything", () => fit(view));
-  button(tools, "+", "Nearer", () => zoom(view.network, 1.35));
-  button(tools, "−", "Further", () => zoom(view.network, 1 / 1.35));
+  button(tools, "+", "Nearer", () => zoom(view, 1.35));
+  button(tools, "−", "Further", () => zoom(view, 1 / 1.35));
   button(tools, "PNG", "Save this picture as PNG", () => download(view));
   return view;
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from itertools import combinations
 
@@ -189,18 +190,40 @@ def test_names_can_be_read_at_any_zoom_and_none_lies_over_another(
         assert beside, f"{a['text']} lies over {b['text']}"
 
 
+CENTRAL = """stage => Object.values(stage.network.body.nodes)
+  .sort((a, b) => b.options.size - a.options.size).slice(0, 8).map((node) => node.options.label)"""
+
+
 @pytest.mark.parametrize("width", [1280, 1600])
 def test_the_most_linked_things_are_named(width: int, window: Windows, seed_app: str) -> None:
     opened = window(width)
     opened.open(f"{seed_app}/investigate?case=invented")
     opened.stage.wait_for()
-    opened.page.wait_for_timeout(500)
-    named = {name["text"] for name in opened.stage.evaluate(NAMES)}
-    central = opened.stage.evaluate(
-        "stage => Object.values(stage.network.body.nodes).sort((a, b) => b.options.size - a.options.size)"
-        ".slice(0, 8).map((node) => node.options.label)"
+
+    def unnamed() -> set[str]:
+        return set(opened.stage.evaluate(CENTRAL)) - {name["text"] for name in opened.stage.evaluate(NAMES)}
+
+    until = time.monotonic() + 15
+    while unnamed() and time.monotonic() < until:
+        opened.page.wait_for_timeout(200)
+    assert unnamed() == set()
+
+
+def test_a_picture_that_nobody_moved_fits_the_window_again_when_that_changes(window: Windows, seed_app: str) -> None:
+    opened = _investigate(window, seed_app)
+    scale = opened.stage.evaluate("stage => stage.network.getScale()")
+    opened.page.set_viewport_size({"width": 1000, "height": 900})
+    opened.page.wait_for_function(
+        "([stage, scale]) => stage.network.getScale() < scale", arg=[opened.stage.element_handle(), scale]
     )
-    assert set(central) <= named
+
+
+def test_showing_everything_again_changes_nothing(window: Windows, seed_app: str) -> None:
+    opened = _investigate(window, seed_app)
+    scale = opened.stage.evaluate("stage => stage.network.getScale()")
+    opened.page.get_by_role("button", name="Show everything").click()
+    opened.page.wait_for_timeout(300)
+    assert opened.stage.evaluate("stage => stage.network.getScale()") == pytest.approx(scale)
 
 
 def test_what_is_left_out_of_a_kind_and_what_an_outline_means_is_said(window: Windows, seed_app: str) -> None:
