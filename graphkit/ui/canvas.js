@@ -1,5 +1,5 @@
 const kept = new WeakMap();
-const MARGIN = { side: 45, edge: 40 };
+const MARGIN = { side: 70, edge: 40 };
 const CLOSEST = 1.15;
 
 function colours(parent) {

@@ -1,0 +1,89 @@
+"""Which shortest ways lead through what.
+
+Brandes, A Faster Algorithm for Betweenness Centrality, 2001; for links: Brandes, On Variants of Shortest-Path
+Betweenness Centrality, 2008.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from graphkit.analytics.kernels.compiled import Told, compiled, parts, silent, spread
+from graphkit.graph.arrays import Floats, Ints, Rows
+
+Longs = NDArray[np.int64]
+_PARTS = 64
+
+
+def betweenness(
+    rows: Rows, sources: Longs, links: int = 0, endpoints: bool = False, told: Told = silent
+) -> tuple[Floats, Floats]:
+    """Return how many shortest ways from the sources lead through each node and over each of ``links`` links.
+
+    Where several ways are shortest each counts for its share. With ``endpoints`` a way leads through its ends too.
+    No link is counted when ``links`` is 0.
+    """
+    size = max(1, -(-len(sources) // _PARTS))
+    n = len(rows.pointers) - 1
+    if len(sources) == 0:
+        return np.zeros(n), np.zeros(links)
+
+    def of_part(part: Longs) -> tuple[Floats, Floats]:
+        return _betweenness(rows.pointers, rows.far, rows.link, sources[part], links, endpoints)
+
+    found = spread(parts(len(sources), size), of_part, told)
+    return np.sum([nodes for nodes, _ in found], axis=0), np.sum([over for _, over in found], axis=0)
+
+
+@compiled
+def _betweenness(
+    pointers: Longs, far: Ints, link: Ints, sources: Longs, links: int, endpoints: bool
+) -> tuple[Floats, Floats]:
+    n = len(pointers) - 1
+    through = np.zeros(n)
+    over = np.zeros(links)
+    steps = np.full(n, -1, dtype=np.int32)
+    ways = np.zeros(n)
+    share = np.zeros(n)
+    order = np.empty(n, dtype=np.int32)
+    for source in sources:
+        last = 1
+        at = 0
+        order[0] = source
+        steps[source] = 0
+        ways[source] = 1.0
+        while at < last:
+            node = order[at]
+            at += 1
+            further = steps[node] + 1
+            for place in range(pointers[node], pointers[node + 1]):
+                other = far[place]
+                if steps[other] < 0:
+                    steps[other] = further
+                    order[last] = other
+                    last += 1
+                if steps[other] == further:
+                    ways[other] += ways[node]
+        for back in range(last - 1, -1, -1):
+            node = order[back]
+            further = steps[node] + 1
+            mine = 0.0
+            for place in range(pointers[node], pointers[node + 1]):
+                other = far[place]
+                if steps[other] == further:
+                    part = ways[node] / ways[other] * (1.0 + share[other])
+                    mine += part
+                    if links:
+                        over[link[place]] += part
+            share[node] = mine
+            if node != source:
+                through[node] += mine + (1.0 if endpoints else 0.0)
+        if endpoints:
+            through[source] += last - 1
+        for back in range(last):
+            node = order[back]
+            steps[node] = -1
+            ways[node] = 0.0
+            share[node] = 0.0
+    return through, over

@@ -1,0 +1,59 @@
+"""How loops are compiled and spread over the cores."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor, as_completed
+from typing import Any, TypeVar, cast
+
+import numba
+import numpy as np
+from numpy.typing import NDArray
+
+F = TypeVar("F", bound=Callable[..., Any])
+T = TypeVar("T")
+Told = Callable[[float], None]
+"""Is told how much of a computation is done, 0 to 1."""
+
+
+def silent(share: float) -> None:
+    """Tell nobody."""
+
+
+def compiled(function: F) -> F:
+    """Compile a function at its first call, for all later processes too; it runs without Python's lock."""
+    try:
+        made = numba.njit(nogil=True, cache=True)(function)
+    except RuntimeError:  # nowhere to keep what was compiled
+        made = numba.njit(nogil=True)(function)
+    return cast(F, made)
+
+
+def cores() -> int:
+    """Return how many cores this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def spread(parts: Sequence[NDArray[np.int64]], work: Callable[[NDArray[np.int64]], T], told: Told = silent) -> list[T]:
+    """Return what ``work`` makes of each part, in their order, computed on all cores."""
+    if cores() == 1 or len(parts) < 2:
+        found: list[T] = []
+        for done, part in enumerate(parts, start=1):
+            found.append(work(part))
+            told(done / len(parts))
+        return found
+    with ThreadPoolExecutor(cores()) as pool:
+        running = [pool.submit(work, part) for part in parts]
+        try:
+            for done, each in enumerate(as_completed(running), start=1):
+                each.result()
+                told(done / len(parts))
+        finally:
+            pool.shutdown(cancel_futures=True)
+        return [each.result() for each in running]
+
+
+def parts(count: int, size: int) -> list[NDArray[np.int64]]:
+    """Return the numbers below ``count`` in parts of this size; which they are does not depend on the machine."""
+    return [np.arange(at, min(at + size, count), dtype=np.int64) for at in range(0, count, size)]

@@ -1,0 +1,123 @@
+"""How far everything is from everything: breadth-first searches from 64 nodes at a time.
+
+Then, Kaufmann, Chanial, Hoang, Pham, Kemper, Neumann and Vo, The More the Merrier: Efficient Multi-Source Graph
+Traversal, VLDB 2014.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from graphkit.analytics.kernels.compiled import Told, compiled, parts, silent, spread
+from graphkit.graph.arrays import Floats, Ints, Rows
+
+_LANES = 64
+Longs = NDArray[np.int64]
+
+
+def farness(rows: Rows, told: Told = silent) -> tuple[Longs, Floats, Longs]:
+    """Return for each node, searching along ``rows``: the sum of steps, of 1 / steps, and how many are reached.
+
+    The node itself is reached in 0 steps and counts neither in the second sum nor among the reached.
+    """
+    n = len(rows.pointers) - 1
+    total, inverse, reached = np.zeros(n, dtype=np.int64), np.zeros(n), np.zeros(n, dtype=np.int64)
+
+    def search(sources: Longs) -> None:
+        _search(rows.pointers, rows.far, sources, total, inverse, reached)
+
+    spread(parts(n, _LANES), search, told)
+    return total, inverse, reached
+
+
+@compiled
+def _search(pointers: Longs, far: Ints, sources: Longs, total: Longs, inverse: Floats, reached: Longs) -> None:
+    n = len(pointers) - 1
+    seen = np.zeros(n, dtype=np.uint64)
+    here = np.zeros(n, dtype=np.uint64)
+    there = np.zeros(n, dtype=np.uint64)
+    edge = np.empty(n, dtype=np.int32)
+    touched = np.empty(n, dtype=np.int32)
+    counts = np.zeros(64, dtype=np.int64)
+    size = 0
+    for lane in range(len(sources)):
+        node = sources[lane]
+        here[node] |= np.uint64(1) << np.uint64(lane)
+        seen[node] |= np.uint64(1) << np.uint64(lane)
+        edge[size] = node
+        size += 1
+    steps = 0
+    while size > 0:
+        steps += 1
+        found = 0
+        for at in range(size):
+            node = edge[at]
+            bits = here[node]
+            for place in range(pointers[node], pointers[node + 1]):
+                other = far[place]
+                new = bits & ~seen[other]
+                if new:
+                    if there[other] == 0:
+                        touched[found] = other
+                        found += 1
+                    there[other] |= new
+            here[node] = 0
+        counts[:] = 0
+        for at in range(found):
+            node = touched[at]
+            bits = there[node]
+            seen[node] |= bits
+            here[node] = bits
+            there[node] = 0
+            edge[at] = node
+            while bits:
+                low = bits & (~bits + np.uint64(1))
+                counts[_place(low)] += 1
+                bits ^= low
+        size = found
+        for lane in range(len(sources)):
+            total[sources[lane]] += steps * counts[lane]
+            inverse[sources[lane]] += counts[lane] / steps
+            reached[sources[lane]] += counts[lane]
+
+
+@compiled
+def _place(bit: np.uint64) -> int:
+    """Return the number of the only bit that is set."""
+    place = 0
+    for step in (32, 16, 8, 4, 2, 1):
+        if bit >> np.uint64(place + step):
+            place += step
+    return place
+
+
+def steps_from(rows: Rows, sources: Longs, most: int) -> Ints:
+    """Return how many steps each node is from the nearest of the sources, int32; -1 where none within ``most`` is."""
+    return _steps(rows.pointers, rows.far, sources, most)
+
+
+@compiled
+def _steps(pointers: Longs, far: Ints, sources: Longs, most: int) -> Ints:
+    n = len(pointers) - 1
+    steps = np.full(n, -1, dtype=np.int32)
+    queue = np.empty(n, dtype=np.int32)
+    last = 0
+    for source in sources:
+        if steps[source] < 0:
+            steps[source] = 0
+            queue[last] = source
+            last += 1
+    at = 0
+    while at < last:
+        node = queue[at]
+        at += 1
+        if steps[node] >= most:
+            break
+        for place in range(pointers[node], pointers[node + 1]):
+            other = far[place]
+            if steps[other] < 0:
+                steps[other] = steps[node] + 1
+                queue[last] = other
+                last += 1
+    return steps
