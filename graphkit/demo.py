@@ -28,6 +28,6 @@ def lines(store: Store, report: flow.LoadReport | None, last_used: LastUsed) -> 
         disputed = [wording.contradiction(row, called, flow.catalog()) for row in view.conflicts.to_dicts()]
         yield "Disputed: " + ("nothing." if not disputed else "".join(f"\n  - {line}" for line in disputed))
         yield "Most central among actors, places and incidents in these records (things each is linked to):"
-        for row in flow.rank(view, "degree", None, 5, flow.ACTORS).rows:
+        for row in flow.rank(view, "degree", None, 5, flow.Counting(among=flow.ACTORS)).rows:
             yield f"  {row['score']:>3.0f}  {row['name']} ({row['kind']})"
     yield f"\n{wording.CAUTION}\nNext: graphkit show freight-yard-explosion --case invented"

@@ -7,13 +7,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import polars as pl
 
 from graphkit.adding import Draft, draft
-from graphkit.analytics import METRICS, metric_named
+from graphkit.analytics import METRICS, Counting
 from graphkit.analytics.stakes import at_stake
 from graphkit.attaching import (
     Attached,
@@ -53,6 +52,7 @@ from graphkit.loading import add, check, check_files, load, load_files, load_see
 from graphkit.matching import CAUTION, Asked, Matched, match
 from graphkit.model.source import DEFAULT_CASE
 from graphkit.naming import called_by, free_id, id_of, new_thing, said_too
+from graphkit.ranking import Ranking, rank
 from graphkit.rebuilding import rebuilt
 from graphkit.scoped import Scoped, in_scope
 from graphkit.sheets import ColumnUse, SheetPreview, SheetUse, in_short, needs_mapping, sheet_preview
@@ -69,6 +69,7 @@ __all__ = [
     "Collected",
     "ColumnUse",
     "Comparison",
+    "Counting",
     "Dossier",
     "Draft",
     "Erasure",
@@ -216,33 +217,6 @@ def filled_snapshot(store: Store, scope: Scope) -> Snapshot:
 def query(store: Store, cypher: str, params: Mapping[str, Any], limit: int, timeout: float) -> Rows:
     """Answer read-only Cypher on the whole store, all cases together."""
     return store.query(cypher, params, limit, timeout)
-
-
-@dataclass(frozen=True, slots=True)
-class Ranking:
-    """Things by score, highest first, ties by id, and what the scores were computed on."""
-
-    metric: str
-    rows: list[dict[str, Any]]
-    computed_on: str
-
-
-def rank(view: Snapshot, metric: str, kind: str | None, top: int, among: Sequence[str] = ()) -> Ranking:
-    """Return the ``top`` things of a snapshot by a metric, of one kind if given.
-
-    With ``among`` only the relations between things of these kinds count.
-    """
-    wanted = catalog().entity(kind).name if kind else None
-    if among:
-        view = view.among([catalog().entity(name).name for name in among])
-    scores = metric_named(metric, METRICS)(view)
-    table = view.entities.select("id", "name", "kind").with_columns(score=scores.values)
-    if wanted:
-        table = table.filter(pl.col("kind") == wanted)
-    table = table.sort(["score", "id"], descending=[True, False]).head(top)
-    rows = [{"rank": place} | row for place, row in enumerate(table.iter_rows(named=True), start=1)]
-    only = f"; only among {', '.join(among)}" if among else ""
-    return Ranking(metric, rows, scores.computed_on + only)
 
 
 def conflicts(view: Snapshot, kind: str | None = None) -> pl.DataFrame:

@@ -6,8 +6,6 @@ from typing import Any
 
 import numpy as np
 import polars as pl
-import rustworkx as rx
-from numpy.typing import NDArray
 
 from graphkit.graph.snapshot import Snapshot
 
@@ -81,37 +79,10 @@ def _near(view: Snapshot, node: int) -> set[int]:
 
 def _cut_off(view: Snapshot) -> dict[tuple[int, int], int]:
     """Return, by the numbers of two things that one relation alone joins, how many things it joins to the rest."""
-    start, end = view.ends
-    n = len(view.entities)
-    low, high = (pick(start, end).astype(np.int64) for pick in (np.minimum, np.maximum))
-    pairs, relations = np.unique(low * n + high, return_counts=True)
-    several = set(pairs[relations > 1].tolist())
-    graph = rx.PyGraph(multigraph=False)
-    graph.add_nodes_from(range(n))
-    graph.add_edges_from_no_data(list(zip((pairs // n).tolist(), (pairs % n).tolist(), strict=True)))
-    bridges = [(min(pair), max(pair)) for pair in rx.bridges(graph)]
-    graph.remove_edges_from(bridges)
-    sides = _smaller_sides(graph, bridges)
-    return {pair: side for pair, side in zip(bridges, sides, strict=True) if pair[0] * n + pair[1] not in several}
+    from graphkit.analytics.kernels.cuts import cuts
 
-
-def _smaller_sides(graph: Any, bridges: list[tuple[int, int]]) -> list[int]:
-    """Return how many nodes are on the smaller side of each bridge; ``graph`` is what is left without them."""
-    block: NDArray[np.int64] = np.zeros(graph.num_nodes(), dtype=np.int64)
-    blocks = rx.connected_components(graph)
-    for number, nodes in enumerate(blocks):
-        block[list(nodes)] = number
-    tree = rx.PyGraph()
-    tree.add_nodes_from(range(len(blocks)))
-    joined = [(int(block[a]), int(block[b])) for a, b in bridges]
-    tree.add_edges_from_no_data(joined)
-    sizes, parent = [len(nodes) for nodes in blocks], list(range(len(blocks)))
-    steps = list(rx.dfs_edges(tree))
-    for above, below in reversed(steps):
-        sizes[above] += sizes[below]
-        parent[below] = above
-    whole = list(sizes)
-    for above, below in steps:
-        whole[below] = whole[above]
-    under = [a if parent[a] == b else b for a, b in joined]
-    return [min(sizes[side], whole[side] - sizes[side]) for side in under]
+    links = view.graph(weights="count").links
+    sides = np.where(links.weights["weight"] == 1, cuts(links).side, 0)
+    alone = np.flatnonzero(sides)
+    ends = zip(links.start[alone].tolist(), links.end[alone].tolist(), strict=True)
+    return dict(zip(ends, sides[alone].tolist(), strict=True))

@@ -141,11 +141,24 @@ def query(
     printed.asked_of(flow.cases(opened), opened.others())
 
 
-@click.command(epilog=examples("graphkit rank degree", "graphkit rank betweenness --kind Person --top 5 --format json"))
+@click.command(
+    epilog=examples(
+        "graphkit rank degree",
+        "graphkit rank betweenness --kind Person --top 5 --format json",
+        "graphkit rank pagerank --near quiet-relay --weights support",
+    )
+)
 @click.argument("metric")
 @click.option("--kind", help="Only things of this kind, such as Person.")
 @click.option(
     "--among", multiple=True, metavar="KIND", help="Count only relations between things of these kinds; several times."
+)
+@click.option(
+    "--weights", default="none", show_default=True, help="What a link weighs: none, count (of relations), or support."
+)
+@click.option("--directed", is_flag=True, help="Follow relations in their direction only.")
+@click.option(
+    "--near", multiple=True, metavar="ID", help="Rank by nearness to this thing, with pagerank; several times."
 )
 @click.option("--top", default=20, show_default=True, type=click.IntRange(min=1), help="At most this many rows.")
 @format_option("table", "json")
@@ -157,6 +170,9 @@ def rank(
     metric: str,
     kind: str | None,
     among: Sequence[str],
+    weights: str,
+    directed: bool,
+    near: Sequence[str],
     top: int,
     format_: str,
     cases: Sequence[str],
@@ -164,11 +180,17 @@ def rank(
     as_json: bool,
     moment: Moment,
 ) -> None:
-    """Rank things by degree, pagerank or betweenness: central in these records, not in the world."""
+    """Rank things by a metric, such as degree or betweenness: central in these records, not in the world.
+
+    The metrics: degree, in_degree, out_degree, strength, pagerank, eigenvector, katz, hubs, authorities, closeness,
+    harmonic, betweenness, betweenness_approximate, core, clustering, effective_size, constraint, fragmentation,
+    cut_off. The reference says what each means.
+    """
     from graphkit import flow, printed
 
     opened, scope = opened_at(store, cases, moment)
     for name in [kind, *among] if kind else among:
         flow.catalog().entity(name)
     view = flow.filled_snapshot(opened, scope)
-    printed.ranking(flow.rank(view, metric, kind, top, among), view, format_of(format_, as_json))
+    counting = flow.Counting(weights, directed, tuple(near), tuple(among))
+    printed.ranking(flow.rank(view, metric, kind, top, counting), view, format_of(format_, as_json))

@@ -9,17 +9,17 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import polars as pl
-from numpy.typing import NDArray
 
 from graphkit.errors import NotFound, did_you_mean
+from graphkit.graph.array_graph import ArrayGraph
+from graphkit.graph.arrays import Ints
+from graphkit.graph.linked import linked
 from graphkit.graph.near import Near
 from graphkit.graph.scope import Scope
 from graphkit.model.entity import Resolved
 
 if TYPE_CHECKING:
     import networkx as nx
-
-Ints = NDArray[np.int32]
 
 
 @dataclass(frozen=True)
@@ -39,6 +39,7 @@ class Snapshot:
     version: str
     protected: Mapping[str, list[str]] = field(default_factory=dict)
     decisions: pl.DataFrame = field(default_factory=pl.DataFrame)
+    _graphs: dict[tuple[bool, str], ArrayGraph] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @cached_property
     def entities(self) -> pl.DataFrame:
@@ -98,6 +99,33 @@ class Snapshot:
         """Return the rows of ``relations`` that touch a node number."""
         pointers, rows = self._rows_by_node
         return rows[pointers[node] : pointers[node + 1]]
+
+    __networkx_backend__ = "graphkit"
+
+    def graph(self, directed: bool = False, weights: str = "none") -> ArrayGraph:
+        """Return which things are linked to which, for metrics and NetworkX's functions; made once.
+
+        Several relations between two things are one link, a relation of a thing to itself is none, and things without
+        relations are there. ``weights`` is none, count (of relations) or support; see ``graph.linked``.
+        """
+        asked = (directed, weights)
+        if asked not in self._graphs:
+            links = linked(len(self.entities), self.ends, self.relations["support"], directed, weights)
+            self._graphs[asked] = ArrayGraph(self.entities["id"].to_list(), links)
+        return self._graphs[asked]
+
+    @property
+    def array_graph(self) -> ArrayGraph:
+        """What NetworkX's functions run on: links without direction, each of weight 1."""
+        return self.graph()
+
+    def is_directed(self) -> bool:
+        """Say that NetworkX's functions ignore directions, unless they are given ``graph(directed=True)``."""
+        return False
+
+    def is_multigraph(self) -> bool:
+        """Say that to NetworkX's functions several relations between two things are one link."""
+        return False
 
     def number(self, id_: str) -> int:
         """Return the number of a node; NotFound names near ids."""

@@ -48,7 +48,9 @@ def _plain(value: Any) -> Any:
         return tuple(map(_plain, value))
     if isinstance(value, dict | float | int):
         return value
-    return sorted((_sorted(part) for part in value), key=lambda part: str(part[:2]))
+    return sorted(
+        (_sorted(part) for part in value), key=lambda part: str(part[:2] if isinstance(part, tuple) else part)
+    )
 
 
 def _sorted(part: Any) -> Any:

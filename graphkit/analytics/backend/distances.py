@@ -11,7 +11,6 @@ import numpy as np
 from graphkit.analytics.backend.convert import ByNode, as_arrays, by_node
 from graphkit.analytics.kernels import between, distances
 from graphkit.graph.array_graph import ArrayGraph
-from graphkit.graph.arrays import Floats
 
 _FAR = np.iinfo(np.int64).max
 
@@ -24,18 +23,9 @@ def closeness_centrality(G: Any, u: Hashable | None = None, distance: None = Non
             raise nx.NodeNotFound(f"Source {u} is not in G")
         steps = distances.steps_from(graph.links.into, np.array([graph.numbers[u]]), _FAR)
         total, reached = np.array([steps[steps > 0].sum()]), np.array([(steps > 0).sum()])
-        return float(closeness(total, reached, len(graph), wf_improved)[0])
+        return float(distances.closeness(total, reached, len(graph), wf_improved)[0])
     total, _, reached = distances.farness(graph.links.into)
-    return by_node(graph, closeness(total, reached, len(graph), wf_improved))
-
-
-def closeness(total: Any, reached: Any, n: int, over_all: bool) -> Floats:
-    """Return 1 / the mean steps to whatever reaches a node; with ``over_all`` times the share of nodes that do.
-
-    Wasserman and Faust, Social Network Analysis, 1994, p. 201.
-    """
-    found: Floats = np.divide(reached, total, out=np.zeros(len(total)), where=total > 0)
-    return found * (reached / (n - 1)) if over_all and n > 1 else found
+    return by_node(graph, distances.closeness(total, reached, len(graph), wf_improved))
 
 
 def harmonic_centrality(G: Any, nbunch: None = None, distance: None = None, sources: None = None) -> ByNode:

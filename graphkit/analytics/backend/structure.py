@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from graphkit.analytics.backend.convert import ByNode, as_arrays, by_node
 from graphkit.analytics.kernels import cohesion
-from graphkit.analytics.kernels.cuts import cuts
+from graphkit.analytics.kernels.cuts import components, cuts
 from graphkit.graph.array_graph import ArrayGraph
 
 Nodes = set[Hashable]
@@ -72,7 +72,7 @@ def effective_size(G: Any, nodes: None = None, weight: None = None) -> ByNode:
 def connected_components(G: Any) -> Iterator[Nodes]:
     """As ``networkx.connected_components``."""
     graph: ArrayGraph = as_arrays(G)
-    yield from _sets(graph, np.arange(len(graph)), cuts(graph.links).component)
+    yield from _sets(graph, np.arange(len(graph)), components(graph.links))
 
 
 def biconnected_components(G: Any) -> Iterator[Nodes]:
@@ -100,5 +100,5 @@ def bridges(G: Any, root: None = None) -> Iterator[tuple[Hashable, Hashable]]:
     """As ``networkx.bridges``, of the whole graph."""
     graph: ArrayGraph = as_arrays(G)
     links = graph.links
-    for link in np.flatnonzero(cuts(links).bridge).tolist():
+    for link in np.flatnonzero(cuts(links).side).tolist():
         yield graph.nodes[links.start[link]], graph.nodes[links.end[link]]

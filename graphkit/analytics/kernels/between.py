@@ -9,7 +9,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from graphkit.analytics.kernels.compiled import Told, compiled, parts, silent, spread
+from graphkit.analytics.kernels.compiled import compiled, parts, spread
+from graphkit.analytics.kernels.progress import Told, silent
 from graphkit.graph.arrays import Floats, Ints, Rows
 
 Longs = NDArray[np.int64]

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-
 import networkit as nk
 import numpy as np
 from numpy.typing import NDArray
 
+from graphkit.analytics.kernels.networkit import graph_of, reproducible
 from graphkit.graph.arrays import Floats, Links
 
 Groups = NDArray[np.int64]
@@ -22,8 +20,8 @@ def leiden(links: Links, weights: Floats | None = None, resolution: float = 1.0,
     """
     if len(links.start) == 0:
         return np.arange(links.n)
-    graph = _graph(links, weights)
-    with _reproducible(seed):
+    graph = graph_of(links, weights)
+    with reproducible(seed):
         search = nk.community.ParallelLeiden(graph, iterations=3, gamma=float(resolution))
         search.run()
         found = np.asarray(search.getPartition().getVector(), dtype=np.int64)
@@ -49,21 +47,3 @@ def modularity(links: Links, groups: Groups, weights: Floats | None = None, reso
     inside = each[own == other].sum() / total
     ends = np.bincount(own, weights=each, minlength=count) + np.bincount(other, weights=each, minlength=count)
     return float(inside - resolution * ((ends / (2 * total)) ** 2).sum())
-
-
-def _graph(links: Links, weights: Floats | None) -> nk.Graph:
-    ends = (links.start.astype(np.uint64), links.end.astype(np.uint64))
-    if weights is None:
-        return nk.GraphFromCoo(ends, n=links.n, weighted=False, directed=False)
-    return nk.GraphFromCoo((weights.astype(np.float64), ends), n=links.n, weighted=True, directed=False)
-
-
-@contextmanager
-def _reproducible(seed: int) -> Iterator[None]:
-    threads = nk.getCurrentNumberOfThreads()
-    nk.setNumberOfThreads(1)
-    nk.setSeed(seed, False)
-    try:
-        yield
-    finally:
-        nk.setNumberOfThreads(threads)

@@ -11,14 +11,10 @@ import numba
 import numpy as np
 from numpy.typing import NDArray
 
+from graphkit.analytics.kernels.progress import Told, silent
+
 F = TypeVar("F", bound=Callable[..., Any])
 T = TypeVar("T")
-Told = Callable[[float], None]
-"""Is told how much of a computation is done, 0 to 1."""
-
-
-def silent(share: float) -> None:
-    """Tell nobody."""
 
 
 def compiled(function: F) -> F:

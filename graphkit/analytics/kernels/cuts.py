@@ -21,14 +21,15 @@ Longs = NDArray[np.int64]
 class Cuts:
     """What one search of the undirected links finds, per node and per link.
 
-    ``block`` is the number of the biconnected block of each link, int32. ``bridge`` says which links are in a block
-    alone. ``cutting`` says which nodes, once gone, leave their component in more pieces. ``component`` numbers the
-    connected components, by their smallest node. ``pairs_lost`` is how many pairs of *other* nodes are no longer
-    connected once a node is gone, float64.
+    ``block`` is the number of the biconnected block of each link, int32. ``side`` says of a bridge, a link that is in
+    a block alone, how many nodes are on the smaller side of it, int64; it is 0 of other links. ``cutting`` says which
+    nodes, once gone, leave their component in more pieces. ``component`` numbers the connected components, by their
+    smallest node. ``pairs_lost`` is how many pairs of *other* nodes are no longer connected once a node is gone,
+    float64.
     """
 
     block: Ints
-    bridge: NDArray[np.bool_]
+    side: Longs
     cutting: NDArray[np.bool_]
     component: Ints
     pairs_lost: NDArray[np.float64]
@@ -40,10 +41,41 @@ def cuts(links: Links) -> Cuts:
     return Cuts(*_cuts(rows.pointers, rows.far, rows.link, len(links.start)))
 
 
+def components(links: Links) -> Ints:
+    """Return the number of the connected component of each node, int32, by their smallest node; directions ignored."""
+    rows = links.undirected.out
+    return _components(rows.pointers, rows.far)
+
+
+@compiled
+def _components(pointers: Longs, far: Ints) -> Ints:
+    n = len(pointers) - 1
+    component = np.full(n, -1, dtype=np.int32)
+    queue = np.empty(n, dtype=np.int32)
+    count = 0
+    for root in range(n):
+        if component[root] >= 0:
+            continue
+        component[root] = count
+        queue[0] = root
+        at, last = 0, 1
+        while at < last:
+            node = queue[at]
+            at += 1
+            for place in range(pointers[node], pointers[node + 1]):
+                other = far[place]
+                if component[other] < 0:
+                    component[other] = count
+                    queue[last] = other
+                    last += 1
+        count += 1
+    return component
+
+
 def connected(links: Links) -> bool:
     """Say whether there is a way from every node to every other one, along the links' directions."""
     if not links.directed:
-        return not cuts(links.undirected).component.any()
+        return not components(links).any()
     first = np.zeros(1, dtype=np.int64)
     return all(bool((steps_from(rows, first, links.n) >= 0).all()) for rows in (links.out, links.into))
 
@@ -51,7 +83,7 @@ def connected(links: Links) -> bool:
 @compiled
 def _cuts(
     pointers: Longs, far: Ints, link: Ints, links: int
-) -> tuple[Ints, NDArray[np.bool_], NDArray[np.bool_], Ints, NDArray[np.float64]]:
+) -> tuple[Ints, Longs, NDArray[np.bool_], Ints, NDArray[np.float64]]:
     n = len(pointers) - 1
     found = np.full(n, -1, dtype=np.int32)
     low = np.zeros(n, dtype=np.int32)
@@ -60,7 +92,7 @@ def _cuts(
     by = np.full(n, -1, dtype=np.int32)
     next_ = pointers[:-1].copy()
     block = np.full(links, -1, dtype=np.int32)
-    bridge = np.zeros(links, dtype=np.bool_)
+    side = np.zeros(links, dtype=np.int64)
     cutting = np.zeros(n, dtype=np.bool_)
     component = np.full(n, -1, dtype=np.int32)
     cut_off = np.zeros(n, dtype=np.int64)
@@ -117,7 +149,8 @@ def _cuts(
                         count += 1
                         if open_[size] == by[node]:
                             break
-                    bridge[by[node]] = count == 1
+                    if count == 1:
+                        side[by[node]] = below[node]
                     blocks += 1
             node = up
         cutting[root] = children > 1
@@ -126,5 +159,7 @@ def _cuts(
             each = order[at]
             rest = whole - 1 - cut_off[each]
             lost[each] += float(cut_off[each]) * float(rest)
+            if by[each] >= 0 and side[by[each]] > 0:
+                side[by[each]] = min(below[each], whole - below[each])
         components += 1
-    return block, bridge, cutting, component, lost
+    return block, side, cutting, component, lost

@@ -9,7 +9,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from graphkit.analytics.kernels.compiled import Told, compiled, parts, silent, spread
+from graphkit.analytics.kernels.compiled import compiled, parts, spread
+from graphkit.analytics.kernels.progress import Told, silent
 from graphkit.graph.arrays import Floats, Ints, Rows
 
 _LANES = 64
@@ -90,6 +91,15 @@ def _place(bit: np.uint64) -> int:
         if bit >> np.uint64(place + step):
             place += step
     return place
+
+
+def closeness(total: Longs, reached: Longs, n: int, over_all: bool) -> Floats:
+    """Return 1 / the mean steps to whatever reaches a node; with ``over_all`` times the share of nodes that do.
+
+    Wasserman and Faust, Social Network Analysis, 1994, p. 201.
+    """
+    found: Floats = np.divide(reached, total, out=np.zeros(len(total)), where=total > 0)
+    return found * (reached / (n - 1)) if over_all and n > 1 else found
 
 
 def steps_from(rows: Rows, sources: Longs, most: int) -> Ints:

@@ -107,7 +107,9 @@ def _disputed(view: Snapshot) -> None:
 
 def _linked(view: Snapshot) -> None:
     st.header("Most linked in these records", anchor=False)
-    ranking = flow.rank(view, "degree", None, 8, [kind for kind in flow.ACTORS if kind in view.resolved.nodes])
+    ranking = flow.rank(
+        view, "degree", None, 8, flow.Counting(among=tuple(kind for kind in flow.ACTORS if kind in view.resolved.nodes))
+    )
     most = max((row["score"] for row in ranking.rows), default=1)
     table = pl.DataFrame(ranking.rows, schema=["rank", "id", "name", "kind", "score"], infer_schema_length=None)
     st.dataframe(

@@ -1,0 +1,56 @@
+"""Who ranks where by a metric, and on what that rests."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import polars as pl
+
+from graphkit.analytics import LOW_IS_HIGH, METRICS, PLAIN, Counting, Scores, metric_named
+from graphkit.graph.snapshot import Snapshot
+from graphkit.kinds import catalog
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """Things by score, the first rank first, ties by id, and what the scores were computed on."""
+
+    metric: str
+    rows: list[dict[str, Any]]
+    computed_on: str
+
+
+def rank(view: Snapshot, metric: str, kind: str | None, top: int, counting: Counting = PLAIN) -> Ranking:
+    """Return the ``top`` things of a snapshot by a metric, of one kind if given.
+
+    Things for which the metric is not defined have no rank.
+    """
+    wanted = catalog().entity(kind).name if kind else None
+    scores = scored(view, metric, counting)
+    view = among_kinds(view, counting.among)
+    table = ranked(view, metric, scores)
+    if wanted:
+        table = table.filter(pl.col("kind") == wanted)
+    rows = [{"rank": place} | row for place, row in enumerate(table.head(top).iter_rows(named=True), start=1)]
+    return Ranking(metric, rows, scores.computed_on)
+
+
+def scored(view: Snapshot, metric: str, counting: Counting) -> Scores:
+    """Return the scores of the things of a snapshot, or of those of the kinds that are to be counted among."""
+    found = metric_named(metric, METRICS)(among_kinds(view, counting.among), replace(counting, among=()))
+    only = f"; only among {', '.join(counting.among)}" if counting.among else ""
+    return replace(found, computed_on=found.computed_on + only)
+
+
+def among_kinds(view: Snapshot, kinds: Sequence[str]) -> Snapshot:
+    """Return the snapshot of things of these kinds and the relations between them; all when there are none."""
+    return view.among([catalog().entity(name).name for name in kinds]) if kinds else view
+
+
+def ranked(view: Snapshot, metric: str, scores: Scores) -> pl.DataFrame:
+    """Return id, name, kind and score of the things that have a score, the first rank first."""
+    table = view.entities.select("id", "name", "kind").with_columns(score=scores.values)
+    defined = table.filter(pl.col("score").is_not_nan())
+    return defined.sort(["score", "id"], descending=[metric not in LOW_IS_HIGH, False])
