@@ -14,19 +14,24 @@ from graphkit.analytics.kernels.progress import Told, silent
 from graphkit.graph.arrays import Floats, Ints, Rows
 
 Longs = NDArray[np.int64]
+Bools = NDArray[np.bool_]
 _PART = 512
 MEASURES = ("adamic_adar", "resource_allocation", "jaccard", "common_neighbours")
 
 
-def likely(rows: Rows, measure: str, top: int, told: Told = silent) -> tuple[Ints, Ints, Floats]:
+def likely(
+    rows: Rows, measure: str, top: int, barred: Bools | None = None, told: Told = silent
+) -> tuple[Ints, Ints, Floats]:
     """Return the ``top`` pairs of nodes that are not linked and share a neighbour, the highest score first.
 
-    All pairs that are two steps apart are looked at; ties are in the order of the smaller, then the larger number.
+    All pairs that are two steps apart are looked at, but for those of two ``barred`` nodes; ties are in the order of
+    the smaller, then the larger number.
     """
     shares = _shares(rows, measure)
+    out = np.zeros(len(shares), dtype=np.bool_) if barred is None else barred
 
     def of_part(part: Longs) -> tuple[Ints, Ints, Floats]:
-        return _likely(rows.pointers, rows.far, shares, measure == "jaccard", part, top)
+        return _likely(rows.pointers, rows.far, shares, out, measure == "jaccard", part, top)
 
     found = spread(parts(len(rows.pointers) - 1, _PART), of_part, told)
     if not found:
@@ -53,7 +58,7 @@ def _shares(rows: Rows, measure: str) -> Floats:
 
 @compiled
 def _likely(
-    pointers: Longs, far: Ints, shares: Floats, relative: bool, nodes: Longs, top: int
+    pointers: Longs, far: Ints, shares: Floats, barred: Bools, relative: bool, nodes: Longs, top: int
 ) -> tuple[Ints, Ints, Floats]:
     n = len(pointers) - 1
     score = np.zeros(n)
@@ -84,6 +89,8 @@ def _likely(
             other = touched[at]
             value = score[other]
             score[other] = 0.0
+            if barred[node] and barred[other]:
+                continue
             if relative:
                 value /= own + (pointers[other + 1] - pointers[other]) - value
             if value > least:
