@@ -15,7 +15,7 @@ Ints = NDArray[np.int64]
 def _linked(snapshot: Snapshot) -> tuple[Ints, Ints]:
     """Return both directions of the simple undirected graph: parallel relations count once, no loops."""
     start, end = (numbers.astype(np.int64) for numbers in snapshot.ends)
-    n = max(len(snapshot.entities), 1)
+    n = max(len(snapshot.things), 1)
     apart = start != end
     pairs = np.unique(np.minimum(start, end)[apart] * n + np.maximum(start, end)[apart])
     low, high = pairs // n, pairs % n
@@ -28,7 +28,7 @@ def degree(snapshot: Snapshot) -> Scores:
     Several relations between the same two things count once, in either direction. Freeman, Centrality in
     Social Networks, 1979, without normalising.
     """
-    counts = np.bincount(_linked(snapshot)[0], minlength=len(snapshot.entities)).astype(float)
+    counts = np.bincount(_linked(snapshot)[0], minlength=len(snapshot.things)).astype(float)
     return Scores(counts, computed_on(snapshot, "exact; directions ignored; NumPy"))
 
 
@@ -38,7 +38,7 @@ def pagerank(snapshot: Snapshot) -> Scores:
     Damping 0.85, directions ignored, as most relations of evidence can be read both ways. Iterated until
     the scores change by less than 1e-12 in all. Page, Brin, Motwani and Winograd, 1999.
     """
-    n = len(snapshot.entities)
+    n = len(snapshot.things)
     if n == 0:
         return Scores(np.zeros(0), computed_on(snapshot, "nothing to compute on"))
     start, end = _linked(snapshot)
@@ -63,8 +63,8 @@ def betweenness(snapshot: Snapshot) -> Scores:
     """
     start, end = snapshot.ends
     graph = rx.PyGraph(multigraph=False)
-    graph.add_nodes_from(range(len(snapshot.entities)))
+    graph.add_nodes_from(range(len(snapshot.things)))
     graph.add_edges_from_no_data(list(zip(start.tolist(), end.tolist(), strict=True)))
     scores = rx.betweenness_centrality(graph, normalized=True)
-    values = np.array([scores[node] for node in range(len(snapshot.entities))], dtype=float)
+    values = np.array([scores[node] for node in range(len(snapshot.things))], dtype=float)
     return Scores(values, computed_on(snapshot, "exact; directions ignored; rustworkx"))

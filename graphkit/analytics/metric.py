@@ -33,6 +33,6 @@ def metric_named(name: str, metrics: Mapping[str, Metric]) -> Metric:
 def computed_on(snapshot: Snapshot, how: str) -> str:
     """Return the line that goes with every score: scope, size, and how it was computed."""
     dates = str(snapshot.scope.moment) or "all dates"
-    nodes, links = len(snapshot.entities), len(snapshot.relations)
+    nodes, links = len(snapshot.things), len(snapshot.types)
     size = f"{nodes:,} things, {links:,} relations"
     return f"case {snapshot.scope.named}: {size}; {how}; {dates}; weights: none"

@@ -82,7 +82,7 @@ def _near(view: Snapshot, node: int) -> set[int]:
 def _cut_off(view: Snapshot) -> dict[tuple[int, int], int]:
     """Return, by the numbers of two things that one relation alone joins, how many things it joins to the rest."""
     start, end = view.ends
-    n = len(view.entities)
+    n = len(view.things)
     low, high = (pick(start, end).astype(np.int64) for pick in (np.minimum, np.maximum))
     pairs, relations = np.unique(low * n + high, return_counts=True)
     several = set(pairs[relations > 1].tolist())

@@ -74,7 +74,7 @@ def making(store: Store, file: JobsFile, job: Job, scratch: Path) -> Making:
     else:
         view = redacted(flow.filled_snapshot(store, scope))[0]
         if isinstance(job, RankJob):
-            ranked = flow.rank(view, job.metric, job.kind, job.top or len(view.entities), job.among)
+            ranked = flow.rank(view, job.metric, job.kind, job.top or len(view.things), job.among)
             rows = listing.ranking(view, ranked.rows, ranked.metric, ranked.computed_on)
         else:
             rows = flow.conflicts_to_hand_over(view)
