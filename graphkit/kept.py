@@ -85,11 +85,11 @@ class Kept:
 
     def _made(self) -> None:
         """Have the folder with what is told there at once, or not at all."""
-        if (self.path / _TOLD).exists():
-            return
         self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         if not _is_own(self.path.parent):
-            raise PermissionError(f"{self.path.parent} is not only ours")
+            raise PermissionError(f"others can write to {self.path.parent}")
+        if (self.path / _TOLD).exists():
+            return
         beside = self.path.parent / f"{_NEW}{secrets.token_hex(8)}"
         beside.mkdir(mode=0o700)
         try:

@@ -57,7 +57,8 @@ def _first(held: Scoped, made: Parts) -> Frames:
 
 
 def _tells(told: Mapping[str, Any], scope: Scope, version: str) -> bool:
-    return told == telling(scope, version, told.get("protected", {}))
+    protected = told.get("protected")
+    return isinstance(protected, dict) and told == telling(scope, version, protected)
 
 
 @dataclass(frozen=True, slots=True)
