@@ -21,7 +21,7 @@ from graphkit.model.source import REGISTERS
 from graphkit.model.tombstone import Tombstones
 from graphkit.scoped import Scoped
 from graphkit.stores import Store
-from graphkit.stores.base import View
+from graphkit.stores.view import View
 
 SHOWN_WORDS = 300
 MAY_BE_SHOWN = 60

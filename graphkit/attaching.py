@@ -21,7 +21,7 @@ from graphkit.model.change import Change
 from graphkit.model.source import DEFAULT_CASE
 from graphkit.scoped import in_scope
 from graphkit.stores import Store
-from graphkit.stores.base import View
+from graphkit.stores.view import View
 
 BEGINNING = 6
 """Characters of a SHA-256 that name a document, if no other begins so."""

@@ -14,7 +14,7 @@ from graphkit.model.linker import Linker
 from graphkit.model.schema import Catalog
 from graphkit.scoped import Scoped
 from graphkit.stores import Store
-from graphkit.stores.base import View
+from graphkit.stores.view import View
 
 LINKING = ("Identifier", "Domain", "Host")
 """The kinds whose things link cases by themselves: a value that both have seen."""

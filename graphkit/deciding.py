@@ -22,7 +22,7 @@ from graphkit.model.claim import COLUMNS
 from graphkit.model.decision import ACTIONS, Contradiction, Entry
 from graphkit.scoped import Scoped, in_scope
 from graphkit.stores import Store
-from graphkit.stores.base import View
+from graphkit.stores.view import View
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ def lines(store: Store, report: flow.LoadReport | None, last_used: LastUsed) -> 
         if view.invented:
             yield wording.INVENTED
         yield (
-            f"{wording.plural(len(view.sources), 'source')}, {len(view.entities):,} things, "
+            f"{wording.plural(len(view.sources), 'source')}, {len(view.things):,} things, "
             f"{len(view.relations):,} relations."
         )
         called = wording.called(view)

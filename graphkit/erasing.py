@@ -14,6 +14,7 @@ import polars as pl
 from graphkit.documents import Folder
 from graphkit.errors import ChooseAgain, NotFound, Stop
 from graphkit.ingest.plan import reopened
+from graphkit.kept import Shelf
 from graphkit.last_used import LastUsed
 from graphkit.model.change import Change
 from graphkit.model.claim import COLUMNS, WORDS
@@ -22,8 +23,9 @@ from graphkit.model.schema import Catalog
 from graphkit.model.source import register_schema
 from graphkit.model.tombstone import KIND, Tombstones, hashed
 from graphkit.model.unsettled import Unsettled
+from graphkit.settings import Settings
 from graphkit.stores import Store
-from graphkit.stores.base import View
+from graphkit.stores.view import View
 
 BLANK = "erased"
 """What stands in a decision in place of words that named what was erased."""
@@ -70,7 +72,8 @@ def erase(store: Store, id_: str, reason: Reason, last_used: LastUsed, with_ment
     """Take a thing or a source out of a store for good, and return what went.
 
     The same errors as of ``erasure``; ChooseAgain too when the reason names what is to be erased. What is remembered
-    for the next record and the documents go first, then all the rest at once: whoever is stopped between runs it again.
+    for the next record, kept snapshots and the documents go first, then all the rest at once: whoever is stopped
+    between runs it again.
     """
     for name in ("who", "why"):
         if not getattr(reason, name).strip():
@@ -84,13 +87,16 @@ def erase(store: Store, id_: str, reason: Reason, last_used: LastUsed, with_ment
         tombstone = erasing.tombstone(reason)
         change = erasing.change(tombstone)
         _forget(last_used, store.address, erasing.words)
+        shelf.drop()
         for sha256 in erasing.files:
             Folder.of(store.address).drop(sha256)
         made.append(replace(erasing.told(), tombstone=tombstone["id"]))
         return change
 
     store.version()
+    shelf = Shelf.of(store.address, Settings().cache)
     store.update(planned)
+    shelf.drop()
     return made[-1]
 
 

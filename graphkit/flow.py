@@ -54,8 +54,8 @@ from graphkit.model.source import DEFAULT_CASE
 from graphkit.naming import called_by, free_id, id_of, new_thing, said_too
 from graphkit.ranking import Ranking, rank
 from graphkit.rebuilding import rebuilt
-from graphkit.scoped import Scoped, in_scope
 from graphkit.sheets import ColumnUse, SheetPreview, SheetUse, in_short, needs_mapping, sheet_preview
+from graphkit.snapshots import snapshot
 from graphkit.sources import SourceEntry, source, sources
 from graphkit.stores import Store, open_store
 
@@ -204,11 +204,6 @@ def scope_of(store: Store, named: Sequence[str], last_used: LastUsed, moment: Mo
     return Scope(tuple(named) or ((last,) if last in known and last else (known[0],)), moment)
 
 
-def snapshot(store: Store, scope: Scope) -> Snapshot:
-    """Return the graph of a scope, frozen; it may be empty."""
-    return in_scope(store, scope, Scoped.snapshot)
-
-
 def filled_snapshot(store: Store, scope: Scope) -> Snapshot:
     """Return the snapshot of a scope; NotFound says what to do when no source in it says anything yet."""
     return filled(snapshot(store, scope))
@@ -248,7 +243,7 @@ def first_look(view: Snapshot, kinds: Sequence[str], budget: int) -> list[str]:
     """Return the ids a picture starts with: all things of these kinds, or the most linked ones that fit."""
     among = view.among(kinds)
     scores = METRICS["degree"](among)
-    table = among.entities.select("id").with_columns(score=scores.values)
+    table = among.things.select("id").with_columns(score=scores.values)
     return table.sort(["score", "id"], descending=[True, False])["id"].head(budget).to_list()
 
 

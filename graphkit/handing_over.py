@@ -45,7 +45,7 @@ class HandOver:
     @cached_property
     def things(self) -> list[str]:
         """The ids of what is handed over; NotFound when there is nothing of an id."""
-        return _around(self.view, self.around) if self.around else self.view.entities["id"].to_list()
+        return _around(self.view, self.around) if self.around else self.view.things["id"].to_list()
 
     @cached_property
     def _handed(self) -> Handed | None:
@@ -99,12 +99,12 @@ def export_graph(view: Snapshot, format_: str, around: Sequence[str] | None = No
     if format_ in BACK:
         raise ChooseAgain(f"'{format_}' holds claims, and a snapshot does not: use export(store, scope, '{format_}').")
     hidden, new_ids = redacted(view)
-    kept = _around(view, around) if around else view.entities["id"].to_list()
+    kept = _around(view, around) if around else view.things["id"].to_list()
     return EXPORTS[format_](hidden, [hidden.number(new_ids.get(id_, id_)) for id_ in kept], catalog())
 
 
 def _around(view: Snapshot, ids: Sequence[str]) -> list[str]:
-    return view.entities["id"].gather(view.around(list(ids), 1, AROUND)).to_list()
+    return view.things["id"].gather(view.around(list(ids), 1, AROUND)).to_list()
 
 
 def must_be_format(name: str) -> None:
@@ -129,7 +129,7 @@ def _handed_over(held: Scoped) -> tuple[Snapshot, pl.DataFrame]:
 
 def filled(view: Snapshot) -> Snapshot:
     """Return a snapshot; NotFound says what to do when no source in it says anything yet."""
-    if view.entities.is_empty():
+    if view.things.is_empty():
         raise _nothing(view.scope)
     return view
 

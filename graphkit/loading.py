@@ -27,7 +27,7 @@ from graphkit.model.tombstone import Tombstones
 from graphkit.model.unsettled import Known
 from graphkit.settings import shipped
 from graphkit.stores import Store
-from graphkit.stores.base import View
+from graphkit.stores.view import View
 
 _CASE = re.compile(r"[^\W_][\w.-]{0,99}")
 NO_CASE = "the id of a new case is made of letters, digits, - _ and ., and starts with a letter or digit."

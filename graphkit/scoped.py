@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 import polars as pl
 
+from graphkit.graph.parts import Parts, of_resolved
 from graphkit.graph.scope import Scope
 from graphkit.graph.snapshot import Snapshot
 from graphkit.graph.written import Written, made_here
@@ -16,7 +17,7 @@ from graphkit.model.entity import Resolved, resolve, standing
 from graphkit.model.schema import Catalog
 from graphkit.model.source import with_origins
 from graphkit.stores import Store
-from graphkit.stores.base import View
+from graphkit.stores.view import View
 
 T = TypeVar("T")
 _ALL = 2**31 - 1
@@ -83,11 +84,15 @@ class Scoped:
         there = ~pl.any_horizontal(pl.col("near", "far").is_in(gone).fill_null(False))
         return held.filter(ends.select(there=there)["there"])
 
-    def counted_sources(self, claims: pl.DataFrame) -> pl.DataFrame:
-        """Return the sources of the scope by id, with ``n_claims``, how many of these claims each makes."""
-        counted = claims.group_by(id="source").agg(n_claims=pl.len().cast(pl.Int64))
-        joined = self.sources.join(counted, on="id", how="left")
-        return joined.with_columns(pl.col("n_claims").fill_null(0)).sort("id")
+    def counted_sources(self, claims: pl.DataFrame | None = None) -> pl.DataFrame:
+        """Return the sources of the scope by id, with ``n_claims``; ``claims`` are all, where they were read."""
+        if claims is None and not self.scope.moment:
+            counts = self.view.claims_by_source()
+        else:
+            claims = self.claims() if claims is None else claims
+            counts = dict(claims.group_by("source").agg(pl.len()).iter_rows())
+        counted = pl.col("id").replace_strict(counts, default=0, return_dtype=pl.Int64)
+        return self.sources.with_columns(n_claims=counted).sort("id")
 
     def touching(self, id_: str, limit: int) -> pl.DataFrame:
         """Return up to ``limit`` claims of the scope that touch a thing, under any of its ids."""
@@ -147,11 +152,14 @@ class Scoped:
 
     def snapshot(self, claims: pl.DataFrame | None = None) -> Snapshot:
         """Return the graph of the scope, frozen; ``claims`` are all of its claims where they were read already."""
+        return Snapshot(Parts.given(self.parts(claims)), self.scope, self.version, self.protected)
+
+    def parts(self, claims: pl.DataFrame | None = None) -> dict[str, pl.DataFrame]:
+        """Return the parts of the same snapshot, all of them."""
         claims = self.claims() if claims is None else claims
         resolved = self.resolved(claims)
         decisions = self.shaping(resolved.entities()["id"], claims)
-        sources = self.counted_sources(claims)
-        return Snapshot(resolved, sources, self.scope, self.version, self.protected, decisions)
+        return of_resolved(resolved, self.counted_sources(claims), decisions)
 
     def written(self, claims: pl.DataFrame) -> Written:
         """Return the scope as it is written; ``claims`` are all of its claims."""

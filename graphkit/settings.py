@@ -20,6 +20,16 @@ def _state() -> Path:
         return Path(".graphkit")
 
 
+def _cache() -> Path:
+    given = os.environ.get("XDG_CACHE_HOME", "")
+    if Path(given).is_absolute():
+        return Path(given) / "graphkit"
+    try:
+        return Path.home() / ".cache" / "graphkit"
+    except RuntimeError:
+        return Path(".graphkit")
+
+
 def _analyst() -> str:
     try:
         return getpass.getuser()
@@ -44,6 +54,10 @@ class Settings(BaseSettings):
     state: Path = Field(
         default_factory=_state,
         description="Folder that keeps which case was used last, and which scheduled exports ran.",
+    )
+    cache: Path = Field(
+        default_factory=_cache,
+        description="Folder that keeps snapshots of a Neo4j store, so that the next command need not read it anew.",
     )
     analyst: str = Field(
         default_factory=_analyst, description="Who works here, as it is written down beside what they do."

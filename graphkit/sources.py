@@ -35,7 +35,7 @@ def sources(store: Store, scope: Scope) -> pl.DataFrame:
 
 
 def _sources(held: Scoped) -> pl.DataFrame:
-    found = held.counted_sources(held.claims())
+    found = held.counted_sources()
     by = pl.DataFrame(list(held.decided.out_by_source.items()), {"id": pl.String, "retracted": pl.String}, orient="row")
     return found.join(by, on="id", how="left", maintain_order="left")
 

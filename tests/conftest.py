@@ -74,6 +74,7 @@ def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> Non
 @pytest.fixture(autouse=True)
 def _own_state(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("GRAPHKIT_STATE", str(tmp_path / "state"))
+    monkeypatch.setenv("GRAPHKIT_CACHE", str(tmp_path / "cache"))
     monkeypatch.setenv("GRAPHKIT_DOCUMENTS", str(tmp_path / "documents"))
     monkeypatch.delenv("GRAPHKIT_STORE", raising=False)
 

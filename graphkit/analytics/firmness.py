@@ -38,7 +38,11 @@ class Firmness:
 
 
 def firmness(
-    view: Snapshot, nodes: Ranks, order: Callable[[NDArray[np.float64]], Ranks], metric: Metric, counting: Counting = PLAIN
+    view: Snapshot,
+    nodes: Ranks,
+    order: Callable[[NDArray[np.float64]], Ranks],
+    metric: Metric,
+    counting: Counting = PLAIN,
 ) -> Firmness:
     """Return how firm the ranks of things are; ``order`` makes ranks of scores, 1 the first.
 
@@ -53,7 +57,9 @@ def firmness(
 
     def ranks(kept: Bools, turn: int) -> Ranks:
         counting.told((turn + 1) / turns)
-        return order(metric(view.keeping(kept), Counting(counting.weights, counting.directed, counting.near)).values)[nodes]
+        return order(metric(view.keeping(kept), Counting(counting.weights, counting.directed, counting.near)).values)[
+            nodes
+        ]
 
     drawn = np.array([ranks(chance.random(count) >= LEFT_OUT, turn) for turn in range(DRAWS)])
     low, high = np.percentile(drawn, [5, 95], axis=0, method="nearest").astype(np.int64)
@@ -67,17 +73,19 @@ def firmness(
 
 
 def _rest_on_one(view: Snapshot) -> dict[str, Bools]:
-    """Return by source which relations nobody else says, but for sources that are based on it; the most first."""
-    said = view.relations.select("sources").with_row_index("row").explode("sources")
+    """Return by source which relations nobody else says, but for sources that only repeat it; the most first."""
+    said = view.relations["sources"]
+    count = said.list.len().to_numpy()
+    rows = np.repeat(np.arange(len(said)), count)
+    speakers = said.explode(empty_as_null=False)
+    often = speakers.value_counts(sort=True).head(3 * SOURCES)[speakers.name].to_list()
+    copies = _with_copies(view.sources)
     fallen: dict[str, Bools] = {}
-    for id_, repeating in _with_copies(view.sources).items():
-        own = said.with_columns(own=pl.col("sources").is_in(repeating)).group_by("row").agg(pl.col("own").all())
-        mask = np.zeros(len(view.relations), dtype=np.bool_)
-        mask[own.filter("own")["row"].to_numpy()] = True
-        if mask.any():
-            fallen[id_] = mask
-    first = sorted(fallen, key=lambda id_: (-int(fallen[id_].sum()), id_))[:SOURCES]
-    return {id_: fallen[id_] for id_ in first}
+    for id_ in often:
+        own = speakers.is_in(copies.get(id_, [id_])).to_numpy()
+        fallen[id_] = (np.bincount(rows, weights=own, minlength=len(said)) == count) & (count > 0)
+    first = sorted(often, key=lambda id_: (-int(fallen[id_].sum()), id_))[:SOURCES]
+    return {id_: fallen[id_] for id_ in first if fallen[id_].any()}
 
 
 def _with_copies(sources: pl.DataFrame) -> dict[str, list[str]]:
@@ -97,4 +105,3 @@ def rank_of(scores: NDArray[np.float64], low_first: bool) -> Ranks:
     keys = np.nan_to_num(scores if low_first else -scores, nan=np.inf)
     ordered = np.sort(keys)
     return np.searchsorted(ordered, keys, side="left") + 1
-

@@ -74,7 +74,7 @@ def links_for(view: Snapshot, counting: Counting, metric: str, *heeded: str) -> 
 def computed_on(view: Snapshot, how: str, counting: Counting = PLAIN) -> str:
     """Return the line that goes with every score: scope, size, and how it was computed."""
     dates = str(view.scope.moment) or "all dates"
-    nodes, relations = len(view.entities), len(view.relations)
+    nodes, relations = len(view.things), len(view.types)
     size = f"{nodes:,} things, {relations:,} relations"
     ways = "along their directions" if counting.directed else "directions ignored"
     return f"case {view.scope.named}: {size}; {how}; {ways}; {dates}; weights: {_weighed(view, counting.weights)}"
@@ -83,6 +83,6 @@ def computed_on(view: Snapshot, how: str, counting: Counting = PLAIN) -> str:
 def _weighed(view: Snapshot, weights: str) -> str:
     if weights == "none":
         return "none"
-    unrated = view.relations["support"].null_count()
+    unrated = view.weights["support"].null_count()
     told = f" ({unrated:,} relations are not rated)" if weights == "support" and unrated else ""
     return f"{weights}, {WEIGHTS[weights]}{told}"

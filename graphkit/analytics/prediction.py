@@ -41,11 +41,11 @@ def likely(view: Snapshot, measure: str, top: int, persons: bool = False, counti
         known = ", ".join(MEASURES)
         raise ChooseAgain(f"No measure named '{measure}'.{did_you_mean(measure, MEASURES)} There are: {known}.")
     links = links_for(view, counting, "likely links")
-    person = (view.entities["kind"] == "Person").to_numpy()
+    person = (view.things["kind"] == "Person").to_numpy()
     barred = np.zeros(links.n, dtype=bool) if persons else person
     low, high, scores = kernel.likely(links.out, measure, top, barred, counting.told)
     shared = kernel.scored(links.out, "common_neighbours", low, high).astype(np.int64)
-    ids = view.entities["id"]
+    ids = view.things["id"]
     found = pl.DataFrame({"a": ids.gather(low), "b": ids.gather(high), "score": scores, "n_shared": shared})
     left = "" if persons else "; pairs of persons left out"
     return Likely(

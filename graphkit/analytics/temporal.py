@@ -49,7 +49,7 @@ def earliest(view: Snapshot, id_: str, since: str | None, certainly: bool = Fals
     row = contacts["row"].to_numpy()
     ends = (near[row], far[row])
     start, stop = contacts["start"].to_numpy(), contacts["stop"].to_numpy()
-    days, steps = earliest_arrival(len(view.entities), ends, (start, stop), source, begin, directed)
+    days, steps = earliest_arrival(len(view.things), ends, (start, stop), source, begin, directed)
     dated = "dated relations only" if certainly else "undated relations whenever"
     from_day = f" from {since}" if since else ""
     told = f"exact; first arrival from {id_}{from_day}; {dated}; compiled loops"
@@ -58,7 +58,7 @@ def earliest(view: Snapshot, id_: str, since: str | None, certainly: bool = Fals
 
 def _contacts(view: Snapshot, certainly: bool) -> pl.DataFrame:
     """Return row of the relation, first and last day, one row a span; days since 1970."""
-    spans = view.relations.select("spans").with_row_index("row").explode("spans")
+    spans = view.times.select("spans").with_row_index("row").explode("spans")
     dated = spans.filter(pl.col("spans").is_not_null())
     ends = dated.select(
         "row",

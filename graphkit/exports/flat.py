@@ -63,7 +63,7 @@ def _id(id_: str) -> str:
 
 def _things(shown: Shown, catalog: Catalog) -> dict[str, Plain]:
     found: dict[str, Plain] = {row["id"]: _plain(row) for row in shown.things.to_dicts()}
-    for kind, rows in shown.view.resolved.nodes.items():
+    for kind, rows in shown.view.nodes.items():
         addresses = {prop.name for prop in catalog[kind].properties.values() if prop.type == "url"}
         for row in rows.iter_rows(named=True):
             if row["id"] in found:

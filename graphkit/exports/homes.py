@@ -36,8 +36,8 @@ def nodes(written: Written, shown: Shown) -> dict[str, pl.DataFrame]:
     view = shown.view
     speakers = written.claims["claimant"].drop_nulls().unique()
     numbers = {*shown.nodes, *(view.index[id_] for id_ in speakers if id_ in view.index)}
-    kept = view.entities[sorted(numbers)].select("id")
-    found = {kind: rows.join(kept, on="id", how="semi") for kind, rows in sorted(view.resolved.nodes.items())}
+    kept = view.things[sorted(numbers)].select("id")
+    found = {kind: rows.join(kept, on="id", how="semi") for kind, rows in sorted(view.nodes.items())}
     return {
         kind: rows.with_columns(home=home_of_thing(pl.lit(kind), pl.col("id"))).sort("home")
         for kind, rows in found.items()

@@ -68,7 +68,7 @@ def _most_linked(view: Snapshot, nodes: Sequence[int]) -> Sequence[int]:
         return nodes
     links = view.between(list(nodes)).select(id=pl.concat_list("from", "to")).explode("id")["id"].value_counts()
     degree = dict(links.iter_rows())
-    ids = view.entities["id"]
+    ids = view.things["id"]
     return sorted(sorted(nodes, key=lambda node: (-degree.get(ids[node], 0), node))[:DRAWN])
 
 
@@ -84,9 +84,9 @@ def _header(shown: Shown, catalog: Catalog) -> str:
     said["disputed"] = any(r["disputed"] for r in relations)
     marks = "".join(f'<li class="{mark}">┄ {mark}</li>' for mark, there in said.items() if there)
     banner = f'<p class="invented">{escape(wording.INVENTED)}</p>' if view.invented else ""
-    count = f"{wording.plural(len(shown.things), 'thing')} of {len(view.entities):,} in case {view.scope}"
-    if len(shown.things) == DRAWN < len(view.entities):
-        count = f"{DRAWN:,} of {len(view.entities):,} things, the most linked; json has all"
+    count = f"{wording.plural(len(shown.things), 'thing')} of {len(view.things):,} in case {view.scope}"
+    if len(shown.things) == DRAWN < len(view.things):
+        count = f"{DRAWN:,} of {len(view.things):,} things, the most linked; json has all"
     return (
         f"<header>{banner}<h1>{escape(str(view.scope))}</h1><p>{escape(count)}. {escape(wording.CAUTION)}</p>"
         f'<ul class="legend">{legend}{marks}</ul></header>'
@@ -149,7 +149,7 @@ def _sources_of(decision: Mapping[str, Any]) -> Sequence[str]:
 
 
 def _decisions(shown: Shown) -> str:
-    names = shown.titles | dict(shown.view.entities.select("id", "name").iter_rows())
+    names = shown.titles | dict(shown.view.things.select("id", "name").iter_rows())
     rows = [
         (", ".join(names.get(id_, id_) for id_ in d["on"] or _sources_of(d)), wording.decided(d, names))
         for d in shown.view.decisions.to_dicts()

@@ -40,7 +40,7 @@ class Shown:
     @cached_property
     def denials(self) -> pl.DataFrame:
         """What is denied or taken back about these things, and about relations between them."""
-        denials, ids = self.view.resolved.denials, self.things["id"].to_list()
+        denials, ids = self.view.denials, self.things["id"].to_list()
         link = pl.col("object_kind").is_not_null() & pl.col("anchor").is_in(ids) & pl.col("value").is_in(ids)
         about = [*ids, *self.relations["id"], *denials.filter(link)["about"]]
         return denials.filter(pl.col("about").is_in(about)).sort("about", "property", "value", "source", "id")
@@ -48,7 +48,7 @@ class Shown:
     @cached_property
     def sources(self) -> pl.DataFrame:
         """The sources that say anything of it: of a whole snapshot all that say something."""
-        if len(self.nodes) == len(self.view.entities):
+        if len(self.nodes) == len(self.view.things):
             return self.view.sources.filter(pl.col("n_claims") > 0)
         told = pl.concat([self.things["sources"], self.relations["sources"]]).explode().drop_nulls()
         used = {*told, *self.denials["source"]}

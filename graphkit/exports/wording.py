@@ -42,7 +42,7 @@ STANCES = {"denies": "denies", "retracts": "takes back"}
 
 def called(view: Snapshot) -> Names:
     """Return what things and publishers are called in a snapshot."""
-    things = view.entities.select("id", "name").iter_rows()
+    things = view.things.select("id", "name").iter_rows()
     return Names(dict(things), voices(view.sources.iter_rows(named=True)))
 
 

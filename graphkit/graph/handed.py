@@ -43,7 +43,7 @@ class Handed:
         """The numbers of the things in the graph."""
         view, new_ids = self._redacted
         if self.ids is None:
-            return list(range(len(view.entities)))
+            return list(range(len(view.things)))
         return [view.number(new_ids.get(id_, id_)) for id_ in self.ids]
 
 

@@ -10,6 +10,7 @@ from typing import Any
 
 import polars as pl
 
+from graphkit.graph.parts import Parts, of_resolved
 from graphkit.graph.snapshot import Snapshot
 from graphkit.model.entity import Resolved
 
@@ -49,10 +50,10 @@ def redacted(view: Snapshot) -> tuple[Snapshot, dict[str, str]]:
     ids = names.ids
     touching = pl.col("from").is_in(hidden) | pl.col("to").is_in(hidden)
     told = [*hidden, *view.relations.filter(touching)["id"]]
-    denials = silent_claims(view.resolved.denials, told, hidden)
+    denials = silent_claims(view.denials, told, hidden)
     names = replace(names, ids={**ids, **_unlinked(view.relations, denials, list(ids))})
     resolved = Resolved(
-        {kind: _nodes(rows, hidden, names) for kind, rows in view.resolved.nodes.items()},
+        {kind: _nodes(rows, hidden, names) for kind, rows in view.nodes.items()},
         names.out_of(_silent(view.relations, touching, (*_ENDS, *_RELATION)), _RELATION),
         names.out_of(view.conflicts.filter(~pl.col("about").is_in(told) | _on_link(view)), CLAIM),
         names.out_of(denials, (*CLAIM, *DATES)),
@@ -63,8 +64,7 @@ def redacted(view: Snapshot) -> tuple[Snapshot, dict[str, str]]:
         decisions = names.out_of(of_others, ("action", "property", "when"))
     sources = names.out_of(view.sources, SOURCE)
     scope = replace(view.scope, cases=tuple(names.ids.get(case, case) for case in view.scope.cases))
-    bare = replace(view, resolved=resolved, sources=sources, decisions=decisions, scope=scope, protected={})
-    return bare, dict(ids)
+    return Snapshot(Parts.given(of_resolved(resolved, sources, decisions)), scope, view.version), dict(ids)
 
 
 def hiding(view: Snapshot, more: Iterable[str]) -> tuple[list[str], Names]:
@@ -72,7 +72,7 @@ def hiding(view: Snapshot, more: Iterable[str]) -> tuple[list[str], Names]:
     hidden = sorted(view.protected)
     names = Names.of(view.protected)
     ids = {id_: f"{PSEUDONYM}-{place}" for place, id_ in enumerate(hidden, start=1)}
-    shown = [*view.entities["id"], *view.sources["id"], *view.scope.cases]
+    shown = [*view.things["id"], *view.sources["id"], *view.scope.cases]
     ids |= names.renamed(shown, ids)
     return hidden, replace(names, ids=ids | names.renamed(more, ids))
 
@@ -85,7 +85,8 @@ def redacted_claims(view: Snapshot, claims: pl.DataFrame) -> pl.DataFrame:
     """
     if not view.protected:
         return claims
-    return redacted(replace(view, resolved=replace(view.resolved, denials=claims)))[0].resolved.denials
+    told = of_resolved(replace(view.resolved, denials=claims), view.sources, view.decisions)
+    return redacted(replace(view, parts=Parts.given(told)))[0].denials
 
 
 def unnamed_rows(view: Snapshot, rows: Sequence[Sequence[Any]]) -> list[list[Any]]:
@@ -119,7 +120,7 @@ def _replaced(value: Any, changed: Mapping[str, str]) -> Any:
 
 def unnamed(view: Snapshot, ids: Sequence[str]) -> tuple[list[str], str]:
     """Return the names that these things have in a hand-over, and that of the scope."""
-    rows = view.entities[[view.number(id_) for id_ in ids]]
+    rows = view.things[[view.number(id_) for id_ in ids]]
     if not view.protected:
         return rows["name"].to_list(), str(view.scope)
     texts = pl.DataFrame({"text": [*rows["name"], str(view.scope)]}, schema={"text": pl.String})
@@ -206,7 +207,7 @@ def _pattern(word: str) -> str:
 
 
 def _on_link(view: Snapshot) -> pl.Expr:
-    return pl.col("property").is_in(view.relations["type"].unique().to_list())
+    return pl.col("property").is_in(view.types.unique().cast(pl.String).to_list())
 
 
 def _silent(rows: pl.DataFrame, of_hidden: pl.Expr, kept: Sequence[str]) -> pl.DataFrame:
@@ -237,7 +238,7 @@ def silent_claims(claims: pl.DataFrame, told: Sequence[str], hidden: Sequence[st
 
 def _unlinked(relations: pl.DataFrame, denials: pl.DataFrame, ids: Sequence[str]) -> dict[str, str]:
     """Return new ids of the relations and denials that have one of these things in them; theirs tell it."""
-    touched = relations.filter(pl.col("from").is_in(ids) | pl.col("to").is_in(ids))["id"].to_list()
+    touched = relations.filter(pl.col("from").is_in(ids) | pl.col("to").is_in(ids))["id"].sort().to_list()
     parts = [pl.col(name).fill_null("").is_in(ids) for name in ("subject", "anchor", "value", "claimant")]
     ours = denials.filter(pl.any_horizontal(parts) | pl.col("about").is_in(touched))
     about_link = pl.any_horizontal(parts[:3]) & ~pl.col("about").is_in(ids)

@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from functools import cached_property
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import polars as pl
+from numpy.typing import NDArray
 
-from graphkit.errors import NotFound, did_you_mean
+from graphkit.errors import NotFound, StoreChanged, did_you_mean
+from graphkit.graph import parts
 from graphkit.graph.array_graph import ArrayGraph
 from graphkit.graph.arrays import Ints
 from graphkit.graph.linked import linked
+from graphkit.graph.moment import Moment
 from graphkit.graph.near import Near
+from graphkit.graph.parts import Parts
 from graphkit.graph.scope import Scope
+from graphkit.kept import Kept
 from graphkit.model.entity import Resolved
 
 if TYPE_CHECKING:
@@ -26,35 +32,119 @@ if TYPE_CHECKING:
 class Snapshot:
     """The graph of a scope at a store version. Nothing in it changes.
 
-    ``entities`` has one row a node (id, kind, name, names, disputed, n_claims, n_sources, sources), in id order;
-    a node's number is its row. Sources, cases and claims are not nodes, and being quoted makes no
-    relation, so a spokesman is as central as what is said of him and no more. ``sources`` has one row a
-    source of the scope, with ``n_claims``; ``protected`` holds the names of persons whom any case of the
-    store protects, by id; ``decisions`` are those that were applied.
+    What it is made of is read when it is first asked for; StoreChanged when the store has another version by then.
+    Sources, cases and claims are not nodes, and being quoted makes no relation, so a spokesman is as central as what
+    is said of him and no more. ``protected`` holds the names of persons whom any case of the store protects, by id.
     """
 
-    resolved: Resolved
-    sources: pl.DataFrame
+    parts: Parts
     scope: Scope
     version: str
     protected: Mapping[str, list[str]] = field(default_factory=dict)
-    decisions: pl.DataFrame = field(default_factory=pl.DataFrame)
     _graphs: dict[tuple[bool, str], ArrayGraph] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    @classmethod
+    def open(cls, folder: Path) -> Snapshot:
+        """Return what ``keep`` has put into a folder, mapped into memory and shared with all who open it.
+
+        StoreChanged when it is gone, and when a part is asked for that is not there.
+        """
+        kept = Kept.at(folder)
+        if kept is None:
+            raise StoreChanged(f"The snapshot in {folder} is gone. Make it again from its store.")
+        return cls.told(kept.told, Parts(parts.only_kept, kept))
+
+    @classmethod
+    def told(cls, told: Mapping[str, Any], made: Parts) -> Snapshot:
+        """Return the snapshot of these parts, of which ``telling`` has all that is no frame."""
+        scope = Scope(tuple(told["cases"]), Moment(**told["moment"]))
+        return cls(made, scope, told["version"], told["protected"])
+
+    def keep(self, *names: str) -> Path | None:
+        """Have parts of it on disk and return the folder that ``open`` takes; None where nothing can be kept.
+
+        Without names these are the things and the relations, with their weights.
+        """
+        kept = self.parts.kept
+        return kept.path if kept and self.parts.keep(names or ("things", "links", "weights")) else None
+
+    @property
+    def things(self) -> pl.DataFrame:
+        """One row a node, in id order: id, kind, name, and ids where several were merged; its number is its row."""
+        return self.parts["things"]
+
+    @cached_property
+    def ends(self) -> tuple[Ints, Ints]:
+        """Node numbers of the two ends of each relation, int32, one entry a relation."""
+        links = self.parts["links"]
+        return links["from"].to_numpy(), links["to"].to_numpy()
+
+    @property
+    def types(self) -> pl.Series:
+        """The type of each relation, one entry a relation."""
+        return self.parts["links"]["type"]
+
+    @property
+    def weights(self) -> pl.DataFrame:
+        """One row a relation: support, n_claims, n_sources and n_independent (int32), disputed."""
+        return self.parts["weights"]
+
+    @property
+    def times(self) -> pl.DataFrame:
+        """One row a relation: spans, first_seen, last_seen."""
+        return self.parts["times"]
+
+    @cached_property
+    def relations(self) -> pl.DataFrame:
+        """One row a relation, by the ids of its ends and its type, with all that is said of it."""
+        return parts.relations(self.parts)
+
+    @cached_property
+    def kinds(self) -> list[str]:
+        """The kinds of its things, sorted."""
+        return self.things["kind"].unique().sort().to_list()
 
     @cached_property
     def entities(self) -> pl.DataFrame:
-        """One row a node, in the order of node numbers."""
-        return self.resolved.entities()
+        """One row a node, in the order of node numbers, with what all kinds have in common.
+
+        These are id, kind, name, names, disputed, n_claims, n_sources and sources.
+        """
+        return parts.entities(self.parts, self.kinds)
+
+    def nodes_of(self, kind: str) -> pl.DataFrame:
+        """Return the things of one of its kinds with all of their properties."""
+        return self.parts[parts.nodes(kind)]
 
     @property
-    def relations(self) -> pl.DataFrame:
-        """One row a relation, in id order."""
-        return self.resolved.relations
+    def nodes(self) -> dict[str, pl.DataFrame]:
+        """The things with all of their properties, by kind."""
+        return {kind: self.nodes_of(kind) for kind in self.kinds}
 
     @property
     def conflicts(self) -> pl.DataFrame:
         """One row a contradiction."""
-        return self.resolved.conflicts
+        return self.parts["conflicts"]
+
+    @property
+    def denials(self) -> pl.DataFrame:
+        """The claims that deny or retract."""
+        return self.parts["denials"]
+
+    @property
+    def sources(self) -> pl.DataFrame:
+        """One row a source of the scope, with ``n_claims``."""
+        return self.parts["sources"]
+
+    @property
+    def decisions(self) -> pl.DataFrame:
+        """The decisions that were applied, with ``on``, the ids of the things that each is on."""
+        return self.parts["decisions"]
+
+    @property
+    def resolved(self) -> Resolved:
+        """All of the graph at once."""
+        return Resolved(self.nodes, self.relations, self.conflicts, self.denials)
 
     @cached_property
     def invented(self) -> bool:
@@ -64,7 +154,7 @@ class Snapshot:
     @cached_property
     def index(self) -> dict[str, int]:
         """Node numbers by id; a merged thing has all ids that were merged into it."""
-        numbered = self.entities.select("id", "ids").with_row_index("number")
+        numbered = self.things.select("id", "ids").with_row_index("number")
         merged = numbered.select("number", "ids").explode("ids").drop_nulls()
         return dict(zip(merged["ids"], merged["number"], strict=True)) | dict(
             zip(numbered["id"], numbered["number"], strict=True)
@@ -76,23 +166,13 @@ class Snapshot:
         return Near(self.entities)
 
     @cached_property
-    def ends(self) -> tuple[Ints, Ints]:
-        """Node numbers of the two ends of each relation, int32, one entry a relation."""
-        return self._numbers("from"), self._numbers("to")
-
-    def _numbers(self, column: str) -> Ints:
-        ids = pl.DataFrame({column: self.entities["id"], "number": np.arange(len(self.entities), dtype=np.int32)})
-        joined = self.relations.select(column).join(ids, on=column, how="left", maintain_order="left")
-        return joined["number"].to_numpy().astype(np.int32)
-
-    @cached_property
     def _rows_by_node(self) -> tuple[Ints, Ints]:
         """CSR over nodes: pointers and the relation rows that touch each node, from either end."""
         start, end = self.ends
         nodes = np.concatenate([start, end])
         rows = np.concatenate([np.arange(len(start), dtype=np.int32)] * 2)
-        pointers = np.zeros(len(self.entities) + 1, dtype=np.int32)
-        np.cumsum(np.bincount(nodes, minlength=len(self.entities)), out=pointers[1:])
+        pointers = np.zeros(len(self.things) + 1, dtype=np.int32)
+        np.cumsum(np.bincount(nodes, minlength=len(self.things)), out=pointers[1:])
         return pointers, rows[np.argsort(nodes, kind="stable")]
 
     def relation_rows(self, node: int) -> Ints:
@@ -110,8 +190,8 @@ class Snapshot:
         """
         asked = (directed, weights)
         if asked not in self._graphs:
-            links = linked(len(self.entities), self.ends, self.relations["support"], directed, weights)
-            self._graphs[asked] = ArrayGraph(self.entities["id"].to_list(), links)
+            links = linked(len(self.things), self.ends, self.weights["support"], directed, weights)
+            self._graphs[asked] = ArrayGraph(self.things["id"].to_list(), links)
         return self._graphs[asked]
 
     @property
@@ -140,16 +220,23 @@ class Snapshot:
 
         graph: nx.MultiDiGraph[str] = nx.MultiDiGraph(scope=str(self.scope), version=self.version)
         columns = ["id", "kind", "name"]
-        graph.add_nodes_from((row.pop("id"), row) for row in self.entities.select(columns).iter_rows(named=True))
+        graph.add_nodes_from((row.pop("id"), row) for row in self.things.select(columns).iter_rows(named=True))
         for row in self.relations.select("id", "from", "to", "type", "support", "disputed").iter_rows(named=True):
             graph.add_edge(row.pop("from"), row.pop("to"), key=row.pop("id"), **row)
         return nx.freeze(graph)  # type: ignore[no-any-return]  # freeze returns what it is given
 
     def among(self, kinds: Collection[str]) -> Snapshot:
         """Return the snapshot of the things of these kinds and the relations between them."""
-        nodes = {kind: rows for kind, rows in self.resolved.nodes.items() if kind in kinds}
-        inside = pl.col("from_kind").is_in(list(kinds)) & pl.col("to_kind").is_in(list(kinds))
-        return replace(self, resolved=replace(self.resolved, nodes=nodes, relations=self.relations.filter(inside)))
+        return replace(self, parts=parts.among(self.parts, lambda things: things["kind"].is_in(list(kinds))))
+
+    def without(self, ids: Collection[str]) -> Snapshot:
+        """Return the snapshot as if these things were not there; NotFound names near ids."""
+        gone = self.things["id"].gather(sorted({self.number(id_) for id_ in ids}))
+        return replace(self, parts=parts.among(self.parts, lambda things: ~things["id"].is_in(gone.to_list())))
+
+    def keeping(self, relations: NDArray[np.bool_]) -> Snapshot:
+        """Return the snapshot with those relations only for which ``relations`` is true, one entry a relation."""
+        return replace(self, parts=parts.keeping(self.parts, pl.Series(relations)))
 
     def around(self, ids: list[str], hops: int, limit: int) -> list[int]:
         """Return node numbers within ``hops`` of the ids, nearest first, at most ``limit`` (the ids always)."""
@@ -171,14 +258,21 @@ class Snapshot:
     def neighbours(self, id_: str) -> pl.DataFrame:
         """Return what a thing is linked to: id, kind, name and ``type`` of the relation, one row a relation."""
         node = self.number(id_)
-        rows: pl.DataFrame = self.relations[self.relation_rows(node).tolist()]
-        other = pl.when(pl.col("from") == self.entities["id"][node]).then("to").otherwise("from")
-        named = self.entities.select("id", "kind", "name")
-        return rows.select(id=other, type="type").join(named, on="id", how="left", maintain_order="left")
+        rows = self.relation_rows(node)
+        start, end = self.ends
+        others = pl.Series(np.where(start[rows] == node, end[rows], start[rows]))
+        named = self.things.select("id", "kind", "name")[others]
+        return named.insert_column(1, self.types.cast(pl.String).gather(rows))
 
     def between(self, nodes: list[int]) -> pl.DataFrame:
         """Return the relations with both ends among these node numbers."""
-        inside = np.zeros(len(self.entities), dtype=bool)
+        inside = np.zeros(len(self.things), dtype=bool)
         inside[nodes] = True
         start, end = self.ends
         return self.relations.filter(pl.Series(inside[start] & inside[end]))
+
+
+def telling(scope: Scope, version: str, protected: Mapping[str, list[str]]) -> dict[str, Any]:
+    """Return all of a snapshot that is no frame, as JSON can hold it."""
+    cases, moment = list(scope.cases), asdict(scope.moment)
+    return {"cases": cases, "moment": moment, "version": version, "protected": dict(protected)}

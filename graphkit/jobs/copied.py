@@ -27,7 +27,7 @@ def copied(store: Store, cases: Sequence[str], view: Snapshot, path: Path) -> St
     named = pl.DataFrame(unnamed_rows(view, known.rows()), schema=known.schema, orient="row")
     registers = {"Source": hidden.sources.drop("n_claims"), "Case": named, "Decision": hidden.decisions.drop("on")}
     hangs = hanging(claims, Decided(hidden.decisions.clear()))
-    change = Change(claims, registers, hidden.resolved.nodes, hidden.relations, hangs)
+    change = Change(claims, registers, hidden.nodes, hidden.relations, hangs)
     made = flow.store_at(str(path))
     made.update(lambda _: change)
     return made

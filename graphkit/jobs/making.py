@@ -75,7 +75,7 @@ def making(store: Store, file: JobsFile, job: Job, scratch: Path) -> Making:
         view = redacted(flow.filled_snapshot(store, scope))[0]
         if isinstance(job, RankJob):
             ranked = flow.rank(
-                view, job.metric, job.kind, job.top or len(view.entities), flow.Counting(among=tuple(job.among))
+                view, job.metric, job.kind, job.top or len(view.things), flow.Counting(among=tuple(job.among))
             )
             rows = listing.ranking(view, ranked.rows, ranked.metric, ranked.computed_on)
         else:

@@ -32,6 +32,20 @@ RELATION_COLUMNS: dict[str, pl.DataType] = {
     "modalities": pl.List(pl.String()),
 }
 
+ORDER = ("from", "to", "type")
+"""What relations are sorted by where they are many."""
+
+
+def linked(relations: pl.DataFrame, things: pl.DataFrame) -> pl.DataFrame:
+    """Return ``from`` and ``to`` of relations as rows of ``things``, int32, and their type, sorted by these three."""
+    rows = things.select("id", row=pl.int_range(pl.len(), dtype=pl.Int32))
+    ends = relations.select(ORDER)
+    for name in ORDER[:2]:
+        ends = ends.join(rows.rename({"id": name, "row": f"{name} row"}), on=name, how="left", maintain_order="left")
+    types = pl.Enum(relations["type"].unique().sort())
+    numbered = {name: f"{name} row" for name in ORDER[:2]}
+    return ends.select(**numbered, type=pl.col("type").cast(types)).sort(ORDER)
+
 
 def relations(said: pl.DataFrame, sources: pl.DataFrame, conflicts: pl.DataFrame, catalog: Catalog) -> pl.DataFrame:
     """Return one row a relation, by id: ``RELATION_COLUMNS``, then the properties of all relation kinds.

@@ -10,6 +10,7 @@ from __future__ import annotations
 import time
 import warnings
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -23,9 +24,10 @@ from graphkit.errors import StoreBusy, StoreError, StoreMissing
 from graphkit.model.change import Change
 from graphkit.model.claim import NUMBERS, RATED
 from graphkit.model.schema import Catalog
-from graphkit.stores import base, frames
-from graphkit.stores.base import Store, View
+from graphkit.stores import base, frames, outlined
+from graphkit.stores.base import Store
 from graphkit.stores.reading import CypherView
+from graphkit.stores.view import View
 
 _PART = 50_000
 """Rows that are handed to the engine at a time."""
@@ -38,20 +40,29 @@ warnings.filterwarnings("ignore", category=kglite.MappedFallbackWarning)
 
 
 class _Reading(CypherView):
-    """Reads through any kglite handle."""
+    """Reads through any kglite handle; ``things`` are selections by kind of what is in it, where there are any."""
 
-    def __init__(self, engine: Any, catalog: Catalog, version: str) -> None:
+    def __init__(self, engine: Any, catalog: Catalog, version: str, things: Mapping[str, Any] | None = None) -> None:
         super().__init__(catalog, version)
         self._engine = engine
+        self._things = things
 
     def _rows(self, cypher: str, **params: Any) -> list[dict[str, Any]]:
         rows: list[dict[str, Any]] = self._engine.cypher(cypher, params=params, timeout_ms=0).to_list()
         return rows
 
     def _columns(self, match: str, variable: str, items: Mapping[str, str], **params: Any) -> Iterable[Any]:
-        wanted = ", ".join(f"{expression} AS `{name}`" for name, expression in items.items())
-        found = self._engine.cypher(f"{match} RETURN {wanted}", params=params, timeout_ms=0)
-        return [{name: found.column(name) for name in items}]
+        kept = {f"{variable}.`{key}`" for key in self._engine.cypher("CALL db.propertyKeys()").column("propertyKey")}
+        there = {name: item for name, item in items.items() if not item.startswith(f"{variable}.") or item in kept}
+        wanted = ", ".join(f"{expression} AS `{name}`" for name, expression in there.items())
+        found = self._engine.cypher(f"{match} RETURN {wanted or 'null'}", params=params, timeout_ms=0)
+        return [{name: found.column(name) if name in there else [None] * len(found) for name in items}]
+
+    def outline(self) -> tuple[pl.DataFrame, pl.DataFrame]:
+        if self._things is not None:
+            with suppress(kglite.KgError, OSError):
+                return outlined.outline(self._things, [kind.name for kind in self._catalog.relations])
+        return super().outline()
 
     def _held(self, variable: str) -> str:
         return "true"
@@ -99,11 +110,20 @@ class EmbeddedStore(Store):
     def view(self) -> View:
         version = self.version()
         if self._reading is None or self._reading.version() != version:
-            frozen = _opened(self.path, lambda: kglite.load(str(self.path)).freeze())
-            reading = _Reading(frozen, self.catalog, version)
+            engine = _opened(self.path, lambda: kglite.load(str(self.path)))
+            reading = self._settled(engine, version)
             base.must_be_layout(reading.layout(), self.address)
             self._reading = reading
         return self._reading
+
+    def view_of(self, version: str) -> View:
+        """Return the view of a version; the one that was read last is there although others have written."""
+        held = self._reading
+        return held if held is not None and held.version() == version else super().view_of(version)
+
+    def _settled(self, engine: Any, version: str) -> _Reading:
+        """Return reads of what an engine holds now, whatever is done to it later."""
+        return _Reading(engine.freeze(), self.catalog, version, outlined.selected(engine, self.catalog))
 
     def version(self) -> str:
         try:
@@ -127,7 +147,7 @@ class EmbeddedStore(Store):
             if change is not None:
                 _apply(engine, change)
                 _saved(self.path, engine.save)
-                self._reading = _Reading(engine.freeze(), self.catalog, self.version())
+                self._reading = self._settled(engine, self.version())
         finally:
             engine.__exit__(StoreError, None, None)  # lets go of the lease; close() would publish half a change
 

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 from abc import abstractmethod
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 import polars as pl
 
-from graphkit.model.claim import COLUMNS, RATED, WORDS
+from graphkit.model.claim import COLUMNS, DENIALS, RATED, WORDS
+from graphkit.model.relation import ORDER, linked
 from graphkit.model.schema import Catalog
 from graphkit.model.source import register_schema
 from graphkit.stores import frames
-from graphkit.stores.base import View
+from graphkit.stores.view import View
 
 _PART = 100_000
 """Ids that are asked for at a time."""
@@ -50,7 +51,7 @@ class CypherView(View):
     def _frame(self, match: str, variable: str, schema: Mapping[str, pl.DataType], **params: Any) -> pl.DataFrame:
         items = {name: f"{variable}.`{name}`" for name in schema}
         if variable == "r":
-            items |= _ENDS
+            items |= {name: end for name, end in _ENDS.items() if name in schema}
         return frames.from_batches(self._columns(match, variable, items, **params), schema)
 
     def _values(self, cypher: str, **params: Any) -> list[Any]:
@@ -93,15 +94,51 @@ class CypherView(View):
         match = f"MATCH (n:`{kind}`) WHERE {self._held('n')}"
         return self._frame(match, "n", register_schema(self._catalog, kind)).sort("id")
 
-    def graph(self) -> tuple[dict[str, pl.DataFrame], pl.DataFrame]:
-        nodes = {}
+    def outline(self) -> tuple[pl.DataFrame, pl.DataFrame]:
+        parts = [pl.DataFrame(schema=frames.THING_COLUMNS)]
+        own = {name: type_ for name, type_ in frames.THING_COLUMNS.items() if name != "kind"}
         for kind in self._catalog.entities:
-            match = f"MATCH (n:`{kind.name}`) WHERE {self._held('n')}"
-            rows = self._frame(match, "n", frames.node_columns(kind))
-            if not rows.is_empty():
-                nodes[kind.name] = rows.sort("id")
+            rows = self._frame(f"MATCH (n:`{kind.name}`) WHERE {self._held('n')}", "n", own)
+            parts.append(rows.with_columns(kind=pl.lit(kind.name)).select(list(frames.THING_COLUMNS)))
+        things = pl.concat(parts).sort("id")
+        return things, linked(self._related(ORDER), things)
+
+    def nodes(self, kind: str) -> pl.DataFrame:
+        match = f"MATCH (n:`{kind}`) WHERE {self._held('n')}"
+        return self._frame(match, "n", frames.node_columns(self._catalog[kind])).sort("id")
+
+    def relations(self, names: Sequence[str]) -> pl.DataFrame:
+        return self._related({*names, *ORDER}).sort(ORDER).select(names)
+
+    def _related(self, names: Collection[str]) -> pl.DataFrame:
+        columns = frames.relation_columns(self._catalog)
         match = f"MATCH ()-[r:{self._types()}]->() WHERE {self._held('r')}"
-        return nodes, self._frame(match, "r", frames.relation_columns(self._catalog)).sort("id")
+        return self._frame(match, "r", {name: type_ for name, type_ in columns.items() if name in names})
+
+    def graph(self) -> tuple[dict[str, pl.DataFrame], pl.DataFrame]:
+        nodes = {kind.name: self.nodes(kind.name) for kind in self._catalog.entities}
+        relations = self._related(frames.relation_columns(self._catalog)).sort("id")
+        return {kind: rows for kind, rows in nodes.items() if not rows.is_empty()}, relations
+
+    def claims_by_source(self) -> dict[str, int]:
+        match = f"MATCH (c:Claim) WHERE {self._held('c')}"
+        return {row["source"]: row["n"] for row in self._rows(f"{match} RETURN c.source AS source, count(c) AS n")}
+
+    def in_doubt(self) -> list[str]:
+        claim, thing = f"MATCH (c:Claim) WHERE {self._held('c')}", f"size(n.disputed) > 0 AND {self._held('n')}"
+        denied = f"{claim} AND c.stance IN $stances RETURN DISTINCT c.about AS v"
+        found = set(self._values(denied, stances=list(DENIALS)))
+        for kind in self._catalog.entities:
+            found |= set(self._values(f"MATCH (n:`{kind.name}`) WHERE {thing} RETURN n.id AS v"))
+        disputed = f"MATCH ()-[r:{self._types()}]->() WHERE r.disputed AND {self._held('r')} RETURN r.id AS v"
+        return sorted({*found, *self._values(disputed), *self._left_over(claim)})
+
+    def _left_over(self, claim: str) -> list[str]:
+        """Return the ids of relations of which a claim was set aside while one on a property of theirs stands."""
+        aside = f"{claim} AND c.set_aside_by IS NOT NULL AND c.object_kind IS NOT NULL RETURN DISTINCT c.about AS v"
+        ids = self._values(aside)
+        left = f"{claim} AND c.about IN $ids AND c.object_kind IS NULL AND c.set_aside_by IS NULL"
+        return self._values(f"{left} RETURN DISTINCT c.about AS v", ids=ids) if ids else []
 
     def _types(self) -> str:
         return "|".join(kind.name for kind in self._catalog.relations)

@@ -37,7 +37,7 @@ def back(store: Store, tmp_path: Path, last_used: LastUsed) -> Back:
 def things(view: Snapshot) -> dict[str, dict[str, Any]]:
     """Return what is said of each thing, values in any order; an id that nothing names is its own value."""
     found = {}
-    for kind, rows in view.resolved.nodes.items():
+    for kind, rows in view.nodes.items():
         for row in rows.to_dicts():
             plain = {name: sorted(v) if isinstance(v, list) else v for name, v in row.items() if v not in (None, [])}
             told = {name: value for name, value in plain.items() if name not in MADE_ANEW}

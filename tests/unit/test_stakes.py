@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graphkit.analytics.stakes import at_stake
+from graphkit.graph.parts import Parts, of_resolved
 from graphkit.graph.scope import Scope
 from graphkit.graph.snapshot import Snapshot
 from graphkit.ingest.batch import gather
@@ -40,7 +41,8 @@ def snapshot(*records: dict[str, Any]) -> Snapshot:
     assert batch.rejects == []
     sources = batch.registers["Source"]
     resolved = resolve(batch.claims, sources, Decided(batch.registers["Decision"]), CATALOG)
-    return Snapshot(resolved, sources.with_columns(n_claims=pl.lit(0)), Scope(("c",)), "1")
+    made = of_resolved(resolved, sources.with_columns(n_claims=pl.lit(0)), pl.DataFrame())
+    return Snapshot(Parts.given(made), Scope(("c",)), "1")
 
 
 def link(start: str, end: str, kind: str = "PART_OF", source: str = "s", **fields: Any) -> dict[str, Any]:

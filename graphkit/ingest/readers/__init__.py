@@ -12,6 +12,7 @@ from pathlib import Path
 from graphkit.errors import ChooseAgain, FileUnreadable
 from graphkit.ingest.readers import delimited, gexf, graphml, native, stream, yaml, zipped
 from graphkit.ingest.record import Record
+from graphkit.kept import ENDING
 
 
 def _parquet(path: Path) -> Iterator[Record]:
@@ -38,8 +39,8 @@ SHEETS = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".tsv", ".tab")
 """How sheets end that hold records only by a mapping."""
 SIDE_FILES = {".md", ".txt", ".kgl", ".lock", ".lock-owner"}
 """What may lie beside records in a folder: notes, and a store with its locks."""
-DOCUMENTS = ".documents"
-"""How folders end that keep the documents of a store."""
+KEPT = (".documents", ENDING)
+"""How folders end that keep the documents of a store, and its snapshots."""
 _JOBS = re.compile(rb"^jobs[ \t]*:", re.M)
 _HEAD = 2**16
 _SHOWN = 3
@@ -98,11 +99,11 @@ def files(paths: Iterable[Path]) -> list[Path]:
 def _inside(folder: Path) -> Iterator[Path]:
     """Yield the files of a folder in name order.
 
-    Hidden ones are passed over, and those of hidden folders and of folders that keep documents.
+    Hidden ones are passed over, and those of hidden folders and of folders that keep documents or snapshots.
     """
     inside: list[Path] = []
     for place, folders, names in os.walk(folder):
-        folders[:] = [name for name in folders if not name.startswith(".") and not name.endswith(DOCUMENTS)]
+        folders[:] = [name for name in folders if not name.startswith(".") and not name.endswith(KEPT)]
         inside += [Path(place, name) for name in names if not name.startswith(".")]
     yield from sorted(path for path in inside if path.is_file())
 

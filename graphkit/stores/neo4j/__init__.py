@@ -28,10 +28,11 @@ from graphkit.errors import StoreBusy, StoreError, StoreMissing
 from graphkit.model.change import Change
 from graphkit.model.schema import Catalog
 from graphkit.stores import base
-from graphkit.stores.base import Store, View
+from graphkit.stores.base import Store
 from graphkit.stores.neo4j import layout, writing
 from graphkit.stores.neo4j.password import password
 from graphkit.stores.neo4j.reading import ServerView, Version, checked
+from graphkit.stores.view import View
 
 AT_ONCE = 50_000
 """Rows that are written in one transaction."""

@@ -14,7 +14,7 @@ from graphkit.model.decision import Decided
 from graphkit.model.schema import Catalog
 from graphkit.model.unsettled import Unsettled
 from graphkit.stores import frames
-from graphkit.stores.base import View
+from graphkit.stores.view import View
 
 ROWS = 5_000
 """Rows of one statement."""

@@ -43,8 +43,8 @@ def _counts(view: Snapshot) -> None:
     shown = {
         "Sources": len(view.sources),
         "Claims": int(view.sources["n_claims"].sum()),
-        "Things": len(view.entities),
-        "Relations": len(view.relations),
+        "Things": len(view.things),
+        "Relations": len(view.types),
         "Disputed": len(view.conflicts),
     }
     for column, (label, count) in zip(st.columns(len(shown)), shown.items(), strict=True):
@@ -53,7 +53,7 @@ def _counts(view: Snapshot) -> None:
 
 def _timeline(view: Snapshot) -> None:
     st.header("Incidents", anchor=False)
-    incidents = view.resolved.nodes.get("Incident")
+    incidents = view.nodes_of("Incident") if "Incident" in view.kinds else None
     dated = None if incidents is None else incidents.filter(pl.col("date_earliest").is_not_null())
     if dated is None or dated.is_empty():
         st.caption("No incident in this case has a date.")
@@ -107,9 +107,8 @@ def _disputed(view: Snapshot) -> None:
 
 def _linked(view: Snapshot) -> None:
     st.header("Most linked in these records", anchor=False)
-    ranking = flow.rank(
-        view, "degree", None, 8, flow.Counting(among=tuple(kind for kind in flow.ACTORS if kind in view.resolved.nodes))
-    )
+    actors = tuple(kind for kind in flow.ACTORS if kind in view.kinds)
+    ranking = flow.rank(view, "degree", None, 8, flow.Counting(among=actors))
     most = max((row["score"] for row in ranking.rows), default=1)
     table = pl.DataFrame(ranking.rows, schema=["rank", "id", "name", "kind", "score"], infer_schema_length=None)
     st.dataframe(
