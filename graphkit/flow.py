@@ -12,6 +12,7 @@ from typing import Any
 import polars as pl
 
 from graphkit.adding import Draft, draft
+from graphkit.analysing import Answer, changes, communities, key_players, likely, reach
 from graphkit.analytics import METRICS, Counting
 from graphkit.analytics.stakes import at_stake
 from graphkit.attaching import (
@@ -52,7 +53,7 @@ from graphkit.loading import add, check, check_files, load, load_files, load_see
 from graphkit.matching import CAUTION, Asked, Matched, match
 from graphkit.model.source import DEFAULT_CASE
 from graphkit.naming import called_by, free_id, id_of, new_thing, said_too
-from graphkit.ranking import Ranking, rank
+from graphkit.ranking import Ranking, firm, rank
 from graphkit.rebuilding import rebuilt
 from graphkit.sheets import ColumnUse, SheetPreview, SheetUse, in_short, needs_mapping, sheet_preview
 from graphkit.snapshots import snapshot
@@ -64,6 +65,7 @@ __all__ = [
     "CAUTION",
     "MAX_DOSSIER",
     "NOW",
+    "Answer",
     "Asked",
     "Attached",
     "Collected",
@@ -96,8 +98,10 @@ __all__ = [
     "case_to_add_to",
     "cases",
     "catalog",
+    "changes",
     "check",
     "check_files",
+    "communities",
     "compare",
     "conflicts",
     "conflicts_to_hand_over",
@@ -113,14 +117,17 @@ __all__ = [
     "export_graph",
     "fields",
     "filled_snapshot",
+    "firm",
     "first_look",
     "free_id",
     "hand_over",
     "handed_back",
     "id_of",
     "in_short",
+    "key_players",
     "kinds",
     "kinds_by_hand",
+    "likely",
     "load",
     "load_files",
     "load_seed",
@@ -138,6 +145,7 @@ __all__ = [
     "picture",
     "query",
     "rank",
+    "reach",
     "rebuilt",
     "retract",
     "said_too",

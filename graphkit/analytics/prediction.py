@@ -31,9 +31,9 @@ class Likely:
 def likely(view: Snapshot, measure: str, top: int, persons: bool = False, counting: Counting = PLAIN) -> Likely:
     """Return the ``top`` pairs of things that no relation links and that are linked to the same things.
 
-    All pairs two steps apart are looked at. Pairs of persons are left out unless ``persons`` asks for them: that two
-    people know the same others says nothing against either. Liben-Nowell and Kleinberg, The Link-Prediction Problem
-    for Social Networks, 2007.
+    All pairs two steps apart are looked at. Pairs with a person are left out unless ``persons`` asks for them: that
+    somebody knows the same others as another says nothing against either. Liben-Nowell and Kleinberg, The
+    Link-Prediction Problem for Social Networks, 2007.
     """
     from graphkit.analytics.kernels import pairs as kernel
 
@@ -47,7 +47,7 @@ def likely(view: Snapshot, measure: str, top: int, persons: bool = False, counti
     shared = kernel.scored(links.out, "common_neighbours", low, high).astype(np.int64)
     ids = view.things["id"]
     found = pl.DataFrame({"a": ids.gather(low), "b": ids.gather(high), "score": scores, "n_shared": shared})
-    left = "" if persons else "; pairs of persons left out"
+    left = "" if persons else "; pairs with persons left out"
     return Likely(
         found, computed_on(view, f"exact; {measure}; all pairs two steps apart{left}; compiled loops", counting)
     )

@@ -6,6 +6,7 @@ import click
 
 from graphkit.cli import (
     adding,
+    analysing,
     cases,
     deciding,
     documents,
@@ -39,7 +40,8 @@ def main() -> None:
 
 for command in (
     cases.case, records.load, records.check, mapping.map_, adding.add, looking.show, looking.search, matching.match,
-    looking.sources, looking.query, looking.rank, looking.conflicts,
+    looking.sources, looking.query, looking.conflicts,
+    analysing.rank, analysing.communities, analysing.key_players, analysing.likely, analysing.reach, analysing.changes,
     deciding.correct, deciding.withdraw, deciding.retract, deciding.merge, deciding.split, deciding.undo, deciding.log,
     documents.attach, documents.document, documents.verify, erasing.erase, handing_over.export,
     jobs.jobs, starting.app, starting.demo, starting.doctor,

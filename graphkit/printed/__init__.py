@@ -1,6 +1,7 @@
 """What commands print: tables for people, JSON for machines."""
 
-from graphkit.printed.answers import asked_of, cases, hits, parameters, ranking, rows
+from graphkit.printed.analyses import answer, ranking
+from graphkit.printed.answers import asked_of, cases, hits, parameters, rows
 from graphkit.printed.basics import note, progress
 from graphkit.printed.conflicts import comparison, conflicts
 from graphkit.printed.deciding import decided, log
@@ -14,8 +15,8 @@ from graphkit.printed.sheets import sheet_preview
 from graphkit.printed.sources import source, sources
 
 __all__ = [
-    "COUNTS", "SHOWN_REJECTS", "added", "asked_of", "attached", "cases", "check_report", "comparison", "conflicts",
-    "decided", "documents", "dossier", "draft", "erased", "handed_back", "hits", "jobs", "kinds", "load_report", "log",
-    "matched", "note", "opened", "parameters", "problems", "progress", "ranking", "rows", "runs", "sheet_preview",
-    "source", "sources", "to_erase", "verified",
+    "COUNTS", "SHOWN_REJECTS", "added", "answer", "asked_of", "attached", "cases", "check_report", "comparison",
+    "conflicts", "decided", "documents", "dossier", "draft", "erased", "handed_back", "hits", "jobs", "kinds",
+    "load_report", "log", "matched", "note", "opened", "parameters", "problems", "progress", "ranking", "rows",
+    "runs", "sheet_preview", "source", "sources", "to_erase", "verified",
 ]  # fmt: skip

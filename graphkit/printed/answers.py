@@ -5,30 +5,24 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable, Sequence
+from typing import Any
 
 import click
 import polars as pl
 
-from graphkit import flow
 from graphkit.engines.rows import Rows
 from graphkit.errors import ChooseAgain
 from graphkit.exports import tables, wording
 from graphkit.graph.scope import Scope
-from graphkit.graph.snapshot import Snapshot
 from graphkit.model.invisible import visible
-
-if TYPE_CHECKING:
-    pass
-
 from graphkit.printed.basics import as_table, cell, note, put_json
 
 
-def cases(table: pl.DataFrame, scope: Scope, as_json: bool) -> None:
+def cases(found: pl.DataFrame, scope: Scope, as_json: bool) -> None:
     """Print the cases of a store."""
     if as_json:
-        put_json([row | {"in_use": row["id"] in scope.cases} for row in table.to_dicts()])
+        put_json([row | {"in_use": row["id"] in scope.cases} for row in found.to_dicts()])
         return
     rows = [
         (
@@ -38,7 +32,7 @@ def cases(table: pl.DataFrame, scope: Scope, as_json: bool) -> None:
             row["sources"],
             row["purpose"],
         )
-        for row in table.iter_rows(named=True)
+        for row in found.iter_rows(named=True)
     ]
     click.echo(as_table(("", "id", "name", "sources", "purpose"), rows))
 
@@ -70,24 +64,30 @@ def rows(answer: Rows, format_: str) -> None:
     """Print the answer to a query."""
     if format_ == "json":
         put_json(answer.records())
-    elif format_ == "csv":
-        out = io.StringIO()
-        writer = csv.writer(out, lineterminator="\n")
-        writer.writerow([_harmless(name) for name in answer.columns])
-        writer.writerows([[_harmless(value) for value in row] for row in answer.rows])
-        click.echo(out.getvalue(), nl=False)
     else:
-        shown = [[visible(cell(value)) for value in row] for row in answer.rows]
-        click.echo(as_table(list(map(visible, answer.columns)), shown) if shown else "No rows.")
+        table(answer.columns, answer.rows, format_)
     if not answer.complete:
         note(f"There are more rows: only the first {len(answer.rows):,} are here. Raise --limit for more.")
 
 
-def asked_of(table: pl.DataFrame, others: int) -> None:
+def table(columns: Sequence[str], found: Iterable[Sequence[Any]], format_: str) -> None:
+    """Print columns and rows as csv, or as a table for people."""
+    if format_ == "csv":
+        out = io.StringIO()
+        writer = csv.writer(out, lineterminator="\n")
+        writer.writerow([_harmless(name) for name in columns])
+        writer.writerows([[_harmless(value) for value in row] for row in found])
+        click.echo(out.getvalue(), nl=False)
+    else:
+        shown = [[visible(cell(value)) for value in row] for row in found]
+        click.echo(as_table(list(map(visible, columns)), shown) if shown else "No rows.")
+
+
+def asked_of(all_cases: pl.DataFrame, others: int) -> None:
     """Say beside an answer which cases it is about, all of them, which of them are invented, and what is of none."""
-    ids = table["id"].to_list()
+    ids = all_cases["id"].to_list()
     note(f"Asked of the whole store: {'case' if len(ids) == 1 else 'cases'} {', '.join(ids)}.")
-    for id_ in table.filter("invented")["id"]:
+    for id_ in all_cases.filter("invented")["id"]:
         note(f"Case {id_}: {wording.INVENTED}")
     if others:
         note(wording.others(others))
@@ -99,13 +99,3 @@ def _harmless(value: Any) -> Any:
         return value
     # csv does not quote a lone \r, and spreadsheets begin a row there
     return tables.harmless(cell(value).replace("\r", "\n"))
-
-
-def ranking(found: flow.Ranking, view: Snapshot, format_: str) -> None:
-    """Print a ranking and what it was computed on."""
-    if format_ == "json":
-        put_json(found.rows)
-    else:
-        table = [(r["rank"], visible(r["name"]), r["kind"], r["score"], visible(r["id"])) for r in found.rows]
-        click.echo(as_table(("", "name", "kind", found.metric, "id"), table))
-    note((f"{wording.INVENTED}\n" if view.invented else "") + f"Computed on {found.computed_on}.\n{wording.CAUTION}")

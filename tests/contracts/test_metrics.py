@@ -28,7 +28,17 @@ from graphkit.ingest.readers import READERS
 from graphkit.stores import Store
 from tests.contracts.references import REFERENCE, simple
 
-PARTS_WITHOUT_A_METRIC = {"backend", "kernels", "metric", "stakes"}
+PARTS_WITHOUT_A_METRIC = {
+    "backend",
+    "communities",
+    "firmness",
+    "kernels",
+    "keyplayers",
+    "metric",
+    "prediction",
+    "stakes",
+}
+PARTS_WITHOUT_A_METRIC |= {"temporal"}
 PARTS_WITHOUT_AN_EXPORT = {"flat", "listing", "network", "palette", "shown", "sides", "tables", "wording"}
 PARTS_WITHOUT_AN_EXPORT |= {
     "described",

@@ -24,14 +24,14 @@ def likely(
 ) -> tuple[Ints, Ints, Floats]:
     """Return the ``top`` pairs of nodes that are not linked and share a neighbour, the highest score first.
 
-    All pairs that are two steps apart are looked at, but for those of two ``barred`` nodes; ties are in the order of
+    All pairs that are two steps apart are looked at, but for those with a ``barred`` node; ties are in the order of
     the smaller, then the larger number.
     """
     shares = _shares(rows, measure)
     out = np.zeros(len(shares), dtype=np.bool_) if barred is None else barred
 
     def of_part(part: Longs) -> tuple[Ints, Ints, Floats]:
-        return _likely(rows.pointers, rows.far, shares, out, measure == "jaccard", part, top)
+        return _of_part(rows, (shares, out, measure == "jaccard"), part, top)
 
     found = spread(parts(len(rows.pointers) - 1, _PART), of_part, told)
     if not found:
@@ -56,18 +56,46 @@ def _shares(rows: Rows, measure: str) -> Floats:
     return shares
 
 
+def _of_part(rows: Rows, scoring: tuple[Floats, Bools, bool], nodes: Longs, top: int) -> tuple[Ints, Ints, Floats]:
+    """Return the best pairs of these nodes with later ones; only as many are held as one turn may add."""
+    room = 4 * top + len(rows.pointers)
+    low, high, best = np.empty(room, dtype=np.int32), np.empty(room, dtype=np.int32), np.empty(room)
+    at, size, least = 0, 0, -1.0
+    while True:
+        at, size = _likely(rows.pointers, rows.far, *scoring, nodes, at, (low, high, best), size, least)
+        order = np.argsort(-best[:size], kind="stable")[:top]
+        size = len(order)
+        for column in (low, high, best):
+            column[:size] = column[order]
+        if at == len(nodes):
+            return low[:size], high[:size], best[:size]
+        least = float(best[size - 1]) if size == top else -1.0
+
+
 @compiled
 def _likely(
-    pointers: Longs, far: Ints, shares: Floats, barred: Bools, relative: bool, nodes: Longs, top: int
-) -> tuple[Ints, Ints, Floats]:
+    pointers: Longs,
+    far: Ints,
+    shares: Floats,
+    barred: Bools,
+    relative: bool,
+    nodes: Longs,
+    at: int,
+    held: tuple[Ints, Ints, Floats],
+    size: int,
+    least: float,
+) -> tuple[int, int]:
+    """Add pairs that score more than ``least`` while there is room; return where it stopped, and how many are held."""
+    low, high, best = held
     n = len(pointers) - 1
     score = np.zeros(n)
     near = np.full(n, -1, dtype=np.int32)
     touched = np.empty(n, dtype=np.int32)
-    room = 4 * top + 1024
-    low, high, best = np.empty(room, dtype=np.int32), np.empty(room, dtype=np.int32), np.empty(room)
-    size, least = 0, -1.0
-    for node in nodes:
+    while at < len(nodes):
+        node = nodes[at]
+        if size + n > len(best):
+            break
+        at += 1
         near[node] = node
         for place in range(pointers[node], pointers[node + 1]):
             near[far[place]] = node
@@ -85,25 +113,18 @@ def _likely(
                         count += 1
                     score[other] += share
         own = pointers[node + 1] - pointers[node]
-        for at in range(count):
-            other = touched[at]
+        for turn in range(count):
+            other = touched[turn]
             value = score[other]
             score[other] = 0.0
-            if barred[node] and barred[other]:
+            if barred[node] or barred[other]:
                 continue
             if relative:
                 value /= own + (pointers[other + 1] - pointers[other]) - value
             if value > least:
-                if size == room:
-                    order = np.argsort(-best[:size], kind="mergesort")[:top]
-                    low[:top], high[:top], best[:top] = low[order], high[order], best[order]
-                    size, least = top, best[top - 1]
-                    if value <= least:
-                        continue
                 low[size], high[size], best[size] = node, other, value
                 size += 1
-    order = np.argsort(-best[:size], kind="mergesort")[:top]
-    return low[order], high[order], best[order]
+    return at, size
 
 
 @compiled

@@ -37,7 +37,7 @@ def _earliest(pointers: Longs, far: Ints, start: Longs, stop: Longs, source: int
     done = np.zeros(n, dtype=np.bool_)
     arrival[source] = begin
     steps[source] = 0
-    queue = [(begin, 0, source)]
+    queue = [(np.int64(begin), np.int64(0), np.int64(source))]
     while len(queue) > 0:
         when, count, node = heapq.heappop(queue)
         if done[node]:
@@ -51,5 +51,5 @@ def _earliest(pointers: Longs, far: Ints, start: Longs, stop: Longs, source: int
             if at < arrival[other] or (at == arrival[other] and count + 1 < steps[other]):
                 arrival[other] = at
                 steps[other] = count + 1
-                heapq.heappush(queue, (at, count + 1, other))
+                heapq.heappush(queue, (np.int64(at), np.int64(count + 1), np.int64(other)))
     return arrival, steps

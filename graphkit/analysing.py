@@ -1,0 +1,148 @@
+"""What a network of records shows beyond ranks: its groups, what holds it together, what may be missing, and when."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+import polars as pl
+
+from graphkit.analytics import LOW_IS_HIGH, METRICS, PLAIN, Counting, metric_named
+from graphkit.analytics.communities import communities as found_communities
+from graphkit.analytics.keyplayers import key_players as found_key_players
+from graphkit.analytics.prediction import likely as found_likely
+from graphkit.analytics.temporal import earliest
+from graphkit.errors import ChooseAgain
+from graphkit.graph.moment import day
+from graphkit.graph.scope import Scope
+from graphkit.graph.snapshot import Snapshot
+from graphkit.model import interval
+from graphkit.ranking import among_kinds, ranked
+from graphkit.snapshots import snapshot
+from graphkit.stores import Store
+
+LOG = logging.getLogger("graphkit.analysing")
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A table with one row a thing, pair or group, and what it was computed on.
+
+    ``told`` are sentences about the whole.
+    """
+
+    rows: pl.DataFrame
+    computed_on: str
+    told: tuple[str, ...] = ()
+
+
+def communities(view: Snapshot, counting: Counting = PLAIN) -> Answer:
+    """Return the communities of a snapshot: community, size, stability, id, name and kind, one row a thing.
+
+    Things that are linked to nothing are a community each, and left out.
+    """
+    view, counting = _counted(view, counting)
+    found = found_communities(view, counting)
+    sizes = np.bincount(found.groups)
+    table = view.things.select("id", "name", "kind").with_columns(
+        community=found.groups + 1, size=sizes[found.groups], stability=found.stability[found.groups]
+    )
+    rows = table.filter(pl.col("size") > 1).select("community", "size", "stability", "id", "name", "kind")
+    told = (
+        f"Modularity {found.modularity:.3f}: how much more lies inside communities than by chance, at most 1.",
+        f"Runs with other seeds agree to {found.agreement:.2f} (adjusted Rand index, 1 is the same).",
+    )
+    return Answer(rows.sort("community", "id"), found.computed_on, told)
+
+
+def key_players(view: Snapshot, size: int, counting: Counting = PLAIN) -> Answer:
+    """Return whose loss breaks up the network most, one after the other: rank, id, name, kind, fragmented."""
+    view, counting = _counted(view, counting)
+    found = found_key_players(view, size, counting)
+    things = view.things.select("id", "name", "kind")[found.nodes]
+    rows = things.with_columns(rank=np.arange(1, len(found.nodes) + 1), fragmented=pl.Series(found.fragmented))
+    told = (f"{found.connected:.1%} of all pairs hang together before any of them is gone.",)
+    return Answer(rows.select("rank", "id", "name", "kind", "fragmented"), found.computed_on, told)
+
+
+def likely(view: Snapshot, measure: str, top: int, persons: bool = False, counting: Counting = PLAIN) -> Answer:
+    """Return pairs that are not linked and share most: a, a_name, b, b_name, score, n_shared.
+
+    Pairs with persons are only there when ``persons`` asks for them, which is logged.
+    """
+    view, counting = _counted(view, counting)
+    if persons:
+        LOG.warning("Likely links of persons were asked for on case %s.", view.scope.named)
+    found = found_likely(view, measure, top, persons, counting)
+    names = view.things.select("id", "name")
+    rows = found.pairs
+    for end in ("a", "b"):
+        rows = rows.join(names.rename({"id": end, "name": f"{end}_name"}), on=end, how="left", maintain_order="left")
+    told = ("That two things share much is a reason to look, and no evidence that they are linked.",)
+    return Answer(rows.select("a", "a_name", "b", "b_name", "score", "n_shared"), found.computed_on, told)
+
+
+def reach(view: Snapshot, id_: str, since: str = "", certainly: bool = False, directed: bool = False) -> Answer:
+    """Return what a thing reaches from a day on, by relations that follow one another: day, steps, id, name, kind.
+
+    ``day`` is the first day on which it is reached, null where no date stands in the way.
+    """
+    first = _first_day(since)
+    found = earliest(view, id_, first, certainly, directed)
+    there = np.flatnonzero(found.steps > 0)
+    rows = view.things.select("id", "name", "kind")[there.tolist()].with_columns(
+        day=pl.Series([found.day(node) for node in there.tolist()], dtype=pl.String), steps=found.steps[there]
+    )
+    told = (f"{len(there):,} of {len(view.things) - 1:,} other things are reached.",)
+    wanted = rows.select("day", "steps", "id", "name", "kind").sort("day", "steps", "id", nulls_last=False)
+    return Answer(wanted, found.computed_on, told)
+
+
+def _first_day(text: str) -> str | None:
+    if not text.strip():
+        return None
+    try:
+        first = interval.parse(day(text)).earliest
+    except ValueError as problem:
+        raise ChooseAgain(f"{problem}. Write it as 2014-03-01, 2014-03 or 2014.") from problem
+    return str(first)
+
+
+def changes(
+    store: Store, scope: Scope, metric: str, days: Sequence[str], counting: Counting = PLAIN
+) -> tuple[Answer, Snapshot]:
+    """Return the ranks of things by a metric as of several days, months or years, and the last snapshot.
+
+    One row a thing: id, name, kind, one column with its rank for each day (null where it was not there, or the metric
+    not defined), and ``change``, how many ranks it rose from the first to the last; those that moved most first.
+    """
+    if len(days) < 2:
+        raise ChooseAgain("Name two days, months or years at least: the ranks of one are compared with the other's.")
+    metric_named(metric, METRICS)
+    table, view = pl.DataFrame(schema={"id": pl.String}), None
+    for text in days:
+        view = snapshot(store, replace(scope, moment=replace(scope.moment, as_of=text)))
+        shown, counted = _counted(view, counting)
+        scores = metric_named(metric, METRICS)(shown, counted)
+        rows = ranked(shown, metric, scores).with_columns(
+            pl.col("score").rank("min", descending=metric not in LOW_IS_HIGH).alias(text)
+        )
+        rows = rows.select("id", "name", "kind", pl.col(text).cast(pl.Int64))
+        table = table.join(rows, on="id", how="full", coalesce=True, suffix="_later")
+        for name in ("name", "kind"):
+            if f"{name}_later" in table.columns:
+                table = table.with_columns(pl.coalesce(name, f"{name}_later").alias(name)).drop(f"{name}_later")
+    assert view is not None
+    first, last = pl.col(days[0]), pl.col(days[-1])
+    moved = table.with_columns(change=first - last).sort(
+        pl.col("change").abs(), "id", descending=[True, False], nulls_last=True
+    )
+    line = scores.computed_on
+    return Answer(moved.select("id", "name", "kind", *days, "change"), f"{line}; ranks as of {', '.join(days)}"), view
+
+
+def _counted(view: Snapshot, counting: Counting) -> tuple[Snapshot, Counting]:
+    """Return the snapshot that is counted in, and what is left to heed."""
+    return among_kinds(view, counting.among), replace(counting, among=())

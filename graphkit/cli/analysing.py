@@ -1,0 +1,226 @@
+"""Who is central, which groups there are, what holds them together, what may be missing, and when what was reached."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import click
+
+from graphkit.cli.options import (
+    case_option,
+    examples,
+    format_of,
+    format_option,
+    json_option,
+    opened_at,
+    store_option,
+    time_options,
+)
+from graphkit.graph.moment import Moment
+
+_AMONG = click.option("--among", multiple=True, metavar="KIND", help="Count only things of these kinds; several times.")
+_WEIGHTS = click.option(
+    "--weights", default="none", show_default=True, help="What a link weighs: none, count (of relations), or support."
+)
+_TOP = click.option("--top", default=20, show_default=True, type=click.IntRange(min=1), help="At most this many rows.")
+
+
+@click.command(
+    epilog=examples(
+        "graphkit rank degree",
+        "graphkit rank betweenness --kind Person --top 5 --format json",
+        "graphkit rank pagerank --near quiet-relay --weights support",
+    )
+)
+@click.argument("metric")
+@click.option("--kind", help="Only things of this kind, such as Person.")
+@click.option(
+    "--among", multiple=True, metavar="KIND", help="Count only relations between things of these kinds; several times."
+)
+@click.option(
+    "--weights", default="none", show_default=True, help="What a link weighs: none, count (of relations), or support."
+)
+@click.option("--directed", is_flag=True, help="Follow relations in their direction only.")
+@click.option(
+    "--near", multiple=True, metavar="ID", help="Rank by nearness to this thing, with pagerank; several times."
+)
+@click.option(
+    "--firm", is_flag=True, help="Say how firm each rank is: without a tenth of the relations, without one source."
+)
+@click.option("--top", default=20, show_default=True, type=click.IntRange(min=1), help="At most this many rows.")
+@format_option("table", "json")
+@case_option
+@time_options
+@store_option
+@json_option
+def rank(
+    metric: str,
+    kind: str | None,
+    among: Sequence[str],
+    weights: str,
+    directed: bool,
+    near: Sequence[str],
+    firm: bool,
+    top: int,
+    format_: str,
+    cases: Sequence[str],
+    store: str,
+    as_json: bool,
+    moment: Moment,
+) -> None:
+    """Rank things by a metric, such as degree or betweenness: central in these records, not in the world.
+
+    The metrics: degree, in_degree, out_degree, strength, pagerank, eigenvector, katz, hubs, authorities, closeness,
+    harmonic, betweenness, betweenness_approximate, core, clustering, effective_size, constraint, fragmentation,
+    cut_off. The reference says what each means.
+    """
+    from graphkit import flow, printed
+
+    opened, scope = opened_at(store, cases, moment)
+    for name in [kind, *among] if kind else among:
+        flow.catalog().entity(name)
+    view = flow.filled_snapshot(opened, scope)
+    counting = flow.Counting(weights, directed, tuple(near), tuple(among))
+    ranking = flow.rank(view, metric, kind, top, counting)
+    printed.ranking(flow.firm(view, ranking, counting) if firm else ranking, view, format_of(format_, as_json))
+
+
+@click.command(
+    epilog=examples("graphkit communities", "graphkit communities --among Person --among Organization --json")
+)
+@_AMONG
+@_WEIGHTS
+@format_option("table", "csv", "json")
+@case_option
+@time_options
+@store_option
+@json_option
+def communities(
+    among: Sequence[str],
+    weights: str,
+    format_: str,
+    cases: Sequence[str],
+    store: str,
+    as_json: bool,
+    moment: Moment,
+) -> None:
+    """List groups of things that are linked to one another more than to the rest (Leiden), and how firm they are."""
+    from graphkit import flow, printed
+
+    opened, scope = opened_at(store, cases, moment)
+    view = flow.filled_snapshot(opened, scope)
+    found = flow.communities(view, flow.Counting(weights, among=tuple(among)))
+    printed.answer(found, view, format_of(format_, as_json))
+
+
+@click.command("key-players", epilog=examples("graphkit key-players", "graphkit key-players --size 3 --among Person"))
+@click.option("--size", default=5, show_default=True, type=click.IntRange(min=1), help="How many things.")
+@_AMONG
+@format_option("table", "csv", "json")
+@case_option
+@time_options
+@store_option
+@json_option
+def key_players(
+    size: int, among: Sequence[str], format_: str, cases: Sequence[str], store: str, as_json: bool, moment: Moment
+) -> None:
+    """Name the things whose loss, one after the other, would break these records' network apart most."""
+    from graphkit import flow, printed
+
+    opened, scope = opened_at(store, cases, moment)
+    view = flow.filled_snapshot(opened, scope)
+    found = flow.key_players(view, size, flow.Counting(among=tuple(among)))
+    printed.answer(found, view, format_of(format_, as_json))
+
+
+@click.command(
+    epilog=examples("graphkit likely", "graphkit likely --measure jaccard --among Domain --among Identifier")
+)
+@click.option(
+    "--measure", default="adamic_adar", show_default=True,
+    help="adamic_adar, resource_allocation, jaccard or common_neighbours.",
+)  # fmt: skip
+@click.option("--persons", is_flag=True, help="Pairs with persons too. Off unless asked for, and logged.")
+@_AMONG
+@_TOP
+@format_option("table", "csv", "json")
+@case_option
+@time_options
+@store_option
+@json_option
+def likely(
+    measure: str,
+    persons: bool,
+    among: Sequence[str],
+    top: int,
+    format_: str,
+    cases: Sequence[str],
+    store: str,
+    as_json: bool,
+    moment: Moment,
+) -> None:
+    """List pairs that no relation links and that share most: a reason to look, and no evidence."""
+    from graphkit import flow, printed
+
+    opened, scope = opened_at(store, cases, moment)
+    view = flow.filled_snapshot(opened, scope)
+    found = flow.likely(view, measure, top, persons, flow.Counting(among=tuple(among)))
+    printed.answer(found, view, format_of(format_, as_json))
+
+
+@click.command(epilog=examples("graphkit reach quiet-relay", "graphkit reach quiet-relay --since 2021 --certainly"))
+@click.argument("id_", metavar="ID")
+@click.option(
+    "--since", default="", metavar="DAY", help="Only relations that hold on or after this day, month or year."
+)
+@click.option("--certainly", is_flag=True, help="Leave out relations without dates.")
+@click.option("--directed", is_flag=True, help="Follow relations in their direction only.")
+@format_option("table", "csv", "json")
+@case_option
+@store_option
+@json_option
+def reach(
+    id_: str,
+    since: str,
+    certainly: bool,
+    directed: bool,
+    format_: str,
+    cases: Sequence[str],
+    store: str,
+    as_json: bool,
+) -> None:
+    """List what a thing could have reached by relations that followed one another in time, and when first."""
+    from graphkit import flow, printed
+
+    opened, scope = opened_at(store, cases, flow.NOW)
+    view = flow.filled_snapshot(opened, scope)
+    printed.answer(flow.reach(view, id_, since, certainly, directed), view, format_of(format_, as_json))
+
+
+@click.command(
+    epilog=examples("graphkit changes degree 2020 2022", "graphkit changes pagerank 2019 2020 2021 --among Domain")
+)
+@click.argument("metric")
+@click.argument("days", nargs=-1, metavar="DAY DAY ...")
+@_AMONG
+@_TOP
+@format_option("table", "csv", "json")
+@case_option
+@store_option
+@json_option
+def changes(
+    metric: str,
+    days: Sequence[str],
+    among: Sequence[str],
+    top: int,
+    format_: str,
+    cases: Sequence[str],
+    store: str,
+    as_json: bool,
+) -> None:
+    """Compare the ranks of things by a metric as of several days, months or years: who rose and who fell."""
+    from graphkit import flow, printed
+
+    opened, scope = opened_at(store, cases, flow.NOW)
+    found, view = flow.changes(opened, scope, metric, days, flow.Counting(among=tuple(among)))
+    printed.answer(found, view, format_of(format_, as_json), top)
