@@ -6,7 +6,7 @@ BENCH_ARGS ?=
 FUZZ_SECONDS ?= 60
 FUZZ_ARGS ?=
 
-.PHONY: demo test test-all fuzz check format lock wheel secrets bench-load bench-removing bench-neo4j clean
+.PHONY: demo test test-all fuzz check format lock wheel secrets bench-load bench-removing bench-neo4j bench-analytics clean
 
 demo: .venv/.installed ## two example cases in the terminal and the app
 	@$(BIN)/graphkit demo $(DEMO_ARGS)
@@ -29,6 +29,9 @@ bench-removing: .venv/.developed ## how fast one source of half a million claims
 
 bench-neo4j: .venv/.developed ## how fast Neo4j is written and read, as a table; BENCH_ARGS=--small only shows that it runs
 	@PYTHON=$(BIN)/python tests/prepare $(BIN)/python -m bench.neo4j $(BENCH_ARGS)
+
+bench-analytics: .venv/.developed ## how fast networks are analysed, beside NetworkX and NetworKit, as a table; BENCH_ARGS=--small only shows that it runs
+	@$(BIN)/python -m bench.analytics $(BENCH_ARGS)
 
 check: .venv/.developed ## format, lint, types, import contracts
 	@$(BIN)/ruff format --check -q . && $(BIN)/ruff check -q . && $(BIN)/mypy && \
