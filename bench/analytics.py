@@ -48,7 +48,7 @@ class Sides:
         self.some = list(self.graph.nodes)[:: max(self.n // SHARE, 1)][:SHARE]
 
     def rows(self) -> dict[str, tuple[Timed, Timed, Timed | None, Timed | None, float]]:
-        """Return by function: graphkit, the loops bare, NetworkX, NetworKit, and by what NetworkX's time is multiplied."""
+        """Return by function: graphkit, bare loops, NetworkX, NetworKit, and what NetworkX's time is multiplied by."""
         G, A, L, K, n = self.networkx, self.graph, self.links, self.networkit, self.n
         of_all, few = n / len(self.some), self.some
         ones = np.full(n, 1 / n)

@@ -59,6 +59,7 @@ from graphkit.sheets import ColumnUse, SheetPreview, SheetUse, in_short, needs_m
 from graphkit.snapshots import snapshot
 from graphkit.sources import SourceEntry, source, sources
 from graphkit.stores import Store, open_store
+from graphkit.working import Work, work
 
 __all__ = [
     "ACTORS",
@@ -92,6 +93,7 @@ __all__ = [
     "Understood",
     "Verified",
     "Where",
+    "Work",
     "add",
     "attach",
     "called_by",
@@ -164,6 +166,7 @@ __all__ = [
     "use_case",
     "verify",
     "withdraw",
+    "work",
 ]
 
 ACTORS = ("Person", "Group", "Organization", "Place", "Incident")

@@ -15,6 +15,7 @@ from graphkit.analytics.firmness import DRAWS, LEFT_OUT, SOURCES, firmness, rank
 from graphkit.graph.arrays import Floats
 from graphkit.graph.snapshot import Snapshot
 from graphkit.kinds import catalog
+from graphkit.results import remembered
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,35 +50,60 @@ def firm(view: Snapshot, ranking: Ranking, counting: Counting = PLAIN) -> Rankin
     nine of ten draws; ``without`` is the title of the source whose absence moves it most, ``rank_without`` where it
     ranks then; both are None where no source moves it.
     """
-    view, counting = among_kinds(view, counting.among), replace(counting, among=())
-    nodes = np.array([view.number(row["id"]) for row in ranking.rows], dtype=np.int64)
-    others = (
-        (view.things["kind"] != ranking.kind).to_numpy() if ranking.kind else np.zeros(len(view.things), dtype=bool)
-    )
-    low_first = ranking.metric in LOW_IS_HIGH
-
-    def order(scores: Floats) -> NDArray[np.int64]:
-        return rank_of(np.where(others, np.nan, scores), low_first)
-
-    found = firmness(view, nodes, order, METRICS[ranking.metric], counting)
+    found = firm_ranks(view, ranking.metric, ranking.kind, counting)
+    numbers = dict(zip(found["id"], range(len(found)), strict=True))
     titles = dict(view.sources.select("id", "name").iter_rows())
-    rows = [
-        row
-        | {"low": int(low), "high": int(high), "without": source and (titles.get(source) or source)}
-        | {"rank_without": int(without) if source else None}
-        for row, low, high, source, without in zip(
-            ranking.rows, found.low, found.high, found.source, found.without, strict=True
+    rows = []
+    for row in ranking.rows:
+        told = found.row(numbers[row["id"]], named=True)
+        source = told["source"]
+        rows.append(
+            row
+            | {"low": told["low"], "high": told["high"], "without": source and (titles.get(source) or source)}
+            | {"rank_without": told["without"] if source else None}
         )
-    ]
-    told = f"; how firm: {DRAWS} draws without {LEFT_OUT:.0%} of the relations, and without each of {SOURCES} sources"
-    return replace(ranking, rows=rows, computed_on=ranking.computed_on + told)
+    line = f"; how firm: {DRAWS} draws without {LEFT_OUT:.0%} of the relations, and without each of {SOURCES} sources"
+    return replace(ranking, rows=rows, computed_on=ranking.computed_on + line)
 
 
-def scored(view: Snapshot, metric: str, counting: Counting) -> Scores:
-    """Return the scores of the things of a snapshot, or of those of the kinds that are to be counted among."""
-    found = metric_named(metric, METRICS)(among_kinds(view, counting.among), replace(counting, among=()))
-    only = f"; only among {', '.join(counting.among)}" if counting.among else ""
-    return replace(found, computed_on=found.computed_on + only)
+def firm_ranks(view: Snapshot, metric: str, kind: str | None, counting: Counting) -> pl.DataFrame:
+    """Return id, low, high, source and without of each thing that is counted; see ``firm``."""
+
+    def compute() -> tuple[pl.DataFrame, str]:
+        counted = among_kinds(view, counting.among)
+        apart = (counted.things["kind"] != kind).to_numpy() if kind else np.zeros(len(counted.things), dtype=bool)
+
+        def order(scores: Floats) -> NDArray[np.int64]:
+            return rank_of(np.where(apart, np.nan, scores), metric in LOW_IS_HIGH)
+
+        nodes = np.arange(len(counted.things))
+        found = firmness(counted, nodes, order, METRICS[metric], replace(counting, among=()))
+        columns = {"low": found.low, "high": found.high, "without": found.without}
+        frame = counted.things.select("id").with_columns(**columns, source=pl.Series(found.source, dtype=pl.String))
+        return frame, "firm ranks"
+
+    return remembered(view, f"firm {metric} {kind} {counting.said()}", compute)[0]
+
+
+def scored(view: Snapshot, metric: str, counting: Counting = PLAIN) -> Scores:
+    """Return the scores of the things of a snapshot, or of those of the kinds that are to be counted among.
+
+    What took long is not computed again while the store does not change.
+    """
+    function = metric_named(metric, METRICS)
+
+    def compute() -> tuple[pl.DataFrame, str]:
+        found = function(among_kinds(view, counting.among), replace(counting, among=()))
+        only = f"; only among {', '.join(counting.among)}" if counting.among else ""
+        return pl.DataFrame({"score": found.values}), found.computed_on + only
+
+    frame, line = remembered(view, asked_for(metric, counting), compute)
+    return Scores(frame["score"].to_numpy(), line)
+
+
+def asked_for(metric: str, counting: Counting) -> str:
+    """Return what ``remembered`` knows scores by."""
+    return f"scores {metric} {counting.said()}"
 
 
 def among_kinds(view: Snapshot, kinds: Sequence[str]) -> Snapshot:

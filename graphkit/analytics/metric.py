@@ -33,6 +33,10 @@ class Counting:
     among: tuple[str, ...] = ()
     told: Told = silent
 
+    def said(self) -> str:
+        """Return all of it that changes scores, as a text."""
+        return f"{self.weights} {self.directed} {self.near} {self.among}"
+
 
 PLAIN = Counting()
 
