@@ -10,6 +10,7 @@ from graphkit.cli import (
     deciding,
     documents,
     erasing,
+    explaining,
     handing_over,
     jobs,
     looking,
@@ -39,7 +40,7 @@ def main() -> None:
 
 for command in (
     cases.case, records.load, records.check, mapping.map_, adding.add, looking.show, looking.search, matching.match,
-    looking.sources, looking.query, looking.rank, looking.conflicts,
+    looking.sources, looking.query, looking.rank, explaining.explain, looking.conflicts,
     deciding.correct, deciding.withdraw, deciding.retract, deciding.merge, deciding.split, deciding.undo, deciding.log,
     documents.attach, documents.document, documents.verify, erasing.erase, handing_over.export,
     jobs.jobs, starting.app, starting.demo, starting.doctor,

@@ -26,7 +26,7 @@ from graphkit.graph.snapshot import Snapshot
 from graphkit.ingest.readers import READERS
 from graphkit.stores import Store
 
-PARTS_WITHOUT_A_METRIC = {"metric", "stakes"}
+PARTS_WITHOUT_A_METRIC = {"metric", "paths", "stakes"}
 PARTS_WITHOUT_AN_EXPORT = {"flat", "listing", "network", "palette", "shown", "sides", "tables", "wording"}
 PARTS_WITHOUT_AN_EXPORT |= {
     "described",
