@@ -36,6 +36,7 @@ def paths_written(out: Path, content: bytes, found: flow.Explanation) -> None:
 
 
 def _sentences(found: flow.Explanation) -> Iterator[str]:
+    told: dict[str, int] = {}
     for number, path in enumerate(found.paths, start=1):
         chain = "".join(f" {_WAYS[hop.links[0].way]} {hop.end.name}" for hop in path.hops)
         hops = wording.plural(len(path.hops), "hop")
@@ -43,7 +44,8 @@ def _sentences(found: flow.Explanation) -> Iterator[str]:
         for hop in path.hops:
             for link in hop.links:
                 yield f"   {'. '.join(filter(None, (link.sentence, link.when, link.rests_on)))}."
-                yield from _claims([*link.said, *link.denied])
+                before = told.setdefault(link.id, number)
+                yield from _claims([*link.said, *link.denied]) if before == number else [f"      as in path {before}"]
             yield f"   Why here: {_because(hop)}."
     yield ""
 

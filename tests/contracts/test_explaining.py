@@ -231,7 +231,7 @@ def test_a_picture_of_invented_data_says_so(seed: Store, invented: Snapshot) -> 
 
 def test_without_a_path_there_is_nothing_to_write(world: Store) -> None:
     found = explain(world, "ann", "lone")
-    with pytest.raises(ChooseAgain, match="not linked in these records .* There is nothing to write"):
+    with pytest.raises(ChooseAgain, match=r"not linked in these records .* There is nothing to write"):
         flow.export_paths(view_of(world), found, "html")
 
 

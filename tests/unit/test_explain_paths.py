@@ -1,9 +1,10 @@
-"""The best paths between two things are those that cost least of all paths there are, by the cost that is documented."""
+"""The best paths between two things are those that cost least of all there are, by the cost that is documented."""
 
 from __future__ import annotations
 
 import itertools
 import math
+import random
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -14,7 +15,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graphkit.analytics.paths import Found, Wanted, paths, search
+from graphkit.analytics.paths import Found, Wanted, layers, paths, search
 from graphkit.errors import ChooseAgain
 from graphkit.graph.scope import Scope
 from graphkit.graph.snapshot import Snapshot
@@ -124,16 +125,33 @@ def told(view: Snapshot, answer: Found) -> list[tuple[int, list[str]]]:
 
 
 @settings(max_examples=200, deadline=None)
-@given(st.lists(links, max_size=18), st.integers(1, 6), st.integers(1, 8), st.sampled_from(["ab", "ga"]))
+@given(st.lists(links, max_size=18), st.integers(1, 6), st.integers(1, 8), st.sampled_from([0, layers.LOOKED_AT]))
 def test_the_best_paths_are_those_of_all_paths_that_cost_least(
-    records: list[Row], max_hops: int, top: int, ends: str
+    records: list[Row], max_hops: int, top: int, looked_at: int
 ) -> None:
     view = snapshot(*records)
-    answer = found(view, *ends, max_hops=max_hops, top=top)
-    every = sorted(all_paths(view, *ends, max_hops, set()))
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(layers, "LOOKED_AT", looked_at)
+        answer = found(view, "a", "b", max_hops=max_hops, top=top)
+    every = sorted(all_paths(view, "a", "b", max_hops, set()))
     assert told(view, answer) == every[:top]
     assert answer.sure
     assert (answer.unlinked is None) == bool(every)
+
+
+@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("avoid_hubs", [False, True])
+def test_the_best_paths_of_a_larger_graph_with_a_hub_are_those_that_cost_least(seed: int, avoid_hubs: bool) -> None:
+    chance = random.Random(seed)
+    ids = [f"n{number:02}" for number in range(45)]
+    pairs = [("n00", id_) for id_ in ids[1:]] + [tuple(chance.sample(ids[1:], 2)) for _ in range(75)]
+    rated: list[dict[str, Any]] = [{}, {"confidence": 80}, {"confidence": 30}]
+    records = [link(*pair, **dated(chance.choice(SPANS)), **chance.choice(rated)) for pair in pairs]
+    view = snapshot(*records, ids=ids)
+    blocked = {"n00"} if avoid_hubs else set()
+    for a, b in (("n01", "n02"), ("n03", "n00"), ("n40", "n41")):
+        every = sorted(all_paths(view, a, b, 4, blocked - {a, b}))
+        assert told(view, found(view, a, b, top=25, avoid_hubs=avoid_hubs)) == every[:25]
 
 
 @settings(max_examples=40, deadline=None)
@@ -152,9 +170,10 @@ def test_a_search_that_is_stopped_finds_real_paths_and_says_so(records: list[Row
 
 @given(st.lists(links, max_size=14), st.randoms())
 def test_the_order_of_records_changes_nothing(records: list[Row], chance: Any) -> None:
-    shuffled = list(records)
+    placed = [record | {"locator": f"page {page}"} for page, record in enumerate(records)]
+    shuffled = list(placed)
     chance.shuffle(shuffled)
-    assert found(snapshot(*records), "a", "b") == found(snapshot(*shuffled), "a", "b")
+    assert found(snapshot(*placed), "a", "b") == found(snapshot(*shuffled), "a", "b")
 
 
 @given(st.lists(links, max_size=14))
