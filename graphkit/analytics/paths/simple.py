@@ -14,6 +14,8 @@ Ints = NDArray[np.int32]
 Longs = NDArray[np.int64]
 FAR = 2**29
 """The distance of what is not reached."""
+MANY = 10_000
+"""Where more links than this lead on, looking through all nodes is quicker than sorting those that are reached."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +76,9 @@ class Simple:
         edge = np.array([node])
         for hop in range(1, limit + 1):
             reached = self.near[self.links(edge)[0]]
-            edge = np.unique(reached[hops[reached] == FAR])
-            hops[edge] = hop
+            fresh = reached[hops[reached] == FAR]
+            hops[fresh] = hop
+            edge = np.flatnonzero(hops == hop) if len(fresh) > MANY else np.unique(fresh)
             edge = edge[passed[edge]]
             if not len(edge):
                 break
