@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from graphkit.dossier import Dossier, search, show
     from graphkit.errors import GraphkitError
+    from graphkit.explaining import Explanation, explain
     from graphkit.flow import cases, catalog, check, export_graph, load, query, rank, scope_of, snapshot, store_at
     from graphkit.graph.scope import Scope
     from graphkit.graph.snapshot import Snapshot
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 _HOMES = {
     "Dossier": "dossier",
+    "Explanation": "explaining",
     "GraphkitError": "errors",
     "LastUsed": "last_used",
     "Scope": "graph.scope",
@@ -25,6 +27,7 @@ _HOMES = {
     "cases": "flow",
     "catalog": "flow",
     "check": "flow",
+    "explain": "explaining",
     "export_graph": "flow",
     "load": "flow",
     "query": "flow",
@@ -37,6 +40,7 @@ _HOMES = {
 }
 __all__ = [
     "Dossier",
+    "Explanation",
     "GraphkitError",
     "LastUsed",
     "Scope",
@@ -44,6 +48,7 @@ __all__ = [
     "cases",
     "catalog",
     "check",
+    "explain",
     "export_graph",
     "load",
     "query",

@@ -34,6 +34,7 @@ from graphkit.dossier import MAX_DOSSIER, Dossier, search, show
 from graphkit.engines.rows import Rows
 from graphkit.erasing import Erasure, Reason, erase, erasure
 from graphkit.errors import ChooseAgain, NotFound, StoreMissing, did_you_mean
+from graphkit.explaining import Explanation, Wanted, explain, export_paths, format_of_paths
 from graphkit.exports import listing
 from graphkit.exports.network import network
 from graphkit.graph.moment import NOW, Moment
@@ -76,6 +77,7 @@ __all__ = [
     "Dossier",
     "Draft",
     "Erasure",
+    "Explanation",
     "Files",
     "HandOver",
     "HandedBack",
@@ -92,6 +94,7 @@ __all__ = [
     "SourceEntry",
     "Understood",
     "Verified",
+    "Wanted",
     "Where",
     "Work",
     "add",
@@ -115,12 +118,15 @@ __all__ = [
     "draft",
     "erase",
     "erasure",
+    "explain",
     "export",
     "export_graph",
+    "export_paths",
     "fields",
     "filled_snapshot",
     "firm",
     "first_look",
+    "format_of_paths",
     "free_id",
     "hand_over",
     "handed_back",

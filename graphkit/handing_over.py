@@ -95,11 +95,15 @@ def export(store: Store, scope: Scope, format_: str, around: Sequence[str] = ())
 
 def export_graph(view: Snapshot, format_: str, around: Sequence[str] | None = None) -> bytes:
     """Return a hand-over of a snapshot, or of up to 500 things around some; protected persons are redacted."""
+    return export_things(view, format_, _around(view, around) if around else view.things["id"].to_list())
+
+
+def export_things(view: Snapshot, format_: str, kept: Sequence[str]) -> bytes:
+    """Return a hand-over of these things and of what is said between them; protected persons are redacted."""
     must_be_format(format_)
     if format_ in BACK:
         raise ChooseAgain(f"'{format_}' holds claims, and a snapshot does not: use export(store, scope, '{format_}').")
     hidden, new_ids = redacted(view)
-    kept = _around(view, around) if around else view.things["id"].to_list()
     return EXPORTS[format_](hidden, [hidden.number(new_ids.get(id_, id_)) for id_ in kept], catalog())
 
 

@@ -11,6 +11,7 @@ from graphkit.cli import (
     deciding,
     documents,
     erasing,
+    explaining,
     handing_over,
     jobs,
     looking,
@@ -40,7 +41,7 @@ def main() -> None:
 
 for command in (
     cases.case, records.load, records.check, mapping.map_, adding.add, looking.show, looking.search, matching.match,
-    looking.sources, looking.query, looking.conflicts,
+    looking.sources, looking.query, explaining.explain, looking.conflicts,
     analysing.rank, analysing.communities, analysing.key_players, analysing.likely, analysing.reach, analysing.changes,
     deciding.correct, deciding.withdraw, deciding.retract, deciding.merge, deciding.split, deciding.undo, deciding.log,
     documents.attach, documents.document, documents.verify, erasing.erase, handing_over.export,

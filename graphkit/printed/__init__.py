@@ -8,6 +8,7 @@ from graphkit.printed.deciding import decided, log
 from graphkit.printed.documents import attached, documents, opened, verified
 from graphkit.printed.dossier import dossier
 from graphkit.printed.erasing import erased, to_erase
+from graphkit.printed.explaining import explanation, paths_written
 from graphkit.printed.jobs import jobs, problems, runs
 from graphkit.printed.loads import COUNTS, SHOWN_REJECTS, added, check_report, draft, kinds, load_report
 from graphkit.printed.matching import handed_back, matched
@@ -16,7 +17,7 @@ from graphkit.printed.sources import source, sources
 
 __all__ = [
     "COUNTS", "SHOWN_REJECTS", "added", "answer", "asked_of", "attached", "cases", "check_report", "comparison",
-    "conflicts", "decided", "documents", "dossier", "draft", "erased", "handed_back", "hits", "jobs", "kinds",
-    "load_report", "log", "matched", "note", "opened", "parameters", "problems", "progress", "ranking", "rows",
-    "runs", "sheet_preview", "source", "sources", "to_erase", "verified",
+    "conflicts", "decided", "documents", "dossier", "draft", "erased", "explanation", "handed_back", "hits", "jobs",
+    "kinds", "load_report", "log", "matched", "note", "opened", "parameters", "paths_written", "problems", "progress",
+    "ranking", "rows", "runs", "sheet_preview", "source", "sources", "to_erase", "verified",
 ]  # fmt: skip

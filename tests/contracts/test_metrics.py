@@ -35,6 +35,7 @@ PARTS_WITHOUT_A_METRIC = {
     "kernels",
     "keyplayers",
     "metric",
+    "paths",
     "prediction",
     "stakes",
 }

@@ -52,3 +52,15 @@ def test_a_measurement_of_the_embedded_store_prints_its_table(name: str, rows: l
     assert [row[0] for row in told] == [f"| {row}" for row in rows]
     assert all(re.fullmatch(r"[\d.]+ s", row[1]) or "left out" in row[2] for row in told)
     assert "Load of the machine" in done.stdout
+
+
+@pytest.mark.long
+def test_the_measurement_of_explaining_prints_its_table() -> None:
+    command = [sys.executable, "-m", "bench.explaining", "--small"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr[-2000:]
+    rows = [line.strip("| ").split(" | ") for line in done.stdout.splitlines() if line.startswith("| ")]
+    assert len(rows) == 2 + 7
+    assert all(re.fullmatch(r"[\d.]+ s", cell) for row in rows[2:] for cell in row[1:5])
+    assert all(float(row[5]) > 0 for row in rows[2:])
+    assert "Load of the machine" in done.stdout

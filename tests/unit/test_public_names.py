@@ -8,8 +8,8 @@ import pytest
 import graphkit
 
 NAMES = {
-    "Dossier", "GraphkitError", "LastUsed", "Scope", "Snapshot", "cases", "catalog", "check", "export_graph", "load",
-    "query", "rank", "scope_of", "search", "show", "snapshot", "store_at",
+    "Dossier", "Explanation", "GraphkitError", "LastUsed", "Scope", "Snapshot", "cases", "catalog", "check", "explain",
+    "export_graph", "load", "query", "rank", "scope_of", "search", "show", "snapshot", "store_at",
 }  # fmt: skip
 
 
