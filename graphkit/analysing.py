@@ -89,7 +89,7 @@ def reach(view: Snapshot, id_: str, since: str = "", certainly: bool = False, di
 
     ``day`` is the first day on which it is reached, null where no date stands in the way.
     """
-    first = _first_day(since)
+    first = str(interval.parse(_day(since)).earliest) if since.strip() else None
     found = earliest(view, id_, first, certainly, directed)
     there = np.flatnonzero(found.steps > 0)
     rows = view.things.select("id", "name", "kind")[there.tolist()].with_columns(
@@ -100,14 +100,13 @@ def reach(view: Snapshot, id_: str, since: str = "", certainly: bool = False, di
     return Answer(wanted, found.computed_on, told)
 
 
-def _first_day(text: str) -> str | None:
-    if not text.strip():
-        return None
+def _day(text: str) -> str:
     try:
-        first = interval.parse(day(text)).earliest
+        return day(text)
     except ValueError as problem:
-        raise ChooseAgain(f"{problem}. Write it as 2014-03-01, 2014-03 or 2014.") from problem
-    return str(first)
+        raise ChooseAgain(
+            f"'{text[:40]}' is no day, month or year. Write it as 2014-03-01, 2014-03 or 2014."
+        ) from problem
 
 
 def changes(
@@ -122,7 +121,7 @@ def changes(
         raise ChooseAgain("Name two days, months or years at least: the ranks of one are compared with the other's.")
     metric_named(metric, METRICS)
     table, view = pl.DataFrame(schema={"id": pl.String}), None
-    for text in days:
+    for text in map(_day, days):
         view = snapshot(store, replace(scope, moment=replace(scope.moment, as_of=text)))
         shown, counted = _counted(view, counting)
         scores = metric_named(metric, METRICS)(shown, counted)
