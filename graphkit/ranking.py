@@ -112,7 +112,8 @@ def among_kinds(view: Snapshot, kinds: Sequence[str]) -> Snapshot:
 
 
 def ranked(view: Snapshot, metric: str, scores: Scores) -> pl.DataFrame:
-    """Return id, name, kind and score of the things that have a score, the first rank first."""
+    """Return id, name, kind and score of the things that have a score, the first rank first, equal ones by id."""
     table = view.things.select("id", "name", "kind").with_columns(score=scores.values)
     defined = table.filter(pl.col("score").is_not_nan())
-    return defined.sort(["score", "id"], descending=[metric not in LOW_IS_HIGH, False])
+    near = pl.col("score").round_sig_figs(10)
+    return defined.sort(near, "id", descending=[metric not in LOW_IS_HIGH, False])

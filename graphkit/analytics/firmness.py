@@ -18,6 +18,7 @@ DRAWS = 50
 """How often relations are left out at random."""
 LEFT_OUT = 0.1
 """The share of relations that is left out each time."""
+_DIGITS = 10
 SOURCES = 10
 """How many sources are left out, one at a time: those on which most relations rest alone."""
 
@@ -101,7 +102,11 @@ def _with_copies(sources: pl.DataFrame) -> dict[str, list[str]]:
 
 
 def rank_of(scores: NDArray[np.float64], low_first: bool) -> Ranks:
-    """Return the rank of each score, 1 the first; equal scores share the better rank, undefined ones come last."""
-    keys = np.nan_to_num(scores if low_first else -scores, nan=np.inf)
+    """Return the rank of each score, 1 the first; equal scores share the better rank, undefined ones come last.
+
+    Scores that differ by rounding only are equal.
+    """
+    most = float(np.nanmax(np.abs(scores), initial=0.0)) or 1.0
+    keys = np.round(np.nan_to_num(scores if low_first else -scores, nan=np.inf) / most, _DIGITS)
     ordered = np.sort(keys)
     return np.searchsorted(ordered, keys, side="left") + 1

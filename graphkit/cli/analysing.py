@@ -80,9 +80,11 @@ def rank(
     for name in [kind, *among] if kind else among:
         flow.catalog().entity(name)
     view = flow.filled_snapshot(opened, scope)
-    counting = flow.Counting(weights, directed, tuple(near), tuple(among))
-    ranking = flow.rank(view, metric, kind, top, counting)
-    printed.ranking(flow.firm(view, ranking, counting) if firm else ranking, view, format_of(format_, as_json))
+    with printed.computing(metric) as told:
+        counting = flow.Counting(weights, directed, tuple(near), tuple(among), told)
+        ranking = flow.rank(view, metric, kind, top, counting)
+        ranking = flow.firm(view, ranking, counting) if firm else ranking
+    printed.ranking(ranking, view, format_of(format_, as_json))
 
 
 @click.command(

@@ -2,7 +2,7 @@
 
 from graphkit.printed.analyses import answer, ranking
 from graphkit.printed.answers import asked_of, cases, hits, parameters, rows
-from graphkit.printed.basics import note, progress
+from graphkit.printed.basics import computing, note, progress
 from graphkit.printed.conflicts import comparison, conflicts
 from graphkit.printed.deciding import decided, log
 from graphkit.printed.documents import attached, documents, opened, verified
@@ -17,7 +17,7 @@ from graphkit.printed.sources import source, sources
 
 __all__ = [
     "COUNTS", "SHOWN_REJECTS", "added", "answer", "asked_of", "attached", "cases", "check_report", "comparison",
-    "conflicts", "decided", "documents", "dossier", "draft", "erased", "explanation", "handed_back", "hits", "jobs",
-    "kinds", "load_report", "log", "matched", "note", "opened", "parameters", "paths_written", "problems", "progress",
-    "ranking", "rows", "runs", "sheet_preview", "source", "sources", "to_erase", "verified",
+    "computing", "conflicts", "decided", "documents", "dossier", "draft", "erased", "explanation", "handed_back",
+    "hits", "jobs", "kinds", "load_report", "log", "matched", "note", "opened", "parameters", "paths_written",
+    "problems", "progress", "ranking", "rows", "runs", "sheet_preview", "source", "sources", "to_erase", "verified",
 ]  # fmt: skip

@@ -63,3 +63,13 @@ def progress() -> Iterator[Callable[[str, int], None] | None]:
         return
     with Console(stderr=True).status("Reading …") as status:
         yield lambda name, count: status.update(f"Reading {name}: {count:,} records")
+
+
+@contextmanager
+def computing(what: str) -> Iterator[Callable[[float], None]]:
+    """Show how much of an analysis is done, on a terminal only."""
+    if not sys.stderr.isatty():
+        yield lambda share: None
+        return
+    with Console(stderr=True).status(f"Computing {what} …") as status:
+        yield lambda share: status.update(f"Computing {what}: {share:.0%}")

@@ -14,7 +14,8 @@ from graphkit.analytics.kernels.progress import Told, silent
 from graphkit.graph.arrays import Floats, Ints, Rows
 
 Longs = NDArray[np.int64]
-_PARTS = 64
+_PART = 128
+"""From how many nodes at a time, so that a computation can be stopped soon."""
 
 
 def betweenness(
@@ -25,16 +26,15 @@ def betweenness(
     Where several ways are shortest each counts for its share. With ``endpoints`` a way leads through its ends too.
     No link is counted when ``links`` is 0.
     """
-    size = max(1, -(-len(sources) // _PARTS))
-    n = len(rows.pointers) - 1
-    if len(sources) == 0:
-        return np.zeros(n), np.zeros(links)
+    through, over = np.zeros(len(rows.pointers) - 1), np.zeros(links)
 
     def of_part(part: Longs) -> tuple[Floats, Floats]:
         return _betweenness(rows.pointers, rows.far, rows.link, sources[part], links, endpoints)
 
-    found = spread(parts(len(sources), size), of_part, told)
-    return np.sum([nodes for nodes, _ in found], axis=0), np.sum([over for _, over in found], axis=0)
+    for part_through, part_over in spread(parts(len(sources), _PART), of_part, told):
+        through += part_through
+        over += part_over
+    return through, over
 
 
 @compiled

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor, as_completed
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any, TypeVar, cast
 
 import numba
@@ -31,23 +32,23 @@ def cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def spread(parts: Sequence[NDArray[np.int64]], work: Callable[[NDArray[np.int64]], T], told: Told = silent) -> list[T]:
-    """Return what ``work`` makes of each part, in their order, computed on all cores."""
+def spread(
+    parts: Sequence[NDArray[np.int64]], work: Callable[[NDArray[np.int64]], T], told: Told = silent
+) -> Iterator[T]:
+    """Yield what ``work`` makes of each part, in their order, computed on all cores; none is held for long."""
     if cores() == 1 or len(parts) < 2:
-        found: list[T] = []
         for done, part in enumerate(parts, start=1):
-            found.append(work(part))
+            yield work(part)
             told(done / len(parts))
-        return found
+        return
     with ThreadPoolExecutor(cores()) as pool:
-        running = [pool.submit(work, part) for part in parts]
+        running = deque(pool.submit(work, part) for part in parts)
         try:
-            for done, each in enumerate(as_completed(running), start=1):
-                each.result()
+            for done in range(1, len(parts) + 1):
+                yield running.popleft().result()
                 told(done / len(parts))
         finally:
             pool.shutdown(cancel_futures=True)
-        return [each.result() for each in running]
 
 
 def parts(count: int, size: int) -> list[NDArray[np.int64]]:

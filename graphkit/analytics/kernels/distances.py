@@ -28,7 +28,8 @@ def farness(rows: Rows, told: Told = silent) -> tuple[Longs, Floats, Longs]:
     def search(sources: Longs) -> None:
         _search(rows.pointers, rows.far, sources, total, inverse, reached)
 
-    spread(parts(n, _LANES), search, told)
+    for _ in spread(parts(n, _LANES), search, told):
+        pass
     return total, inverse, reached
 
 

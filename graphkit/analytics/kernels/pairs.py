@@ -33,7 +33,7 @@ def likely(
     def of_part(part: Longs) -> tuple[Ints, Ints, Floats]:
         return _of_part(rows, (shares, out, measure == "jaccard"), part, top)
 
-    found = spread(parts(len(rows.pointers) - 1, _PART), of_part, told)
+    found = list(spread(parts(len(rows.pointers) - 1, _PART), of_part, told))
     if not found:
         return np.zeros(0, np.int32), np.zeros(0, np.int32), np.zeros(0)
     low, high, scores = (np.concatenate(column) for column in zip(*found, strict=True))

@@ -42,7 +42,8 @@ def gathered(rows: Rows, values: Floats, weights: Floats | None = None) -> Float
             _gather_weighted(rows.pointers, rows.far, rows.link, values, weights, first, last, found)
 
     size = n if len(rows.far) <= _FEW else -(-n // 8)
-    spread(parts(n, max(size, 1)), gather)
+    for _ in spread(parts(n, max(size, 1)), gather):
+        pass
     return found
 
 
