@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -16,6 +17,10 @@ from graphkit.graph.arrays import Floats
 from graphkit.graph.snapshot import Snapshot
 from graphkit.kinds import catalog
 from graphkit.results import remembered
+
+_A_RELATION = 4e-6
+_A_RELATION_OF_EACH_THING = {"closeness": 1e-9, "harmonic": 1e-9, "betweenness": 2e-8}
+"""Seconds a metric takes, measured on two cores: for each relation, and where each thing looks at all of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +87,23 @@ def firm_ranks(view: Snapshot, metric: str, kind: str | None, counting: Counting
         frame = counted.things.select("id").with_columns(**columns, source=pl.Series(found.source, dtype=pl.String))
         return frame, "firm ranks"
 
-    return remembered(view, f"firm {metric} {kind} {counting.said()}", compute)[0]
+    return remembered(view, asked_for("firm", metric, kind, counting), compute)[0]
+
+
+def firm_within(view: Snapshot, metric: str, seconds: float, counting: Counting = PLAIN) -> bool:
+    """Say whether ``firm`` takes at most so many seconds, by how long one of its draws takes, which is tried."""
+    counted = among_kinds(view, counting.among)
+    if takes(counted, metric) > seconds:
+        return False
+    begun = time.perf_counter()
+    METRICS[metric](counted.keeping(np.ones(len(counted.types), dtype=bool)), replace(counting, among=()))
+    return (time.perf_counter() - begun) * (DRAWS + SOURCES) <= seconds
+
+
+def takes(view: Snapshot, metric: str) -> float:
+    """Return about how many seconds a metric takes on a snapshot, rather too many than too few."""
+    things, relations = len(view.things), len(view.types)
+    return relations * (_A_RELATION + things * _A_RELATION_OF_EACH_THING.get(metric, 0.0))
 
 
 def scored(view: Snapshot, metric: str, counting: Counting = PLAIN) -> Scores:
@@ -97,13 +118,13 @@ def scored(view: Snapshot, metric: str, counting: Counting = PLAIN) -> Scores:
         only = f"; only among {', '.join(counting.among)}" if counting.among else ""
         return pl.DataFrame({"score": found.values}), found.computed_on + only
 
-    frame, line = remembered(view, asked_for(metric, counting), compute)
+    frame, line = remembered(view, asked_for("scores", metric, None, counting), compute)
     return Scores(frame["score"].to_numpy(), line)
 
 
-def asked_for(metric: str, counting: Counting) -> str:
-    """Return what ``remembered`` knows scores by."""
-    return f"scores {metric} {counting.said()}"
+def asked_for(verb: str, metric: str, kind: str | None, counting: Counting) -> str:
+    """Return what ``remembered`` knows an analysis by."""
+    return f"{verb} {metric} {kind} {counting.said()}"
 
 
 def among_kinds(view: Snapshot, kinds: Sequence[str]) -> Snapshot:
