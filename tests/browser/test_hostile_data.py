@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 from playwright.sync_api import expect
@@ -12,6 +13,7 @@ from graphkit import flow
 from graphkit.graph.scope import Scope
 from graphkit.graph.snapshot import Snapshot
 from graphkit.last_used import LastUsed
+from graphkit.ui.pages import analysis
 from tests.browser import hostile
 from tests.browser.conftest import SOME, Window, served
 
@@ -51,6 +53,23 @@ def test_a_page_shows_markup_as_text(path: str, window: Windows, app: str) -> No
         box = mark.bounding_box() or {"x": 0, "y": 0, "width": 0, "height": 0}
         for step in range(1, 20):
             opened.page.mouse.move(box["x"] + box["width"] * step / 20, box["y"] + box["height"] * 0.3)
+    _harmless(opened)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("tab", analysis._TABS)
+def test_each_tab_of_link_analysis_shows_markup_as_text(tab: str, window: Windows, app: str) -> None:
+    opened = window()
+    ends = [quote(f"{kind}{hostile.ATTACK}") for kind in ("Incident", "Place")]
+    query = f"case=hostile&show={quote(tab)}&a={ends[0]}&b={ends[1]}&without={ends[0]}"
+    opened.open_page(app, "analysis", query)
+    opened.page.wait_for_timeout(3000)
+    expect(opened.page.get_by_role("tab", name=tab)).to_have_attribute("aria-selected", "true")
+    for mark in opened.page.locator("[data-testid=stVegaLiteChart] :is(canvas, svg)").all():
+        box = mark.bounding_box() or {"x": 0, "y": 0, "width": 0, "height": 0}
+        for step in range(1, 20):
+            opened.page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] * step / 20)
+    expect(opened.page.get_by_test_id("stException")).to_have_count(0)
     _harmless(opened)
 
 

@@ -83,12 +83,17 @@ def test_it_says_how_far_it_is_and_its_result_is_not_computed_again(
     assert flow.rank(view, "betweenness", None, 5).rows[0]["rank"] == 1
 
 
-def test_it_is_stopped_at_once(large: Snapshot) -> None:
-    work = flow.work(large, LONG)
+def test_it_outlives_the_thread_that_asked_for_it_and_is_stopped_at_once(large: Snapshot) -> None:
+    found: list[flow.Work | None] = []
+    asking = threading.Thread(target=lambda: found.append(flow.work(large, LONG)))
+    asking.start()
+    asking.join()
+    work = found[0]
     assert work
     process = work._run._process
     assert process
     assert until(lambda: work.share > 0)
+    assert work.is_running
     begun = time.monotonic()
     work.stop()
     assert time.monotonic() - begun < 1
@@ -113,18 +118,6 @@ def test_two_who_ask_for_the_same_wait_for_one_and_it_ends_with_the_last(large: 
     assert three
     assert three.is_running
     three.stop()
-
-
-def test_it_outlives_the_thread_that_asked_for_it(large: Snapshot) -> None:
-    found: list[flow.Work | None] = []
-    asking = threading.Thread(target=lambda: found.append(flow.work(large, LONG)))
-    asking.start()
-    asking.join()
-    work = found[0]
-    assert work
-    assert until(lambda: work.share > 0)
-    assert work.is_running
-    work.stop()
 
 
 def test_it_ends_with_the_process_that_asked_for_it(large: Snapshot) -> None:

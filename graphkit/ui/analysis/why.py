@@ -39,7 +39,7 @@ def show(view: Snapshot, _: Asked) -> None:
         return
     wanted = flow.Wanted(max_hops=hops, avoid_hubs=avoid)
     store = session.store()
-    found = known(view, f"why {a} {b} {wanted!r}", lambda: flow.explain(store, view, a, b, wanted))
+    found = known(view, f"why {(a, b)} {wanted!r}", lambda: flow.explain(store, view, a, b, wanted))
     _explained(view, found)
 
 
