@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import click
 
@@ -16,7 +17,9 @@ from graphkit.cli.options import (
     store_option,
     time_options,
 )
-from graphkit.graph.moment import Moment
+
+if TYPE_CHECKING:
+    from graphkit.graph.moment import Moment
 
 _AMONG = click.option("--among", multiple=True, metavar="KIND", help="Count only things of these kinds; several times.")
 _WEIGHTS = click.option(
@@ -203,7 +206,7 @@ def reach(
     epilog=examples("graphkit changes degree 2020 2022", "graphkit changes pagerank 2019 2020 2021 --among Domain")
 )
 @click.argument("metric")
-@click.argument("days", nargs=-1, metavar="DAY DAY ...")
+@click.argument("days", nargs=-1)
 @_AMONG
 @_TOP
 @format_option("table", "csv", "json")
