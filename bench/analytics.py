@@ -18,7 +18,7 @@ import networkit as nk
 import networkx as nx
 import numpy as np
 
-from bench.networks import SIZES, network
+from bench.graphs import SIZES, network
 from graphkit.analytics import METRICS
 from graphkit.analytics.backend.convert import convert_to_nx
 from graphkit.analytics.kernels import between, cohesion, cuts, distances, pairs, walks
