@@ -19,7 +19,7 @@ from graphkit.graph.moment import day
 from graphkit.graph.scope import Scope
 from graphkit.graph.snapshot import Snapshot
 from graphkit.model import interval
-from graphkit.ranking import among_kinds, ranked
+from graphkit.ranking import counted, ranked
 from graphkit.snapshots import snapshot
 from graphkit.stores import Store
 
@@ -43,7 +43,7 @@ def communities(view: Snapshot, counting: Counting = PLAIN) -> Answer:
 
     Things that are linked to nothing are a community each, and left out.
     """
-    view, counting = _counted(view, counting)
+    view, counting = counted(view, counting)
     found = found_communities(view, counting)
     sizes = np.bincount(found.groups)
     table = view.things.select("id", "name", "kind").with_columns(
@@ -59,7 +59,7 @@ def communities(view: Snapshot, counting: Counting = PLAIN) -> Answer:
 
 def key_players(view: Snapshot, size: int, counting: Counting = PLAIN) -> Answer:
     """Return whose loss breaks up the network most, one after the other: rank, id, name, kind, fragmented."""
-    view, counting = _counted(view, counting)
+    view, counting = counted(view, counting)
     found = found_key_players(view, size, counting)
     things = view.things.select("id", "name", "kind")[found.nodes]
     rows = things.with_columns(rank=np.arange(1, len(found.nodes) + 1), fragmented=pl.Series(found.fragmented))
@@ -72,7 +72,7 @@ def likely(view: Snapshot, measure: str, top: int, persons: bool = False, counti
 
     Pairs with persons are only there when ``persons`` asks for them, which is logged.
     """
-    view, counting = _counted(view, counting)
+    view, counting = counted(view, counting)
     if persons:
         LOG.warning("Likely links of persons were asked for on case %s.", view.scope.named)
     found = found_likely(view, measure, top, persons, counting)
@@ -123,8 +123,8 @@ def changes(
     table, view = pl.DataFrame(schema={"id": pl.String}), None
     for text in map(_day, days):
         view = snapshot(store, replace(scope, moment=replace(scope.moment, as_of=text)))
-        shown, counted = _counted(view, counting)
-        scores = metric_named(metric, METRICS)(shown, counted)
+        shown, left = counted(view, counting)
+        scores = metric_named(metric, METRICS)(shown, left)
         rows = ranked(shown, metric, scores).with_columns(
             pl.col("score").rank("min", descending=metric not in LOW_IS_HIGH).alias(text)
         )
@@ -140,8 +140,3 @@ def changes(
     )
     line = scores.computed_on
     return Answer(moved.select("id", "name", "kind", *days, "change"), f"{line}; ranks as of {', '.join(days)}"), view
-
-
-def _counted(view: Snapshot, counting: Counting) -> tuple[Snapshot, Counting]:
-    """Return the snapshot that is counted in, and what is left to heed."""
-    return among_kinds(view, counting.among), replace(counting, among=())

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -12,7 +11,9 @@ from numpy.typing import NDArray
 
 from graphkit.analytics import LOW_IS_HIGH, METRICS, PLAIN, Counting, Scores, metric_named
 from graphkit.analytics.firmness import DRAWS, LEFT_OUT, SOURCES, firmness, rank_of
+from graphkit.errors import ChooseAgain
 from graphkit.graph.arrays import Floats
+from graphkit.graph.projected import projected
 from graphkit.graph.snapshot import Snapshot
 from graphkit.kinds import catalog
 from graphkit.results import remembered
@@ -35,7 +36,7 @@ def rank(view: Snapshot, metric: str, kind: str | None, top: int, counting: Coun
     """
     wanted = catalog().entity(kind).name if kind else None
     scores = scored(view, metric, counting)
-    view = among_kinds(view, counting.among)
+    view, _ = counted(view, counting)
     table = ranked(view, metric, scores)
     if wanted:
         table = table.filter(pl.col("kind") == wanted)
@@ -70,16 +71,16 @@ def firm_ranks(view: Snapshot, metric: str, kind: str | None, counting: Counting
     """Return id, low, high, source and without of each thing that is counted; see ``firm``."""
 
     def compute() -> tuple[pl.DataFrame, str]:
-        counted = among_kinds(view, counting.among)
-        apart = (counted.things["kind"] != kind).to_numpy() if kind else np.zeros(len(counted.things), dtype=bool)
+        among, left = counted(view, counting)
+        apart = (among.things["kind"] != kind).to_numpy() if kind else np.zeros(len(among.things), dtype=bool)
 
         def order(scores: Floats) -> NDArray[np.int64]:
             return rank_of(np.where(apart, np.nan, scores), metric in LOW_IS_HIGH)
 
-        nodes = np.arange(len(counted.things))
-        found = firmness(counted, nodes, order, METRICS[metric], replace(counting, among=()))
+        nodes = np.arange(len(among.things))
+        found = firmness(among, nodes, order, METRICS[metric], left)
         columns = {"low": found.low, "high": found.high, "without": found.without}
-        frame = counted.things.select("id").with_columns(**columns, source=pl.Series(found.source, dtype=pl.String))
+        frame = among.things.select("id").with_columns(**columns, source=pl.Series(found.source, dtype=pl.String))
         return frame, "firm ranks"
 
     return remembered(view, f"firm {metric} {kind} {counting.said()}", compute)[0]
@@ -93,8 +94,9 @@ def scored(view: Snapshot, metric: str, counting: Counting = PLAIN) -> Scores:
     function = metric_named(metric, METRICS)
 
     def compute() -> tuple[pl.DataFrame, str]:
-        found = function(among_kinds(view, counting.among), replace(counting, among=()))
+        found = function(*counted(view, counting))
         only = f"; only among {', '.join(counting.among)}" if counting.among else ""
+        only += f", linked by shared {', '.join(counting.through)}" if counting.through else ""
         return pl.DataFrame({"score": found.values}), found.computed_on + only
 
     frame, line = remembered(view, asked_for(metric, counting), compute)
@@ -106,9 +108,14 @@ def asked_for(metric: str, counting: Counting) -> str:
     return f"scores {metric} {counting.said()}"
 
 
-def among_kinds(view: Snapshot, kinds: Sequence[str]) -> Snapshot:
-    """Return the snapshot of things of these kinds and the relations between them; all when there are none."""
-    return view.among([catalog().entity(name).name for name in kinds]) if kinds else view
+def counted(view: Snapshot, counting: Counting) -> tuple[Snapshot, Counting]:
+    """Return the snapshot of what is to be counted among and through, and what is left to heed."""
+    kinds, shared = ([catalog().entity(name).name for name in names] for names in (counting.among, counting.through))
+    if shared and not kinds:
+        raise ChooseAgain("Say which things are linked by what they share: --among KIND.")
+    if kinds:
+        view = projected(view, kinds, shared) if shared else view.among(kinds)
+    return view, replace(counting, among=(), through=())
 
 
 def ranked(view: Snapshot, metric: str, scores: Scores) -> pl.DataFrame:

@@ -78,6 +78,7 @@ def work(view: Snapshot, verb: str, metric: str, kind: str | None, counting: Cou
     if folder is None:
         return None
     how = {"weights": counting.weights, "directed": counting.directed, "near": counting.near, "among": counting.among}
+    how |= {"through": counting.through}
     return Work(folder, {"verb": verb, "metric": metric, "kind": kind, "counting": how})
 
 
@@ -86,7 +87,8 @@ def main() -> None:
     end_with_parent()
     request = json.load(sys.stdin)
     given = request["counting"]
-    counting = Counting(given["weights"], given["directed"], tuple(given["near"]), tuple(given["among"]))
+    near, among, through = (tuple(given[name]) for name in ("near", "among", "through"))
+    counting = Counting(given["weights"], given["directed"], near, among, through)
     counting = replace(counting, told=lambda share: print(json.dumps(float(share)), flush=True))
     try:
         view = Snapshot.open(Path(request["folder"]))

@@ -37,12 +37,9 @@ _TOP = click.option("--top", default=20, show_default=True, type=click.IntRange(
 )
 @click.argument("metric")
 @click.option("--kind", help="Only things of this kind, such as Person.")
-@click.option(
-    "--among", multiple=True, metavar="KIND", help="Count only relations between things of these kinds; several times."
-)
-@click.option(
-    "--weights", default="none", show_default=True, help="What a link weighs: none, count (of relations), or support."
-)
+@_AMONG
+@click.option("--through", multiple=True, metavar="KIND", help="Link those --among by what they share of this kind.")
+@_WEIGHTS
 @click.option("--directed", is_flag=True, help="Follow relations in their direction only.")
 @click.option(
     "--near", multiple=True, metavar="ID", help="Rank by nearness to this thing, with pagerank; several times."
@@ -50,7 +47,7 @@ _TOP = click.option("--top", default=20, show_default=True, type=click.IntRange(
 @click.option(
     "--firm", is_flag=True, help="Say how firm each rank is: without a tenth of the relations, without one source."
 )
-@click.option("--top", default=20, show_default=True, type=click.IntRange(min=1), help="At most this many rows.")
+@_TOP
 @format_option("table", "json")
 @case_option
 @time_options
@@ -61,6 +58,7 @@ def rank(
     kind: str | None,
     among: Sequence[str],
     weights: str,
+    through: Sequence[str],
     directed: bool,
     near: Sequence[str],
     firm: bool,
@@ -84,7 +82,7 @@ def rank(
         flow.catalog().entity(name)
     view = flow.filled_snapshot(opened, scope)
     with printed.computing(metric) as told:
-        counting = flow.Counting(weights, directed, tuple(near), tuple(among), told)
+        counting = flow.Counting(weights, directed, tuple(near), tuple(among), tuple(through), told)
         ranking = flow.rank(view, metric, kind, top, counting)
         ranking = flow.firm(view, ranking, counting) if firm else ranking
     printed.ranking(ranking, view, format_of(format_, as_json))
