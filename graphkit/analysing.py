@@ -14,6 +14,7 @@ from graphkit.analytics.communities import communities as found_communities
 from graphkit.analytics.keyplayers import key_players as found_key_players
 from graphkit.analytics.prediction import likely as found_likely
 from graphkit.analytics.temporal import earliest
+from graphkit.analytics.ties import TIES
 from graphkit.errors import ChooseAgain
 from graphkit.graph.moment import day
 from graphkit.graph.scope import Scope
@@ -65,6 +66,32 @@ def key_players(view: Snapshot, size: int, counting: Counting = PLAIN) -> Answer
     rows = things.with_columns(rank=np.arange(1, len(found.nodes) + 1), fragmented=pl.Series(found.fragmented))
     told = (f"{found.connected:.1%} of all pairs hang together before any of them is gone.",)
     return Answer(rows.select("rank", "id", "name", "kind", "fragmented"), found.computed_on, told)
+
+
+def ties(view: Snapshot, metric: str, top: int, counting: Counting = PLAIN) -> Answer:
+    """Return the links of a snapshot by a metric of ``TIES``, the highest first, those of 0 left out.
+
+    One row a link: rank, a, a_name, b, b_name, score, and ``types``, the types of the relations between the two.
+    """
+    view, counting = counted(view, counting)
+    scores = metric_named(metric, TIES)(view, counting)
+    links = view.graph(counting.directed).links
+    first = np.argsort(-np.round(scores.values, 12), kind="stable")[:top]
+    first = first[scores.values[first] > 0]
+    near, far = (view.things[ends[first].tolist()] for ends in (links.start, links.end))
+    types = [_types(view, *ends) for ends in zip(links.start[first].tolist(), links.end[first].tolist(), strict=True)]
+    rows = pl.DataFrame(
+        {"rank": np.arange(1, len(first) + 1), "a": near["id"], "a_name": near["name"], "b": far["id"]}
+        | {"b_name": far["name"], "score": scores.values[first], "types": pl.Series(types, dtype=pl.String)}
+    )
+    return Answer(rows, scores.computed_on)
+
+
+def _types(view: Snapshot, a: int, b: int) -> str:
+    start, end = view.ends
+    rows = view.relation_rows(a)
+    other = np.where(start[rows] == a, end[rows], start[rows])
+    return ", ".join(sorted(set(view.types.gather(rows[other == b]).cast(pl.String))))
 
 
 def likely(view: Snapshot, measure: str, top: int, persons: bool = False, counting: Counting = PLAIN) -> Answer:
