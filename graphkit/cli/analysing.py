@@ -88,6 +88,37 @@ def rank(
     printed.ranking(ranking, view, format_of(format_, as_json))
 
 
+@click.command(epilog=examples("graphkit ties edge_betweenness", "graphkit ties bridge --among Person --top 5"))
+@click.argument("metric")
+@_AMONG
+@click.option("--directed", is_flag=True, help="Follow relations in their direction only.")
+@_TOP
+@format_option("table", "csv", "json")
+@case_option
+@time_options
+@store_option
+@json_option
+def ties(
+    metric: str,
+    among: Sequence[str],
+    directed: bool,
+    top: int,
+    format_: str,
+    cases: Sequence[str],
+    store: str,
+    as_json: bool,
+    moment: Moment,
+) -> None:
+    """Rank links: which carry most ways (edge_betweenness), which alone join something to the rest (bridge)."""
+    from graphkit import flow, printed
+
+    opened, scope = opened_at(store, cases, moment)
+    view = flow.filled_snapshot(opened, scope)
+    with printed.computing(metric) as told:
+        found = flow.ties(view, metric, top, flow.Counting(directed=directed, among=tuple(among), told=told))
+    printed.answer(found, view, format_of(format_, as_json))
+
+
 @click.command(
     epilog=examples("graphkit communities", "graphkit communities --among Person --among Organization --json")
 )

@@ -283,3 +283,23 @@ def test_what_is_shared_has_no_sources_to_be_firm_on() -> None:
         flow.firm(view, ranking, through)
     with pytest.raises(ChooseAgain, match="--among"):
         flow.rank(view, "degree", None, 2, flow.Counting(through=("Organization",)))
+
+
+@settings(max_examples=40, deadline=None)
+@given(ends=PAIRS)
+def test_ties_are_those_of_networkx(ends: list[tuple[int, int]]) -> None:
+    ids = [f"n{number:02}" for number in range(12)]
+    view = view_of(ids, *(link(ids[a], ids[b]) for a, b in ends))
+    graph = nx.Graph()
+    graph.add_nodes_from(ids)
+    graph.add_edges_from((ids[a], ids[b]) for a, b in ends)
+    over = {frozenset(pair): score for pair, score in nx.edge_betweenness_centrality(graph).items() if score}
+    found = flow.ties(view, "edge_betweenness", 99).rows
+    assert {frozenset(row[:2]): row[2] for row in found.select("a", "b", "score").rows()} == pytest.approx(over)
+    assert {*found["types"]} <= {"COOPERATES_WITH"}
+    sides = {}
+    for a, b in nx.bridges(graph):
+        left = nx.restricted_view(graph, [], [(a, b)])
+        sides[frozenset((a, b))] = min(len(nx.node_connected_component(left, end)) for end in (a, b))
+    bridges = flow.ties(view, "bridge", 99).rows.select("a", "b", "score").rows()
+    assert {frozenset(row[:2]): row[2] for row in bridges} == sides

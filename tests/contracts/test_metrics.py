@@ -39,7 +39,7 @@ PARTS_WITHOUT_A_METRIC = {
     "prediction",
     "stakes",
 }
-PARTS_WITHOUT_A_METRIC |= {"temporal"}
+PARTS_WITHOUT_A_METRIC |= {"temporal", "ties"}
 PARTS_WITHOUT_AN_EXPORT = {"flat", "listing", "network", "palette", "shown", "sides", "tables", "wording"}
 PARTS_WITHOUT_AN_EXPORT |= {
     "described",
