@@ -20,7 +20,8 @@ from graphkit.graph.moment import day
 from graphkit.graph.scope import Scope
 from graphkit.graph.snapshot import Snapshot
 from graphkit.model import interval
-from graphkit.ranking import counted, ranked
+from graphkit.ranking import asked_for, counted, ranked, scored
+from graphkit.results import remembered
 from graphkit.snapshots import snapshot
 from graphkit.stores import Store
 
@@ -42,20 +43,28 @@ class Answer:
 def communities(view: Snapshot, counting: Counting = PLAIN) -> Answer:
     """Return the communities of a snapshot: community, size, stability, id, name and kind, one row a thing.
 
-    Things that are linked to nothing are a community each, and left out.
+    Things that are linked to nothing are a community each, and left out. What took long is not computed again while
+    the store does not change.
     """
-    view, counting = counted(view, counting)
-    found = found_communities(view, counting)
-    sizes = np.bincount(found.groups)
-    table = view.things.select("id", "name", "kind").with_columns(
-        community=found.groups + 1, size=sizes[found.groups], stability=found.stability[found.groups]
-    )
-    rows = table.filter(pl.col("size") > 1).select("community", "size", "stability", "id", "name", "kind")
-    told = (
-        f"Modularity {found.modularity:.3f}: how much more lies inside communities than by chance, at most 1.",
-        f"Runs with other seeds agree to {found.agreement:.2f} (adjusted Rand index, 1 is the same).",
-    )
-    return Answer(rows.sort("community", "id"), found.computed_on, told)
+
+    def compute() -> tuple[pl.DataFrame, str]:
+        among, heeded = counted(view, counting)
+        found = found_communities(among, heeded)
+        sizes = np.bincount(found.groups)
+        table = among.things.select("id", "name", "kind").with_columns(
+            community=found.groups + 1, size=sizes[found.groups], stability=found.stability[found.groups]
+        )
+        rows = table.filter(pl.col("size") > 1).select("community", "size", "stability", "id", "name", "kind")
+        told = (
+            found.computed_on,
+            f"Modularity {found.modularity:.3f}: how much more lies inside communities than by chance, at most 1.",
+            f"Runs with other seeds agree to {found.agreement:.2f} (adjusted Rand index, 1 is the same).",
+        )
+        return rows.sort("community", "id"), "\n".join(told)
+
+    rows, lines = remembered(view, asked_for("communities", "", None, counting), compute)
+    computed_on, *told = lines.split("\n")
+    return Answer(rows, computed_on, tuple(told))
 
 
 def key_players(view: Snapshot, size: int, counting: Counting = PLAIN) -> Answer:
@@ -144,15 +153,15 @@ def changes(
     One row a thing: id, name, kind, one column with its rank for each day (null where it was not there, or the metric
     not defined), and ``change``, how many ranks it rose from the first to the last; those that moved most first.
     """
+    days = list(dict.fromkeys(map(_day, days)))
     if len(days) < 2:
         raise ChooseAgain("Name two days, months or years at least: the ranks of one are compared with the other's.")
     metric_named(metric, METRICS)
     table, view = pl.DataFrame(schema={"id": pl.String}), None
     for text in map(_day, days):
         view = snapshot(store, replace(scope, moment=replace(scope.moment, as_of=text)))
-        shown, left = counted(view, counting)
-        scores = metric_named(metric, METRICS)(shown, left)
-        rows = ranked(shown, metric, scores).with_columns(
+        scores = scored(view, metric, counting)
+        rows = ranked(counted(view, counting)[0], metric, scores).with_columns(
             pl.col("score").rank("min", descending=metric not in LOW_IS_HIGH).alias(text)
         )
         rows = rows.select("id", "name", "kind", pl.col(text).cast(pl.Int64))

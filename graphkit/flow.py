@@ -13,7 +13,7 @@ import polars as pl
 
 from graphkit.adding import Draft, draft
 from graphkit.analysing import Answer, changes, communities, key_players, likely, reach, ties
-from graphkit.analytics import METRICS, Counting
+from graphkit.analytics import HEEDS, METRICS, Counting
 from graphkit.analytics.stakes import at_stake
 from graphkit.attaching import (
     Attached,
@@ -30,6 +30,7 @@ from graphkit.attaching import (
 from graphkit.comparing import Comparison
 from graphkit.comparing import compare as compared
 from graphkit.deciding import Log, LogEntry, Maker, correct, log, merge, retract, split, undo, withdraw
+from graphkit.distribution import Distribution, distribution
 from graphkit.dossier import MAX_DOSSIER, Dossier, search, show
 from graphkit.engines.rows import Rows
 from graphkit.erasing import Erasure, Reason, erase, erasure
@@ -54,19 +55,23 @@ from graphkit.loading import add, check, check_files, load, load_files, load_see
 from graphkit.matching import CAUTION, Asked, Matched, match
 from graphkit.model.source import DEFAULT_CASE
 from graphkit.naming import called_by, free_id, id_of, new_thing, said_too
-from graphkit.ranking import Ranking, firm, rank
+from graphkit.ranking import Ranking, firm, firm_within, rank
 from graphkit.rebuilding import rebuilt
 from graphkit.sheets import ColumnUse, SheetPreview, SheetUse, in_short, needs_mapping, sheet_preview
 from graphkit.snapshots import snapshot
 from graphkit.sources import SourceEntry, source, sources
 from graphkit.stores import Store, open_store
-from graphkit.working import Work, work
+from graphkit.what_if import WhatIf, Whole, what_if
+from graphkit.working import Analysis, Work, is_soon, work
 
 __all__ = [
     "ACTORS",
     "CAUTION",
+    "HEEDS",
     "MAX_DOSSIER",
+    "METRICS",
     "NOW",
+    "Analysis",
     "Answer",
     "Asked",
     "Attached",
@@ -74,6 +79,7 @@ __all__ = [
     "ColumnUse",
     "Comparison",
     "Counting",
+    "Distribution",
     "Dossier",
     "Draft",
     "Erasure",
@@ -95,7 +101,9 @@ __all__ = [
     "Understood",
     "Verified",
     "Wanted",
+    "WhatIf",
     "Where",
+    "Whole",
     "Work",
     "add",
     "attach",
@@ -111,6 +119,7 @@ __all__ = [
     "conflicts",
     "conflicts_to_hand_over",
     "correct",
+    "distribution",
     "document_at",
     "document_content",
     "documents_named",
@@ -125,6 +134,7 @@ __all__ = [
     "fields",
     "filled_snapshot",
     "firm",
+    "firm_within",
     "first_look",
     "format_of_paths",
     "free_id",
@@ -132,6 +142,7 @@ __all__ = [
     "handed_back",
     "id_of",
     "in_short",
+    "is_soon",
     "key_players",
     "kinds",
     "kinds_by_hand",
@@ -172,6 +183,7 @@ __all__ = [
     "undo",
     "use_case",
     "verify",
+    "what_if",
     "withdraw",
     "work",
 ]

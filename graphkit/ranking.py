@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -17,6 +18,10 @@ from graphkit.graph.projected import projected
 from graphkit.graph.snapshot import Snapshot
 from graphkit.kinds import catalog
 from graphkit.results import remembered
+
+_A_RELATION = 4e-6
+_A_RELATION_OF_EACH_THING = {"closeness": 1e-9, "harmonic": 1e-9, "betweenness": 2e-8}
+"""Seconds a metric takes, measured on two cores: for each relation, and where each thing looks at all of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +88,25 @@ def firm_ranks(view: Snapshot, metric: str, kind: str | None, counting: Counting
         frame = among.things.select("id").with_columns(**columns, source=pl.Series(found.source, dtype=pl.String))
         return frame, "firm ranks"
 
-    return remembered(view, f"firm {metric} {kind} {counting.said()}", compute)[0]
+    return remembered(view, asked_for("firm", metric, kind, counting), compute)[0]
+
+
+def firm_within(view: Snapshot, metric: str, seconds: float, counting: Counting = PLAIN) -> bool:
+    """Say whether ``firm`` takes at most so many seconds, by how long one of its draws takes, which is tried."""
+    if counting.through:
+        return False
+    among, left = counted(view, counting)
+    if takes(among, metric) > seconds:
+        return False
+    begun = time.perf_counter()
+    METRICS[metric](among.keeping(np.ones(len(among.types), dtype=bool)), left)
+    return (time.perf_counter() - begun) * (DRAWS + SOURCES) <= seconds
+
+
+def takes(view: Snapshot, metric: str) -> float:
+    """Return about how many seconds a metric takes on a snapshot, rather too many than too few."""
+    things, relations = len(view.things), len(view.types)
+    return relations * (_A_RELATION + things * _A_RELATION_OF_EACH_THING.get(metric, 0.0))
 
 
 def scored(view: Snapshot, metric: str, counting: Counting = PLAIN) -> Scores:
@@ -99,13 +122,13 @@ def scored(view: Snapshot, metric: str, counting: Counting = PLAIN) -> Scores:
         only += f", linked by shared {', '.join(counting.through)}" if counting.through else ""
         return pl.DataFrame({"score": found.values}), found.computed_on + only
 
-    frame, line = remembered(view, asked_for(metric, counting), compute)
+    frame, line = remembered(view, asked_for("scores", metric, None, counting), compute)
     return Scores(frame["score"].to_numpy(), line)
 
 
-def asked_for(metric: str, counting: Counting) -> str:
-    """Return what ``remembered`` knows scores by."""
-    return f"scores {metric} {counting.said()}"
+def asked_for(verb: str, metric: str, kind: str | None, counting: Counting) -> str:
+    """Return what ``remembered`` knows an analysis by."""
+    return f"{verb} {metric} {kind} {counting.said()}"
 
 
 def counted(view: Snapshot, counting: Counting) -> tuple[Snapshot, Counting]:

@@ -40,7 +40,20 @@ METRICS: dict[str, Metric] = {
     "cut_off": cut_off,
 }
 
+HEEDS: dict[str, tuple[str, ...]] = {
+    "strength": ("weights",),
+    "pagerank": ("weights", "directed", "near"),
+    "eigenvector": ("weights",),
+    "katz": ("weights",),
+    "hubs": ("weights",),
+    "authorities": ("weights",),
+    "closeness": ("directed",),
+    "harmonic": ("directed",),
+    "betweenness": ("directed",),
+    "constraint": ("weights",),
+}
+"""Fields of ``Counting`` that can change the scores of a metric; ``among`` can change those of all."""
 LOW_IS_HIGH = ("constraint",)
 """Metrics of which the lowest score ranks first."""
 
-__all__ = ["LOW_IS_HIGH", "METRICS", "PLAIN", "Counting", "Metric", "Scores", "metric_named"]
+__all__ = ["HEEDS", "LOW_IS_HIGH", "METRICS", "PLAIN", "Counting", "Metric", "Scores", "metric_named"]
