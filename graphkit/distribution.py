@@ -24,7 +24,7 @@ class Distribution:
     """The scores of the things of a snapshot, summed up.
 
     ``bins`` has ``low``, ``high`` and ``things``, how many score from low on and below high, the last one up to high;
-    where ``whole`` is true scores are few whole numbers, and a bin is one of them. ``tail`` has ``score`` and
+    where ``whole`` is true scores are whole numbers, and so are ``low`` and ``high``. ``tail`` has ``score`` and
     ``share``, which share of the things score as much or more (the complementary cumulative distribution).
     ``undefined`` is how many things have no score.
     """
@@ -47,7 +47,7 @@ def distribution(view: Snapshot, metric: str, kind: str | None, counting: Counti
         kinds = counted(view, counting)[0].things["kind"]
         values = values[(kinds == catalog().entity(kind).name).to_numpy()]
     defined = np.sort(values[~np.isnan(values)])
-    whole = bool((defined == np.floor(defined)).all() and len(defined) > 0 and np.ptp(defined) < BINS)
+    whole = bool((defined == np.floor(defined)).all())
     return Distribution(
         bins=_bins(defined, whole),
         tail=_tail(defined),
@@ -64,7 +64,8 @@ def _bins(ordered: NDArray[np.float64], whole: bool) -> pl.DataFrame:
     if not len(ordered):
         return pl.DataFrame(schema={"low": pl.Float64, "high": pl.Float64, "things": pl.Int64})
     if whole:
-        edges = np.arange(ordered[0], ordered[-1] + 2)
+        step = np.ceil((np.ptp(ordered) + 1) / BINS)
+        edges = np.arange(ordered[0], ordered[-1] + 1 + step, step)
     else:
         edges = np.linspace(ordered[0], ordered[-1] if ordered[-1] > ordered[0] else ordered[0] + 1, BINS + 1)
     things = np.histogram(ordered, edges)[0]

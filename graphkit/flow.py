@@ -42,6 +42,7 @@ from graphkit.graph.moment import NOW, Moment
 from graphkit.graph.redact import redacted
 from graphkit.graph.scope import Scope
 from graphkit.graph.snapshot import Snapshot
+from graphkit.grouping import Groups, groups
 from graphkit.handed_back import HandedBack, handed_back, must_be_sheet
 from graphkit.handing_over import HandOver, export, export_graph, filled, hand_over, must_be_format, to_hand_over
 from graphkit.ingest.fields import fields
@@ -61,7 +62,7 @@ from graphkit.sheets import ColumnUse, SheetPreview, SheetUse, in_short, needs_m
 from graphkit.snapshots import snapshot
 from graphkit.sources import SourceEntry, source, sources
 from graphkit.stores import Store, open_store
-from graphkit.what_if import WhatIf, Whole, what_if
+from graphkit.what_if import WhatIf, Whole, what_if, whole
 from graphkit.working import Analysis, Work, is_soon, work
 
 __all__ = [
@@ -85,6 +86,7 @@ __all__ = [
     "Erasure",
     "Explanation",
     "Files",
+    "Groups",
     "HandOver",
     "HandedBack",
     "LoadReport",
@@ -138,6 +140,7 @@ __all__ = [
     "first_look",
     "format_of_paths",
     "free_id",
+    "groups",
     "hand_over",
     "handed_back",
     "id_of",
@@ -184,6 +187,7 @@ __all__ = [
     "use_case",
     "verify",
     "what_if",
+    "whole",
     "withdraw",
     "work",
 ]

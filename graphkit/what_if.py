@@ -52,12 +52,16 @@ def what_if(view: Snapshot, ids: Sequence[str], metric: str, counting: Counting 
 
     Where only some kinds are counted, things of other kinds are not there before either.
     """
-    stays = ~np.isin(np.arange(len(view.things)), [view.number(id_) for id_ in ids])
+    gone = view.things["id"].gather([view.number(id_) for id_ in ids])
     among, _ = counted(view, counting)
-    if counting.among:
-        stays = stays[view.things["id"].is_in(among.things["id"].to_list()).to_numpy()]
+    stays = ~among.things["id"].is_in(gone.to_list()).to_numpy()
     rows, computed_on = ranks_without(view, ids, metric, counting)
     return WhatIf(_whole(among, stays), _whole(_left(among, ids), None), rows, computed_on)
+
+
+def whole(view: Snapshot, counting: Counting = PLAIN) -> Whole:
+    """Return a snapshot in numbers, as it is."""
+    return _whole(among_kinds(view, counting.among), None)
 
 
 def ranks_without(

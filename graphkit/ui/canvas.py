@@ -50,10 +50,17 @@ def stands() -> bool:
     return "canvas" in st.session_state
 
 
-def draw(view: Snapshot, ids: Sequence[str], selected: Chosen, placed: Mapping[str, tuple[float, float]]) -> Any:
+def draw(
+    view: Snapshot,
+    ids: Sequence[str],
+    selected: Chosen,
+    placed: Mapping[str, tuple[float, float]],
+    key: str = "canvas",
+) -> Any:
     """Draw things of a snapshot; return the component's state: ``selected`` and the trigger ``expand``.
 
-    The picture is only drawn anew when what it shows changes, and then what was there stays where it was.
+    ``key`` tells pictures on several pages apart. The picture is only drawn anew when what it shows changes, and then
+    what was there stays where it was.
     """
     nodes, edges, options = flow.picture(view, ids, placed)
     named, scope = unnamed(view, ids)
@@ -81,7 +88,7 @@ def draw(view: Snapshot, ids: Sequence[str], selected: Chosen, placed: Mapping[s
     drawn = json.dumps([nodes, edges, not placed], sort_keys=True)
     data["rev"] = hashlib.blake2b(drawn.encode(), digest_size=8).hexdigest()
     return _component(
-        key="canvas",
+        key=key,
         data=data,
         height=640,
         default={"selected": NOTHING},

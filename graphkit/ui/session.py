@@ -218,6 +218,11 @@ def snapshot_of(cases: Sequence[str]) -> Snapshot:
     return _snapshot(address(), Scope(tuple(cases)), store().version())
 
 
+def snapshot_as_of(view: Snapshot, day: str) -> Snapshot:
+    """Return the snapshot of the same case as of another day, month or year."""
+    return _snapshot(address(), replace(view.scope, moment=replace(view.scope.moment, as_of=day)), view.version)
+
+
 def _chosen() -> Scope:
     """Return the case in the address, else the one looked at before in this window, else the one last used.
 

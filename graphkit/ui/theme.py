@@ -17,9 +17,10 @@ _STYLE = """<style>
   flex: none !important; min-height: 440px;
   height: calc(100vh - 160px - var(--invented) - var(--moment) - var(--note)) !important;
 }
+.st-key-why-canvas, .st-key-group-canvas { flex: none !important; height: 480px !important; }
 :is(.st-key-invented, .st-key-moment) [data-testid="stAlertContainer"] { padding: .45rem .9rem; }
 [data-testid="stElementToolbar"] button[aria-label*="ownload"] { display: none; }
-[data-testid="stLayoutWrapper"]:has(> .st-key-add-beside) { position: sticky; top: 4.2rem; }
+[data-testid="stLayoutWrapper"]:has(> :is(.st-key-add-beside, .st-key-why-beside)) { position: sticky; top: 4.2rem; }
 .st-key-add-preview { max-height: calc(100vh - 24rem); overflow-y: auto; }
 .st-key-cypher-text textarea { font-family: ui-monospace, Consolas, monospace; font-size: .92rem; }
 @media (prefers-color-scheme: dark) {

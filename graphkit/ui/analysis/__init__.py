@@ -1,0 +1,1 @@
+"""What the page Link analysis is made of: a module for each of its tabs, and what several of them need."""
