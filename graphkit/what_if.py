@@ -61,7 +61,7 @@ def what_if(view: Snapshot, ids: Sequence[str], metric: str, counting: Counting 
 
 def whole(view: Snapshot, counting: Counting = PLAIN) -> Whole:
     """Return a snapshot in numbers, as it is."""
-    return _whole(among_kinds(view, counting.among), None)
+    return _whole(counted(view, counting)[0], None)
 
 
 def ranks_without(
