@@ -10,6 +10,7 @@ from typing import Any
 import streamlit as st
 
 from graphkit import flow
+from graphkit.analytics import LOW_IS_HIGH
 from graphkit.graph.linked import WEIGHTS
 from graphkit.graph.snapshot import Snapshot
 from graphkit.ui.analysis import pick
@@ -134,7 +135,8 @@ def counts(metric: str) -> str:
 def explained(metric: str) -> None:
     """Show what a metric counts, and behind a button all that it says of itself."""
     text, more = st.columns([6, 1], vertical_alignment="center")
-    text.markdown(f"**{called(metric)}** · {plain(counts(metric))}")
+    order = " The lowest score ranks first." if metric in LOW_IS_HIGH else ""
+    text.markdown(f"**{called(metric)}** · {plain(counts(metric))}{order}")
     with more.popover("Method", icon=":material/help:", width="stretch"):
         for part in (inspect.getdoc(flow.METRICS[metric]) or "").split("\n\n"):
             st.markdown(plain(part))

@@ -70,11 +70,17 @@ def _days(view: Snapshot) -> tuple[str, str] | None:
 
 
 def _usual(view: Snapshot) -> tuple[str, str]:
-    """Return the year by which half of the dated relations had begun, and the last in which one began."""
-    years = view.times["first_seen"].str.slice(0, 4).drop_nulls().sort()
-    if years.is_empty():
-        return "", ""
-    return str(years[(len(years) - 1) // 2]), str(years[-1])
+    """Return the year by which half of the dated relations had begun, and the last in which one began.
+
+    Months where all began in one year, and nothing where that says nothing either.
+    """
+    begun = view.times["first_seen"].drop_nulls().sort()
+    for letters in (4, 7):
+        dates = begun.str.slice(0, letters)
+        if len(dates) and dates[0] != dates[-1]:
+            half = dates[(len(dates) - 1) // 2]
+            return (half if half != dates[-1] else dates[0]), dates[-1]
+    return "", ""
 
 
 def _bars(rows: pl.DataFrame, days: tuple[str, str]) -> None:

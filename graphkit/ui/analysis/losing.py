@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import polars as pl
 import streamlit as st
@@ -96,16 +97,19 @@ def _wholes(before: flow.Whole, after: flow.Whole) -> None:
         "Things": (before.things, after.things, None),
         "Relations": (before.relations, after.relations, None),
         "Pieces": (before.pieces, after.pieces, "Parts of two things or more, with no way between them"),
-        "Unlinked": (before.alone, after.alone, "Things without any relation"),
+        "Alone": (before.alone, after.alone, "Things without any relation"),
     }
     *columns, last = st.columns([1, 1, 0.9, 0.9, 1.25])
     for column, (label, (was, then, about)) in zip(columns, counts.items(), strict=True):
-        change = f"{then - was:+,}" if then != was else None
-        column.metric(label, f"{then:,}", change, delta_color="off", help=about, border=True)
-    points = 100 * (after.connected - before.connected)
+        _number(column, label, f"{then:,}", None if after is before else f"{then - was:+,}", about)
     about = "Of all pairs of the things that stay, how many have a way between them; the change in percentage points"
-    change = f"{points:+.1f}" if abs(points) >= 0.05 else None
-    last.metric("Connected", f"{after.connected:.1%}", change, delta_color="off", help=about, border=True)
+    change = None if after is before else f"{100 * (after.connected - before.connected):+.1f}"
+    _number(last, "Connected", f"{after.connected:.1%}", change, about)
+
+
+def _number(place: Any, label: str, value: str, change: str | None, about: str | None) -> None:
+    arrow = "off" if change is None or not change.strip("+-0.") else "auto"
+    place.metric(label, value, change, delta_color="off", delta_arrow=arrow, help=about, border=True)
 
 
 def _ranks(asked: Asked, found: flow.WhatIf) -> None:
@@ -129,9 +133,12 @@ def _ranks(asked: Asked, found: flow.WhatIf) -> None:
             "after": st.column_config.NumberColumn("rank then", width=80),
             "before": st.column_config.NumberColumn("rank now", width=80),
             "moved": st.column_config.TextColumn("moves by", width=85),
-            "name": st.column_config.TextColumn(width=300),
+            "name": st.column_config.TextColumn(width=235),
         },
         alt="Ranks before and after",
     )
-    gone = "What is taken out leaves its rank to others, so who came after it moves up by that much."
-    st.caption(f"The first {TOP} of {len(rows):,}. {gone}" if len(rows) > TOP else gone)
+    stay = int((top["change"] == 0).sum())
+    st.caption(
+        f"{stay} of the first {len(top)} keep their rank. What is taken out leaves its rank to others, so who came "
+        "after it moves up by that much."
+    )

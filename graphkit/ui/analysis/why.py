@@ -99,7 +99,7 @@ def _claims(link: Link) -> None:
 
 def _said(claim: Said) -> str:
     how = ", ".join(word for word in (claim.stance, claim.modality) if word not in ("asserts", "stated"))
-    who = claim.who + (f" ({how})" if how else "") + (f": {claim.says}" if claim.says else "")
+    who = f"Said by {claim.who}" + (f" ({how})" if how else "") + (f": {claim.says}" if claim.says else "")
     source = " · ".join(filter(None, (claim.title, claim.publisher, claim.published, claim.locator)))
     rated = f"reliability of the source: {claim.reliability} · claim: {claim.rating}"
     lines = [plain(who), small(plain(source)), small(plain(rated + (f" · held {claim.held}" if claim.held else "")))]
