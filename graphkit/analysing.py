@@ -14,12 +14,13 @@ from graphkit.analytics.communities import communities as found_communities
 from graphkit.analytics.keyplayers import key_players as found_key_players
 from graphkit.analytics.prediction import likely as found_likely
 from graphkit.analytics.temporal import earliest
+from graphkit.analytics.ties import TIES
 from graphkit.errors import ChooseAgain
 from graphkit.graph.moment import day
 from graphkit.graph.scope import Scope
 from graphkit.graph.snapshot import Snapshot
 from graphkit.model import interval
-from graphkit.ranking import among_kinds, asked_for, ranked, scored
+from graphkit.ranking import asked_for, counted, ranked, scored
 from graphkit.results import remembered
 from graphkit.snapshots import snapshot
 from graphkit.stores import Store
@@ -47,10 +48,10 @@ def communities(view: Snapshot, counting: Counting = PLAIN) -> Answer:
     """
 
     def compute() -> tuple[pl.DataFrame, str]:
-        counted, heeded = _counted(view, counting)
-        found = found_communities(counted, heeded)
+        among, heeded = counted(view, counting)
+        found = found_communities(among, heeded)
         sizes = np.bincount(found.groups)
-        table = counted.things.select("id", "name", "kind").with_columns(
+        table = among.things.select("id", "name", "kind").with_columns(
             community=found.groups + 1, size=sizes[found.groups], stability=found.stability[found.groups]
         )
         rows = table.filter(pl.col("size") > 1).select("community", "size", "stability", "id", "name", "kind")
@@ -68,7 +69,7 @@ def communities(view: Snapshot, counting: Counting = PLAIN) -> Answer:
 
 def key_players(view: Snapshot, size: int, counting: Counting = PLAIN) -> Answer:
     """Return whose loss breaks up the network most, one after the other: rank, id, name, kind, fragmented."""
-    view, counting = _counted(view, counting)
+    view, counting = counted(view, counting)
     found = found_key_players(view, size, counting)
     things = view.things.select("id", "name", "kind")[found.nodes]
     rows = things.with_columns(rank=np.arange(1, len(found.nodes) + 1), fragmented=pl.Series(found.fragmented))
@@ -76,12 +77,38 @@ def key_players(view: Snapshot, size: int, counting: Counting = PLAIN) -> Answer
     return Answer(rows.select("rank", "id", "name", "kind", "fragmented"), found.computed_on, told)
 
 
+def ties(view: Snapshot, metric: str, top: int, counting: Counting = PLAIN) -> Answer:
+    """Return the links of a snapshot by a metric of ``TIES``, the highest first, those of 0 left out.
+
+    One row a link: rank, a, a_name, b, b_name, score, and ``types``, the types of the relations between the two.
+    """
+    view, counting = counted(view, counting)
+    scores = metric_named(metric, TIES)(view, counting)
+    links = view.graph(counting.directed).links
+    first = np.argsort(-np.round(scores.values, 12), kind="stable")[:top]
+    first = first[scores.values[first] > 0]
+    near, far = (view.things[ends[first].tolist()] for ends in (links.start, links.end))
+    types = [_types(view, *ends) for ends in zip(links.start[first].tolist(), links.end[first].tolist(), strict=True)]
+    rows = pl.DataFrame(
+        {"rank": np.arange(1, len(first) + 1), "a": near["id"], "a_name": near["name"], "b": far["id"]}
+        | {"b_name": far["name"], "score": scores.values[first], "types": pl.Series(types, dtype=pl.String)}
+    )
+    return Answer(rows, scores.computed_on)
+
+
+def _types(view: Snapshot, a: int, b: int) -> str:
+    start, end = view.ends
+    rows = view.relation_rows(a)
+    other = np.where(start[rows] == a, end[rows], start[rows])
+    return ", ".join(sorted(set(view.types.gather(rows[other == b]).cast(pl.String))))
+
+
 def likely(view: Snapshot, measure: str, top: int, persons: bool = False, counting: Counting = PLAIN) -> Answer:
     """Return pairs that are not linked and share most: a, a_name, b, b_name, score, n_shared.
 
     Pairs with persons are only there when ``persons`` asks for them, which is logged.
     """
-    view, counting = _counted(view, counting)
+    view, counting = counted(view, counting)
     if persons:
         LOG.warning("Likely links of persons were asked for on case %s.", view.scope.named)
     found = found_likely(view, measure, top, persons, counting)
@@ -131,10 +158,10 @@ def changes(
         raise ChooseAgain("Name two days, months or years at least: the ranks of one are compared with the other's.")
     metric_named(metric, METRICS)
     table, view = pl.DataFrame(schema={"id": pl.String}), None
-    for text in days:
+    for text in map(_day, days):
         view = snapshot(store, replace(scope, moment=replace(scope.moment, as_of=text)))
         scores = scored(view, metric, counting)
-        rows = ranked(among_kinds(view, counting.among), metric, scores).with_columns(
+        rows = ranked(counted(view, counting)[0], metric, scores).with_columns(
             pl.col("score").rank("min", descending=metric not in LOW_IS_HIGH).alias(text)
         )
         rows = rows.select("id", "name", "kind", pl.col(text).cast(pl.Int64))
@@ -149,8 +176,3 @@ def changes(
     )
     line = scores.computed_on
     return Answer(moved.select("id", "name", "kind", *days, "change"), f"{line}; ranks as of {', '.join(days)}"), view
-
-
-def _counted(view: Snapshot, counting: Counting) -> tuple[Snapshot, Counting]:
-    """Return the snapshot that is counted in, and what is left to heed."""
-    return among_kinds(view, counting.among), replace(counting, among=())

@@ -12,7 +12,7 @@ from typing import Any
 import polars as pl
 
 from graphkit.adding import Draft, draft
-from graphkit.analysing import Answer, changes, communities, key_players, likely, reach
+from graphkit.analysing import Answer, changes, communities, key_players, likely, reach, ties
 from graphkit.analytics import HEEDS, METRICS, Counting
 from graphkit.analytics.stakes import at_stake
 from graphkit.attaching import (
@@ -181,6 +181,7 @@ __all__ = [
     "sources",
     "split",
     "store_at",
+    "ties",
     "to_hand_over",
     "undo",
     "use_case",

@@ -9,7 +9,7 @@ import polars as pl
 from graphkit.analysing import communities
 from graphkit.analytics import METRICS, PLAIN, Counting
 from graphkit.graph.snapshot import Snapshot
-from graphkit.ranking import among_kinds
+from graphkit.ranking import counted
 
 NAMED = 5
 """How many members of a group are named."""
@@ -33,9 +33,9 @@ class Groups:
 def groups(view: Snapshot, counting: Counting = PLAIN) -> Groups:
     """Return the communities of a snapshot as groups; things that are linked to nothing are in none."""
     found = communities(view, counting)
-    counted = among_kinds(view, counting.among)
-    degree = METRICS["degree"](counted, replace(PLAIN, told=counting.told)).values.astype(int)
-    links = counted.things.select("id").with_columns(links=pl.Series(degree))
+    among, _ = counted(view, counting)
+    degree = METRICS["degree"](among, replace(PLAIN, told=counting.told)).values.astype(int)
+    links = among.things.select("id").with_columns(links=pl.Series(degree))
     members = found.rows.join(links, on="id", how="left").sort(
         "community", "links", "id", descending=[False, True, False]
     )

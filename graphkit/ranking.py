@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -13,7 +12,9 @@ from numpy.typing import NDArray
 
 from graphkit.analytics import LOW_IS_HIGH, METRICS, PLAIN, Counting, Scores, metric_named
 from graphkit.analytics.firmness import DRAWS, LEFT_OUT, SOURCES, firmness, rank_of
+from graphkit.errors import ChooseAgain
 from graphkit.graph.arrays import Floats
+from graphkit.graph.projected import projected
 from graphkit.graph.snapshot import Snapshot
 from graphkit.kinds import catalog
 from graphkit.results import remembered
@@ -40,7 +41,7 @@ def rank(view: Snapshot, metric: str, kind: str | None, top: int, counting: Coun
     """
     wanted = catalog().entity(kind).name if kind else None
     scores = scored(view, metric, counting)
-    view = among_kinds(view, counting.among)
+    view, _ = counted(view, counting)
     table = ranked(view, metric, scores)
     if wanted:
         table = table.filter(pl.col("kind") == wanted)
@@ -75,16 +76,16 @@ def firm_ranks(view: Snapshot, metric: str, kind: str | None, counting: Counting
     """Return id, low, high, source and without of each thing that is counted; see ``firm``."""
 
     def compute() -> tuple[pl.DataFrame, str]:
-        counted = among_kinds(view, counting.among)
-        apart = (counted.things["kind"] != kind).to_numpy() if kind else np.zeros(len(counted.things), dtype=bool)
+        among, left = counted(view, counting)
+        apart = (among.things["kind"] != kind).to_numpy() if kind else np.zeros(len(among.things), dtype=bool)
 
         def order(scores: Floats) -> NDArray[np.int64]:
             return rank_of(np.where(apart, np.nan, scores), metric in LOW_IS_HIGH)
 
-        nodes = np.arange(len(counted.things))
-        found = firmness(counted, nodes, order, METRICS[metric], replace(counting, among=()))
+        nodes = np.arange(len(among.things))
+        found = firmness(among, nodes, order, METRICS[metric], left)
         columns = {"low": found.low, "high": found.high, "without": found.without}
-        frame = counted.things.select("id").with_columns(**columns, source=pl.Series(found.source, dtype=pl.String))
+        frame = among.things.select("id").with_columns(**columns, source=pl.Series(found.source, dtype=pl.String))
         return frame, "firm ranks"
 
     return remembered(view, asked_for("firm", metric, kind, counting), compute)[0]
@@ -92,11 +93,13 @@ def firm_ranks(view: Snapshot, metric: str, kind: str | None, counting: Counting
 
 def firm_within(view: Snapshot, metric: str, seconds: float, counting: Counting = PLAIN) -> bool:
     """Say whether ``firm`` takes at most so many seconds, by how long one of its draws takes, which is tried."""
-    counted = among_kinds(view, counting.among)
-    if takes(counted, metric) > seconds:
+    if counting.through:
+        return False
+    among, left = counted(view, counting)
+    if takes(among, metric) > seconds:
         return False
     begun = time.perf_counter()
-    METRICS[metric](counted.keeping(np.ones(len(counted.types), dtype=bool)), replace(counting, among=()))
+    METRICS[metric](among.keeping(np.ones(len(among.types), dtype=bool)), left)
     return (time.perf_counter() - begun) * (DRAWS + SOURCES) <= seconds
 
 
@@ -114,8 +117,9 @@ def scored(view: Snapshot, metric: str, counting: Counting = PLAIN) -> Scores:
     function = metric_named(metric, METRICS)
 
     def compute() -> tuple[pl.DataFrame, str]:
-        found = function(among_kinds(view, counting.among), replace(counting, among=()))
+        found = function(*counted(view, counting))
         only = f"; only among {', '.join(counting.among)}" if counting.among else ""
+        only += f", linked by shared {', '.join(counting.through)}" if counting.through else ""
         return pl.DataFrame({"score": found.values}), found.computed_on + only
 
     frame, line = remembered(view, asked_for("scores", metric, None, counting), compute)
@@ -127,9 +131,14 @@ def asked_for(verb: str, metric: str, kind: str | None, counting: Counting) -> s
     return f"{verb} {metric} {kind} {counting.said()}"
 
 
-def among_kinds(view: Snapshot, kinds: Sequence[str]) -> Snapshot:
-    """Return the snapshot of things of these kinds and the relations between them; all when there are none."""
-    return view.among([catalog().entity(name).name for name in kinds]) if kinds else view
+def counted(view: Snapshot, counting: Counting) -> tuple[Snapshot, Counting]:
+    """Return the snapshot of what is to be counted among and through, and what is left to heed."""
+    kinds, shared = ([catalog().entity(name).name for name in names] for names in (counting.among, counting.through))
+    if shared and not kinds:
+        raise ChooseAgain("Say which things are linked by what they share: --among KIND.")
+    if kinds:
+        view = projected(view, kinds, shared) if shared else view.among(kinds)
+    return view, replace(counting, among=(), through=())
 
 
 def ranked(view: Snapshot, metric: str, scores: Scores) -> pl.DataFrame:

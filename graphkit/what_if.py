@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from graphkit.analytics import LOW_IS_HIGH, METRICS, PLAIN, Counting
 from graphkit.analytics.firmness import rank_of
 from graphkit.graph.snapshot import Snapshot
-from graphkit.ranking import among_kinds, asked_for, scored
+from graphkit.ranking import asked_for, counted, scored
 from graphkit.results import remembered
 
 
@@ -53,15 +53,15 @@ def what_if(view: Snapshot, ids: Sequence[str], metric: str, counting: Counting 
     Where only some kinds are counted, things of other kinds are not there before either.
     """
     gone = view.things["id"].gather([view.number(id_) for id_ in ids])
-    counted = among_kinds(view, counting.among)
-    stays = ~counted.things["id"].is_in(gone.to_list()).to_numpy()
+    among, _ = counted(view, counting)
+    stays = ~among.things["id"].is_in(gone.to_list()).to_numpy()
     rows, computed_on = ranks_without(view, ids, metric, counting)
-    return WhatIf(_whole(counted, stays), _whole(_left(counted, ids), None), rows, computed_on)
+    return WhatIf(_whole(among, stays), _whole(_left(among, ids), None), rows, computed_on)
 
 
 def whole(view: Snapshot, counting: Counting = PLAIN) -> Whole:
     """Return a snapshot in numbers, as it is."""
-    return _whole(among_kinds(view, counting.among), None)
+    return _whole(counted(view, counting)[0], None)
 
 
 def ranks_without(
@@ -70,10 +70,10 @@ def ranks_without(
     """Return the rows of ``WhatIf``, and what the ranks were computed on; what took long is not computed again."""
 
     def compute() -> tuple[pl.DataFrame, str]:
-        counted = among_kinds(view, counting.among)
-        left = _left(counted, ids)
-        before = _ranks(counted, metric, scored(view, metric, replace(counting, told=PLAIN.told)).values)
-        scores = METRICS[metric](left, replace(counting, among=()))
+        among, heeded = counted(view, counting)
+        left = _left(among, ids)
+        before = _ranks(among, metric, scored(view, metric, replace(counting, told=PLAIN.told)).values)
+        scores = METRICS[metric](left, heeded)
         both = _ranks(left, metric, scores.values).join(before, on="id", how="left", suffix="_before")
         rows = both.select("id", "name", "kind", before="rank_before", after="rank")
         return rows.with_columns(change=pl.col("before") - pl.col("after")).sort("after", "id"), scores.computed_on
@@ -86,8 +86,8 @@ def asked_without(ids: Sequence[str], metric: str, counting: Counting) -> str:
     return asked_for(f"without {sorted(ids)}", metric, None, counting)
 
 
-def _left(counted: Snapshot, ids: Sequence[str]) -> Snapshot:
-    return counted.without([id_ for id_ in ids if id_ in counted.index])
+def _left(among: Snapshot, ids: Sequence[str]) -> Snapshot:
+    return among.without([id_ for id_ in ids if id_ in among.index])
 
 
 def _ranks(view: Snapshot, metric: str, scores: NDArray[np.float64]) -> pl.DataFrame:

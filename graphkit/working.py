@@ -184,6 +184,7 @@ def work(view: Snapshot, asked: Analysis) -> Work | None:
         return None
     counting = asked.counting
     how = {"weights": counting.weights, "directed": counting.directed, "near": counting.near, "among": counting.among}
+    how |= {"through": counting.through}
     told = {"verb": asked.verb, "metric": asked.metric, "kind": asked.kind, "without": asked.without}
     return Work(json.dumps({"folder": str(folder), "counting": how, **told}))
 
@@ -202,7 +203,8 @@ def main() -> None:
 
 def _asked(request: dict[str, Any]) -> Analysis:
     given = request["counting"]
-    counting = Counting(given["weights"], given["directed"], tuple(given["near"]), tuple(given["among"]))
+    near, among, through = (tuple(given[name]) for name in ("near", "among", "through"))
+    counting = Counting(given["weights"], given["directed"], near, among, through)
     counting = replace(counting, told=lambda share: print(json.dumps(float(share)), flush=True))
     return Analysis(request["verb"], request["metric"], request["kind"], counting, tuple(request["without"]))
 

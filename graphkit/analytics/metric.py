@@ -23,19 +23,20 @@ class Counting:
     """How a metric counts.
 
     ``weights`` is one of ``graph.linked.WEIGHTS``. ``near`` are the ids of things that scores are to be relative to.
-    With ``among`` only things of these kinds and the relations between them are there. ``told`` is told how much is
-    done, 0 to 1.
+    With ``among`` only things of these kinds and the relations between them are there; with ``through`` they are
+    linked by the things of these other kinds that they share. ``told`` is told how much is done, 0 to 1.
     """
 
     weights: str = "none"
     directed: bool = False
     near: tuple[str, ...] = ()
     among: tuple[str, ...] = ()
+    through: tuple[str, ...] = ()
     told: Told = silent
 
     def said(self) -> str:
         """Return all of it that changes scores, as a text."""
-        return f"{self.weights} {self.directed} {self.near} {self.among}"
+        return f"{self.weights} {self.directed} {self.near} {self.among} {self.through}"
 
 
 PLAIN = Counting()
@@ -62,12 +63,13 @@ def links_for(view: Snapshot, counting: Counting, metric: str, *heeded: str) -> 
 
     ``heeded`` are the names of fields of ``Counting``.
     """
-    usual = {"weights": "none", "directed": False, "near": (), "among": ()}
+    usual = {"weights": "none", "directed": False, "near": (), "among": (), "through": ()}
     words = {
         "weights": "Weights do not apply to",
         "directed": "Directions do not apply to",
         "near": "Nothing can be named as near to",
         "among": "The kinds must be picked before",
+        "through": "What is shared must be found before",
     }
     for name, value in usual.items():
         if name not in heeded and getattr(counting, name) != value:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import click
 
@@ -16,7 +17,9 @@ from graphkit.cli.options import (
     store_option,
     time_options,
 )
-from graphkit.graph.moment import Moment
+
+if TYPE_CHECKING:
+    from graphkit.graph.moment import Moment
 
 _AMONG = click.option("--among", multiple=True, metavar="KIND", help="Count only things of these kinds; several times.")
 _WEIGHTS = click.option(
@@ -34,12 +37,9 @@ _TOP = click.option("--top", default=20, show_default=True, type=click.IntRange(
 )
 @click.argument("metric")
 @click.option("--kind", help="Only things of this kind, such as Person.")
-@click.option(
-    "--among", multiple=True, metavar="KIND", help="Count only relations between things of these kinds; several times."
-)
-@click.option(
-    "--weights", default="none", show_default=True, help="What a link weighs: none, count (of relations), or support."
-)
+@_AMONG
+@click.option("--through", multiple=True, metavar="KIND", help="Link those --among by what they share of this kind.")
+@_WEIGHTS
 @click.option("--directed", is_flag=True, help="Follow relations in their direction only.")
 @click.option(
     "--near", multiple=True, metavar="ID", help="Rank by nearness to this thing, with pagerank; several times."
@@ -47,7 +47,7 @@ _TOP = click.option("--top", default=20, show_default=True, type=click.IntRange(
 @click.option(
     "--firm", is_flag=True, help="Say how firm each rank is: without a tenth of the relations, without one source."
 )
-@click.option("--top", default=20, show_default=True, type=click.IntRange(min=1), help="At most this many rows.")
+@_TOP
 @format_option("table", "json")
 @case_option
 @time_options
@@ -58,6 +58,7 @@ def rank(
     kind: str | None,
     among: Sequence[str],
     weights: str,
+    through: Sequence[str],
     directed: bool,
     near: Sequence[str],
     firm: bool,
@@ -81,10 +82,41 @@ def rank(
         flow.catalog().entity(name)
     view = flow.filled_snapshot(opened, scope)
     with printed.computing(metric) as told:
-        counting = flow.Counting(weights, directed, tuple(near), tuple(among), told)
+        counting = flow.Counting(weights, directed, tuple(near), tuple(among), tuple(through), told)
         ranking = flow.rank(view, metric, kind, top, counting)
         ranking = flow.firm(view, ranking, counting) if firm else ranking
     printed.ranking(ranking, view, format_of(format_, as_json))
+
+
+@click.command(epilog=examples("graphkit ties edge_betweenness", "graphkit ties bridge --among Person --top 5"))
+@click.argument("metric")
+@_AMONG
+@click.option("--directed", is_flag=True, help="Follow relations in their direction only.")
+@_TOP
+@format_option("table", "csv", "json")
+@case_option
+@time_options
+@store_option
+@json_option
+def ties(
+    metric: str,
+    among: Sequence[str],
+    directed: bool,
+    top: int,
+    format_: str,
+    cases: Sequence[str],
+    store: str,
+    as_json: bool,
+    moment: Moment,
+) -> None:
+    """Rank links: which carry most ways (edge_betweenness), which alone join something to the rest (bridge)."""
+    from graphkit import flow, printed
+
+    opened, scope = opened_at(store, cases, moment)
+    view = flow.filled_snapshot(opened, scope)
+    with printed.computing(metric) as told:
+        found = flow.ties(view, metric, top, flow.Counting(directed=directed, among=tuple(among), told=told))
+    printed.answer(found, view, format_of(format_, as_json))
 
 
 @click.command(
@@ -203,7 +235,7 @@ def reach(
     epilog=examples("graphkit changes degree 2020 2022", "graphkit changes pagerank 2019 2020 2021 --among Domain")
 )
 @click.argument("metric")
-@click.argument("days", nargs=-1, metavar="DAY DAY ...")
+@click.argument("days", nargs=-1)
 @_AMONG
 @_TOP
 @format_option("table", "csv", "json")

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
+from typing import Any
 
+import numpy as np
 import polars as pl
+from numpy.typing import NDArray
 
 from graphkit.model import interval
 from graphkit.model.properties import property_table
 from graphkit.model.schema import Catalog
 from graphkit.model.support import support, weight
 
+Ints = NDArray[np.int32]
 RELATION_COLUMNS: dict[str, pl.DataType] = {
     "id": pl.String(),
     "type": pl.String(),
@@ -39,12 +44,28 @@ ORDER = ("from", "to", "type")
 def linked(relations: pl.DataFrame, things: pl.DataFrame) -> pl.DataFrame:
     """Return ``from`` and ``to`` of relations as rows of ``things``, int32, and their type, sorted by these three."""
     rows = things.select("id", row=pl.int_range(pl.len(), dtype=pl.Int32))
-    ends = relations.select(ORDER)
-    for name in ORDER[:2]:
-        ends = ends.join(rows.rename({"id": name, "row": f"{name} row"}), on=name, how="left", maintain_order="left")
-    types = pl.Enum(relations["type"].unique().sort())
-    numbered = {name: f"{name} row" for name in ORDER[:2]}
-    return ends.select(**numbered, type=pl.col("type").cast(types)).sort(ORDER)
+    named = {end: relations.select(id=end).join(rows, on="id", how="left", maintain_order="left") for end in ORDER[:2]}
+    types = relations["type"].unique().sort()
+    codes = relations["type"].cast(pl.Enum(types)).to_physical().to_numpy()
+    return in_order(named["from"]["row"].to_numpy(), named["to"]["row"].to_numpy(), codes, types.to_list())
+
+
+def in_order(start: Ints, end: Ints, codes: NDArray[np.integer[Any]], types: Sequence[str]) -> pl.DataFrame:
+    """Return relations by the rows of the things they lead from and to, and their type, sorted by these three.
+
+    ``codes`` are places in ``types``, which are sorted. The three are sorted as one number.
+    """
+    things, kinds = max(start.max(initial=0), end.max(initial=0)) + 1, max(len(types), 1)
+    keys = (start.astype(np.int64) * int(things) + end) * kinds + codes
+    keys.sort()
+    pairs, found = np.divmod(keys, kinds)
+    first, second = np.divmod(pairs, int(things))
+    there = np.flatnonzero(np.bincount(found, minlength=kinds))
+    place = np.zeros(kinds, dtype=np.uint32)
+    place[there] = np.arange(len(there), dtype=np.uint32)
+    known = [types[code] for code in there.tolist()]
+    type_ = pl.Series(known, dtype=pl.Enum(known)).gather(place[found])
+    return pl.DataFrame({"from": first.astype(np.int32), "to": second.astype(np.int32), "type": type_})
 
 
 def relations(said: pl.DataFrame, sources: pl.DataFrame, conflicts: pl.DataFrame, catalog: Catalog) -> pl.DataFrame:

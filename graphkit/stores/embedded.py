@@ -60,7 +60,7 @@ class _Reading(CypherView):
 
     def outline(self) -> tuple[pl.DataFrame, pl.DataFrame]:
         if self._things is not None:
-            with suppress(kglite.KgError, OSError):
+            with suppress(kglite.KgError, OSError, pl.exceptions.PolarsError):
                 return outlined.outline(self._things, [kind.name for kind in self._catalog.relations])
         return super().outline()
 

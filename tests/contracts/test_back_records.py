@@ -190,13 +190,13 @@ def test_a_part_has_all_that_is_said_of_its_things(store: Store, load: Any, back
         {"kind": "EMPLOYED_BY", "from": "far", "to": "o", "source": "s3"},
         {"kind": "SUSPECTED_OF", "from": "far", "to": "i", "claimant": "who", "source": "s3"},
     )  # fmt: skip
-    whole = flow.snapshot(store, C)
+    whole = flow.snapshot(store, C).relations
     after = back(store, C, name, ["p"])
     assert set(after["graph"]["Person"]) == {"p", "who"}
     assert after["graph"]["Person"]["who"]["name"] == "Who" and "position" not in after["graph"]["Person"]["who"]
     assert set(after["graph"]["Organization"]) == {"o"} and "Incident" not in after["graph"]
     assert list(after["Source"]) == ["s1"]
-    (id_,) = whole.relations.filter(whole.relations["from"] == "p")["id"]
+    (id_,) = whole.filter(whole["from"] == "p")["id"]
     assert list(after["graph"]["relations"]) == [id_]
 
 

@@ -39,7 +39,7 @@ PARTS_WITHOUT_A_METRIC = {
     "prediction",
     "stakes",
 }
-PARTS_WITHOUT_A_METRIC |= {"temporal"}
+PARTS_WITHOUT_A_METRIC |= {"temporal", "ties"}
 PARTS_WITHOUT_AN_EXPORT = {"flat", "listing", "network", "palette", "shown", "sides", "tables", "wording"}
 PARTS_WITHOUT_AN_EXPORT |= {
     "described",
@@ -104,6 +104,7 @@ SHAPES = {
 }
 
 
+@pytest.mark.long_on_neo4j
 @pytest.mark.parametrize("shape", SHAPES)
 @pytest.mark.parametrize("name", METRICS)
 def test_a_metric_agrees_with_networkx_on_small_shapes(view_of: Any, name: str, shape: str) -> None:
@@ -112,6 +113,7 @@ def test_a_metric_agrees_with_networkx_on_small_shapes(view_of: Any, name: str, 
     agrees(name, view)
 
 
+@pytest.mark.long_on_neo4j
 @pytest.mark.parametrize("name", METRICS)
 def test_a_metric_of_nothing_is_nothing(store: Store, load: Any, name: str) -> None:
     load(store, {"kind": "Source", "id": "s", "name": "S", "cases": ["c"]})
@@ -120,6 +122,7 @@ def test_a_metric_of_nothing_is_nothing(store: Store, load: Any, name: str) -> N
     assert scores.computed_on
 
 
+@pytest.mark.long_on_neo4j
 @pytest.mark.parametrize("name", METRICS)
 def test_parallel_relations_and_directions_count_once(store: Store, load: Any, name: str) -> None:
     said = {"source": "s", "claimant": "x"}
@@ -140,6 +143,7 @@ def test_parallel_relations_and_directions_count_once(store: Store, load: Any, n
     assert dict(simple(view).degree()) == {"a": 2, "b": 1, "p": 1, "x": 0}
 
 
+@pytest.mark.long_on_neo4j
 @pytest.mark.parametrize("name", METRICS)
 def test_a_loop_counts_for_nothing(view_of: Any, name: str) -> None:
     view = view_of("abc", "ab", "bc")
@@ -150,6 +154,7 @@ def test_a_loop_counts_for_nothing(view_of: Any, name: str) -> None:
     np.testing.assert_allclose(METRICS[name](looped).values, METRICS[name](view).values, atol=1e-12)
 
 
+@pytest.mark.long_on_neo4j
 @pytest.mark.parametrize("name", METRICS)
 def test_being_quoted_raises_no_score(store: Store, load: Any, name: str) -> None:
     person = {"kind": "Person", "source": "s"}

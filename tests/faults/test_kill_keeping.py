@@ -26,10 +26,10 @@ from pathlib import Path
 from graphkit import flow
 from graphkit.graph.scope import Scope
 store = flow.store_at(sys.argv[1])
-store.view()
+view = flow.snapshot(store, Scope(("default",)))
+shutil.rmtree(view.keep(*{NAMES!r}))
 print("ready", flush=True)
 while True:
-    view = flow.snapshot(store, Scope(("default",)))
     shutil.rmtree(view.keep(*{NAMES!r}))
 """
 

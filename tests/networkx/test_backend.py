@@ -63,7 +63,7 @@ def _sorted(part: Any) -> Any:
 def _same(mine: Any, theirs: Any, within: float) -> bool:
     if isinstance(theirs, dict):
         return mine.keys() == theirs.keys() and all(_same(mine[key], theirs[key], within) for key in theirs)
-    if isinstance(theirs, tuple | list) and theirs and not isinstance(theirs[0], str):
+    if isinstance(theirs, tuple | list):
         return len(mine) == len(theirs) and all(_same(a, b, within) for a, b in zip(mine, theirs, strict=True))
     if isinstance(theirs, float):
         return math.isclose(mine, theirs, rel_tol=within, abs_tol=within) or (math.isnan(mine) and math.isnan(theirs))
@@ -189,3 +189,34 @@ def test_importing_networkx_does_not_import_what_graphs_are_computed_with() -> N
     code = "import networkx, sys; print({'numba', 'polars', 'networkit'} & set(sys.modules))"
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert run.stdout.strip() == "set()"
+
+
+@pytest.mark.parametrize("weight", [float("nan"), float("inf"), -1.0])
+def test_weights_that_are_no_weights_are_not_taken_for_communities(weight: float) -> None:
+    graph = nx.Graph([(0, 1, {"weight": 1.0}), (1, 2, {"weight": weight})])
+    with pytest.raises(ValueError, match="finite numbers of 0 or more"):
+        nx.community.leiden_communities(graph, backend="graphkit")
+
+
+def test_weights_that_are_no_numbers_give_no_rank() -> None:
+    graph = nx.Graph([(0, 1, {"weight": 1.0}), (1, 2, {"weight": float("nan")})])
+    with pytest.raises(nx.PowerIterationFailedConvergence):
+        nx.pagerank(graph, backend="graphkit")
+
+
+@pytest.mark.parametrize("name", FUNCTIONS)
+def test_a_graph_of_nothing_gives_what_networkx_gives(name: str) -> None:
+    if name == "leiden_communities":
+        assert nx.community.leiden_communities(nx.Graph(), backend="graphkit") == []
+        return
+    graph = nx.Graph()
+    with nx.config(fallback_to_nx=True, backend_priority=["graphkit"]):
+        assert _or_error(name, graph) == _or_error(name, graph, backend="networkx")
+
+
+def _or_error(name: str, graph: Any, **given: Any) -> Any:
+    extra = {"source": 0} if name == "single_source_shortest_path_length" else {}
+    try:
+        return _plain(_named(name)(graph, **extra, **given))
+    except (nx.NetworkXException, ZeroDivisionError) as problem:
+        return type(problem)

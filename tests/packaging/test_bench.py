@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from graphkit.analytics import METRICS
+
 ROOT = Path(__file__).parents[2]
 
 
@@ -64,3 +66,14 @@ def test_the_measurement_of_explaining_prints_its_table() -> None:
     assert all(re.fullmatch(r"[\d.]+ s", cell) for row in rows[2:] for cell in row[1:5])
     assert all(float(row[5]) > 0 for row in rows[2:])
     assert "Load of the machine" in done.stdout
+
+
+@pytest.mark.long
+@pytest.mark.timeout(400)
+def test_the_measurement_of_analytics_prints_its_table() -> None:
+    command = [sys.executable, "-m", "bench.analytics", "--small"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr[-2000:]
+    rows = [line.split(" | ") for line in done.stdout.splitlines() if line.startswith("| 1k/7k")]
+    assert len(rows) == 13 + len(METRICS)
+    assert all(float(row[2]) > 0 for row in rows)

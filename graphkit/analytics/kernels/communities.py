@@ -16,8 +16,11 @@ def leiden(links: Links, weights: Floats | None = None, resolution: float = 1.0,
     """Return the number of the community of each node, int64, the largest one 0; the same for the same seed.
 
     Traag, Waltman and van Eck, From Louvain to Leiden: Guaranteeing Well-Connected Communities, 2019, as NetworKit
-    computes it, on one core, since several would make it a matter of luck.
+    computes it, on one core, since several would make it a matter of luck. ValueError where a weight is negative,
+    infinite or no number.
     """
+    if weights is not None and not (np.isfinite(weights) & (weights >= 0)).all():
+        raise ValueError("Leiden needs weights that are finite numbers of 0 or more")
     if len(links.start) == 0:
         return np.arange(links.n)
     graph = graph_of(links, weights)
