@@ -158,7 +158,7 @@ def changes(
         raise ChooseAgain("Name two days, months or years at least: the ranks of one are compared with the other's.")
     metric_named(metric, METRICS)
     table, view = pl.DataFrame(schema={"id": pl.String}), None
-    for text in map(_day, days):
+    for text in days:
         view = snapshot(store, replace(scope, moment=replace(scope.moment, as_of=text)))
         scores = scored(view, metric, counting)
         rows = ranked(counted(view, counting)[0], metric, scores).with_columns(

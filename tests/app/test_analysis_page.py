@@ -153,6 +153,19 @@ def test_where_it_takes_long_how_firm_ranks_are_is_told_when_asked(
     assert "between" in app.dataframe[0].value
 
 
+def test_things_are_linked_by_what_they_share(case: Store, load: Any) -> None:
+    met = [{"kind": "PARTICIPATED_IN", "from": id_, "to": "fire", "claimant": "cy"} | SAID for id_ in ("ada", "ed")]
+    load(case, {"kind": "Incident", "id": "fire", "name": "Fire", **SAID}, *met)
+    app = run()
+    assert "Linked by shared" not in [part.label for part in app.multiselect]
+    app.multiselect(key="analysis-among-c").set_value(["Person"]).run()
+    app.multiselect(key="analysis-through-c-Person").set_value(["Incident"]).run()
+    assert not app.exception
+    assert app.dataframe[0].value["id"].to_list()[:2] == ["ada", "ed"]
+    assert "only among Person, linked by shared Incident" in shown(app)
+    assert "no source says these links" in shown(app)
+
+
 def test_a_distribution_is_drawn_from_few_numbers(case: Store) -> None:
     app = run("Distribution")
     assert metrics(app) == {

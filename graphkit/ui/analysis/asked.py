@@ -20,6 +20,7 @@ _STAYS: Any = {"persist_state": "session"}  # what is chosen is still there afte
 _METRIC, _TOLD = "analysis-metric", "analysis-metric-told"
 _GROUPS = {"centrality": "Linked", "reach": "Near", "cohesion": "Knit together", "loss": "Loss"}
 _AMONG = "Count only things of these kinds and the relations between them. Empty: all."
+_THROUGH = "Link these things by what they share of other kinds, such as persons by incidents, in place of relations."
 _DIRECTED = "Follow relations in their direction only. Most relations of evidence can be read both ways."
 _NEAR = "Rank by nearness to these things: a walk begins at them again and again."
 
@@ -61,16 +62,28 @@ def nothing(_: Snapshot) -> Asked:
 
 def _counting(view: Snapshot, heeded: Sequence[str]) -> flow.Counting:
     with st.sidebar:
-        among = st.multiselect(
-            "Only among kinds", view.kinds, key=f"analysis-among-{view.scope}", help=_AMONG, placeholder="All", **_STAYS
-        )
+        among, through = _kinds(view)
         return flow.Counting(
             weights=_weights() if "weights" in heeded else "none",
             directed="directed" in heeded
             and st.toggle("Along directions", key="analysis-directed", help=_DIRECTED, **_STAYS),
             near=tuple(pick.many(view, "Near to", "near", _NEAR)) if "near" in heeded else (),
-            among=tuple(among),
+            among=among,
+            through=through,
         )
+
+
+def _kinds(view: Snapshot) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Ask for the kinds that count alone, and for those of what these may share."""
+    among = st.multiselect(
+        "Only among kinds", view.kinds, key=f"analysis-among-{view.scope}", help=_AMONG, placeholder="All", **_STAYS
+    )
+    others = [kind for kind in view.kinds if kind not in among]
+    if not among or not others:
+        return tuple(among), ()
+    key = f"analysis-through-{view.scope}-{'-'.join(among)}"
+    through = st.multiselect("Linked by shared", others, key=key, help=_THROUGH, placeholder="Nothing", **_STAYS)
+    return tuple(among), tuple(through)
 
 
 def _metric() -> str:

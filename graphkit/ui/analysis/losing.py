@@ -58,7 +58,7 @@ def _suggested(view: Snapshot, asked: Asked, ids: list[str]) -> None:
     st.subheader("What most hangs on", anchor=False)
     if len(view.types) >= LARGE and not st.toggle("Look for it; this takes a while", key="analysis-players"):
         return
-    counting = flow.Counting(among=asked.counting.among)
+    counting = flow.Counting(among=asked.counting.among, through=asked.counting.through)
     players = known(view, f"players {counting.said()}", lambda: flow.key_players(view, SIZE, counting))
     st.caption(f"One after the other, and how many of all pairs hang together no more. {plain(players.told[0])}")
     for row in players.rows.iter_rows(named=True):

@@ -19,6 +19,7 @@ TOP = 100
 SECONDS = 1.0
 """How long finding out how firm ranks are may take to be shown unasked."""
 _FIRM = "analysis-firm"
+_MADE = "How firm ranks are cannot be told where links are made of what is shared: no source says these links."
 _BETWEEN = "The ranks it keeps in nine of ten draws when a tenth of the relations is left out at random"
 _WITHOUT = "The source without which its rank changes most, with all that only repeats it, and the rank it has then"
 
@@ -42,6 +43,9 @@ def show(view: Snapshot, asked: Asked) -> None:
 
 def _firm(view: Snapshot, asked: Asked, ranking: flow.Ranking) -> flow.Ranking:
     """Return the ranking with how firm it is, once that is known; where it takes long, only when it is asked for."""
+    if asked.counting.through:
+        st.caption(_MADE)
+        return ranking
     within = known(view, f"within {asked.said}", lambda: flow.firm_within(view, asked.metric, SECONDS, asked.counting))
     analysis = asked.analysis("firm")
     if not within and st.session_state.get(_FIRM) != asked.said and not flow.is_soon(view, analysis):
