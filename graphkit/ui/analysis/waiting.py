@@ -62,8 +62,8 @@ def _progress(work: flow.Work, words: str, what: str) -> None:
         st.rerun(scope="app")
     with st.container(border=True, key="analysis-running"):
         bar, button = st.columns([5, 1], vertical_alignment="center")
-        share = f"{work.share:.0%}" if work.share else "how far cannot be told"
-        bar.progress(min(work.share, 1.0), text=f"{words} · {share} · {work.seconds:,.0f} s")
+        share = f" · {work.share:.0%}" if work.share else ""
+        bar.progress(min(work.share, 1.0), text=f"{words}{share} · {work.seconds:,.0f} s")
         button.button(
             "Cancel",
             key="analysis-cancel",
