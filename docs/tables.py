@@ -50,8 +50,6 @@ LOAD_MEANS = {
     "replaced": "Fields of sources and cases that had another value before.",
     "notes": "What should be known of the load, as a list of sentences.",
 }
-HOMES = {"state": "~/.local/state/graphkit", "cache": "~/.cache/graphkit"}
-"""Defaults that depend on who asks, as they are for most."""
 READ_AS = {
     ".jsonl": "JSON Lines: one record a line, each a JSON object in UTF-8. A line that is none is a reject.",
     ".ndjson": "The same as `.jsonl`.",
@@ -226,7 +224,7 @@ def _settings() -> Iterator[str]:
     yield from ("## Settings", "", "From the environment; command line options win over them.", "")
     rows = []
     for name, field in Settings.model_fields.items():
-        default = HOMES.get(name, field.default)
+        default = {"state": "~/.local/state/graphkit", "cache": "~/.cache/graphkit"}.get(name, field.default)
         rows.append((f"`GRAPHKIT_{name.upper()}`", f"`{default}`" if default else "", field.description or ""))
     yield from table(("variable", "default", "meaning"), rows)
 
