@@ -18,7 +18,7 @@ Windows = Callable[..., Window]
 DRAWN = {
     "overview": "text=Most linked in these records",
     "investigate": ".stage[data-nodes]",
-    "analysis": "text=how firm: 50 draws",
+    "analysis": "text=Computed on case",
     "entities": "[data-testid=stDataFrame]",
     "conflicts": "text=ontradict",
     "decisions": "text=/in force|Nobody decided/",
