@@ -46,8 +46,11 @@ def _betweenness(
     over = np.zeros(links)
     steps = np.full(n, -1, dtype=np.int32)
     ways = np.zeros(n)
-    share = np.zeros(n)
+    onward = np.zeros(n)
     order = np.empty(n, dtype=np.int32)
+    next_ = np.empty(len(far), dtype=np.int32)
+    next_link = np.empty(len(far) if links else 0, dtype=np.int32)
+    first = np.zeros(n + 1, dtype=np.int64)
     for source in sources:
         last = 1
         at = 0
@@ -56,8 +59,8 @@ def _betweenness(
         ways[source] = 1.0
         while at < last:
             node = order[at]
-            at += 1
             further = steps[node] + 1
+            kept = first[at]
             for place in range(pointers[node], pointers[node + 1]):
                 other = far[place]
                 if steps[other] < 0:
@@ -66,18 +69,21 @@ def _betweenness(
                     last += 1
                 if steps[other] == further:
                     ways[other] += ways[node]
+                    next_[kept] = other
+                    if links:
+                        next_link[kept] = link[place]
+                    kept += 1
+            at += 1
+            first[at] = kept
         for back in range(last - 1, -1, -1):
             node = order[back]
-            further = steps[node] + 1
             mine = 0.0
-            for place in range(pointers[node], pointers[node + 1]):
-                other = far[place]
-                if steps[other] == further:
-                    part = ways[node] / ways[other] * (1.0 + share[other])
-                    mine += part
-                    if links:
-                        over[link[place]] += part
-            share[node] = mine
+            for place in range(first[back], first[back + 1]):
+                mine += onward[next_[place]]
+                if links:
+                    over[next_link[place]] += ways[node] * onward[next_[place]]
+            mine *= ways[node]
+            onward[node] = (1.0 + mine) / ways[node]
             if node != source:
                 through[node] += mine + (1.0 if endpoints else 0.0)
         if endpoints:
@@ -86,5 +92,5 @@ def _betweenness(
             node = order[back]
             steps[node] = -1
             ways[node] = 0.0
-            share[node] = 0.0
+            onward[node] = 0.0
     return through, over

@@ -41,7 +41,7 @@ def _search(pointers: Longs, far: Ints, sources: Longs, total: Longs, inverse: F
     there = np.zeros(n, dtype=np.uint64)
     edge = np.empty(n, dtype=np.int32)
     touched = np.empty(n, dtype=np.int32)
-    counts = np.zeros(64, dtype=np.int64)
+    planes = np.zeros(64, dtype=np.uint64)
     size = 0
     for lane in range(len(sources)):
         node = sources[lane]
@@ -65,7 +65,7 @@ def _search(pointers: Longs, far: Ints, sources: Longs, total: Longs, inverse: F
                         found += 1
                     there[other] |= new
             here[node] = 0
-        counts[:] = 0
+        planes[:] = 0
         for at in range(found):
             node = touched[at]
             bits = there[node]
@@ -73,25 +73,27 @@ def _search(pointers: Longs, far: Ints, sources: Longs, total: Longs, inverse: F
             here[node] = bits
             there[node] = 0
             edge[at] = node
+            plane = 0
             while bits:
-                low = bits & (~bits + np.uint64(1))
-                counts[_place(low)] += 1
-                bits ^= low
+                both = planes[plane] & bits
+                planes[plane] ^= bits
+                bits = both
+                plane += 1
         size = found
         for lane in range(len(sources)):
-            total[sources[lane]] += steps * counts[lane]
-            inverse[sources[lane]] += counts[lane] / steps
-            reached[sources[lane]] += counts[lane]
+            count = _count(planes, np.uint64(lane))
+            total[sources[lane]] += steps * count
+            inverse[sources[lane]] += count / steps
+            reached[sources[lane]] += count
 
 
 @compiled
-def _place(bit: np.uint64) -> int:
-    """Return the number of the only bit that is set."""
-    place = 0
-    for step in (32, 16, 8, 4, 2, 1):
-        if bit >> np.uint64(place + step):
-            place += step
-    return place
+def _count(planes: NDArray[np.uint64], lane: np.uint64) -> int:
+    """Return the number of a lane, of which each plane holds one binary digit for all lanes."""
+    count = 0
+    for plane in range(32):
+        count += int((planes[plane] >> lane) & np.uint64(1)) << plane
+    return count
 
 
 def closeness(total: Longs, reached: Longs, n: int, over_all: bool) -> Floats:
