@@ -137,7 +137,8 @@ def _ways(
     if not sure:
         undated = Undated(view, graph)
         others = best(graph, bounded(graph, found, ends[1], undated), undated, ends, wanted.top)[0]
-        timed = [replace(way, cost=way.cost + held.of_all(way.pairs)) for way in others if way not in ways]
+        known = {way.nodes for way in ways}
+        timed = [replace(way, cost=way.cost + held.of_all(way.pairs)) for way in others if way.nodes not in known]
         ways += sorted(timed, key=lambda way: (way.cost, way.nodes))
     return ways[: wanted.top], held, sure
 
