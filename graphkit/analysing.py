@@ -20,7 +20,7 @@ from graphkit.graph.moment import day
 from graphkit.graph.scope import Scope
 from graphkit.graph.snapshot import Snapshot
 from graphkit.model import interval
-from graphkit.ranking import asked_for, counted, ranked, scored
+from graphkit.ranking import asked_for, counted, ranked, scored, things_counted
 from graphkit.results import remembered
 from graphkit.snapshots import snapshot
 from graphkit.stores import Store
@@ -161,7 +161,7 @@ def changes(
     for text in days:
         view = snapshot(store, replace(scope, moment=replace(scope.moment, as_of=text)))
         scores = scored(view, metric, counting)
-        rows = ranked(counted(view, counting)[0], metric, scores).with_columns(
+        rows = ranked(things_counted(view, counting), metric, scores).with_columns(
             pl.col("score").rank("min", descending=metric not in LOW_IS_HIGH).alias(text)
         )
         rows = rows.select("id", "name", "kind", pl.col(text).cast(pl.Int64))

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from graphkit.analytics import PLAIN, Counting
 from graphkit.graph.snapshot import Snapshot
 from graphkit.kinds import catalog
-from graphkit.ranking import counted, scored
+from graphkit.ranking import scored, things_counted
 
 BINS = 40
 """How many bars a histogram has at most."""
@@ -44,7 +44,7 @@ def distribution(view: Snapshot, metric: str, kind: str | None, counting: Counti
     found = scored(view, metric, counting)
     values = found.values
     if kind:
-        kinds = counted(view, counting)[0].things["kind"]
+        kinds = things_counted(view, counting)["kind"]
         values = values[(kinds == catalog().entity(kind).name).to_numpy()]
     defined = np.sort(values[~np.isnan(values)])
     whole = bool((defined == np.floor(defined)).all())

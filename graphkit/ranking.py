@@ -42,8 +42,7 @@ def rank(view: Snapshot, metric: str, kind: str | None, top: int, counting: Coun
     """
     wanted = catalog().entity(kind).name if kind else None
     scores = scored(view, metric, counting)
-    view, _ = counted(view, counting)
-    table = ranked(view, metric, scores)
+    table = ranked(things_counted(view, counting), metric, scores)
     if wanted:
         table = table.filter(pl.col("kind") == wanted)
     rows = [{"rank": place} | row for place, row in enumerate(table.head(top).iter_rows(named=True), start=1)]
@@ -150,9 +149,14 @@ def counted(view: Snapshot, counting: Counting) -> tuple[Snapshot, Counting]:
     return view, replace(counting, among=(), through=())
 
 
-def ranked(view: Snapshot, metric: str, scores: Scores) -> pl.DataFrame:
+def things_counted(view: Snapshot, counting: Counting) -> pl.DataFrame:
+    """Return the things of what ``counted`` returns, without finding what they share."""
+    return counted(view, replace(counting, through=()))[0].things
+
+
+def ranked(things: pl.DataFrame, metric: str, scores: Scores) -> pl.DataFrame:
     """Return id, name, kind and score of the things that have a score, the first rank first, equal ones by id."""
-    table = view.things.select("id", "name", "kind").with_columns(score=scores.values)
+    table = things.select("id", "name", "kind").with_columns(score=scores.values)
     defined = table.filter(pl.col("score").is_not_nan())
     near = pl.col("score").round_sig_figs(10)
     return defined.sort(near, "id", descending=[metric not in LOW_IS_HIGH, False])

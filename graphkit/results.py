@@ -22,7 +22,7 @@ def remembered(view: Snapshot, what: str, compute: Callable[[], tuple[pl.DataFra
     goes with it when the store changes.
     """
     kept = view.parts.kept
-    name = blake2b(what.encode(), digest_size=12).hexdigest()
+    name = _name(what)
     if kept:
         frame, told = kept.frame(f"result-{name}"), kept.frame(f"told-{name}")
         if frame is not None and told is not None:
@@ -37,5 +37,8 @@ def remembered(view: Snapshot, what: str, compute: Callable[[], tuple[pl.DataFra
 def is_remembered(view: Snapshot, what: str) -> bool:
     """Say whether ``remembered`` has it already."""
     kept = view.parts.kept
-    name = blake2b(what.encode(), digest_size=12).hexdigest()
-    return kept is not None and kept.frame(f"told-{name}") is not None
+    return kept is not None and kept.frame(f"told-{_name(what)}") is not None
+
+
+def _name(what: str) -> str:
+    return blake2b(what.encode(), digest_size=12).hexdigest()

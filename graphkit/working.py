@@ -18,6 +18,7 @@ from typing import Any, ClassVar
 
 from graphkit.analysing import communities
 from graphkit.analytics import PLAIN, Counting
+from graphkit.analytics.communities import SEEDS
 from graphkit.engines.child import end_with_parent
 from graphkit.errors import GraphkitError, Stop
 from graphkit.graph.snapshot import Snapshot
@@ -27,7 +28,6 @@ from graphkit.what_if import asked_without, ranks_without
 
 SOON = 0.5
 """How many seconds an analysis may take that is not worth a process of its own."""
-_RUNS = 5
 _STOPPED = "The analysis was stopped before it came to its end. Start it again."
 
 
@@ -62,7 +62,7 @@ VERBS: dict[str, Callable[[Snapshot, Analysis], object]] = {
 def is_soon(view: Snapshot, asked: Analysis) -> bool:
     """Say whether an analysis is there at once, or nearly so: it takes little, or was computed before."""
     if asked.verb == "communities":
-        little = _RUNS * takes(view, "") <= SOON
+        little = SEEDS * takes(view, "") <= SOON
     else:
         little = asked.verb != "firm" and takes(view, asked.metric) <= SOON
     return little or is_remembered(view, asked.known_by)

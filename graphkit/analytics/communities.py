@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -56,7 +56,7 @@ def communities(view: Snapshot, counting: Counting = PLAIN, seeds: int = SEEDS) 
         scores[best],
         float(np.mean(pairs)) if pairs else 1.0,
         np.mean([_overlaps(runs[best], other) for other in others], axis=0) if others else _ones(runs[best]),
-        computed_on(view, told, replace(counting)),
+        computed_on(view, told, counting),
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import polars as pl
@@ -18,9 +18,9 @@ DRAWS = 50
 """How often relations are left out at random."""
 LEFT_OUT = 0.1
 """The share of relations that is left out each time."""
-_DIGITS = 10
 SOURCES = 10
 """How many sources are left out, one at a time: those on which most relations rest alone."""
+_DIGITS = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,16 +51,15 @@ def firmness(
     Centrality Measures under Conditions of Imperfect Data, 2006. A source falls with all that only repeats it.
     """
     chance = np.random.default_rng(1)
-    count = len(view.relations)
+    count = len(view.types)
+    quiet = replace(counting, told=PLAIN.told)
     plain = order(metric(view, counting).values)[nodes]
     alone = _rest_on_one(view)
     turns = DRAWS + len(alone)
 
     def ranks(kept: Bools, turn: int) -> Ranks:
         counting.told((turn + 1) / turns)
-        return order(metric(view.keeping(kept), Counting(counting.weights, counting.directed, counting.near)).values)[
-            nodes
-        ]
+        return order(metric(view.keeping(kept), quiet).values)[nodes]
 
     drawn = np.array([ranks(chance.random(count) >= LEFT_OUT, turn) for turn in range(DRAWS)])
     low, high = np.percentile(drawn, [5, 95], axis=0, method="nearest").astype(np.int64)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import click
@@ -41,10 +41,9 @@ def answer(found: flow.Answer, view: Snapshot, format_: str, top: int | None = N
         put_json(rows.to_dicts())
     else:
         table(rows.columns, rows.iter_rows(), format_)
-    _computed("\n".join([*found.told, found.computed_on]), view)
+    _computed(found.computed_on, view, found.told)
 
 
-def _computed(on: str, view: Snapshot) -> None:
-    *told, line = on.split("\n")
-    said = "".join(f"{sentence}\n" for sentence in told)
-    note((f"{wording.INVENTED}\n" if view.invented else "") + f"{said}Computed on {line}.\n{wording.CAUTION}")
+def _computed(on: str, view: Snapshot, told: Sequence[str] = ()) -> None:
+    invented = [wording.INVENTED] if view.invented else []
+    note("\n".join([*invented, *told, f"Computed on {on}.", wording.CAUTION]))

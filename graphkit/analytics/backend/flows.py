@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any
 
 import networkx as nx
@@ -55,18 +56,13 @@ def _shares(graph: ArrayGraph, given: Given) -> Floats:
     return shares
 
 
-class _told:
-    """What NetworkX raises where scores do not settle."""
-
-    def __init__(self, rounds: int) -> None:
-        self.rounds = rounds
-
-    def __enter__(self) -> None:
-        pass
-
-    def __exit__(self, kind: Any, problem: Any, trace: Any) -> None:
-        if isinstance(problem, walks.NotSettled | arpack.ArpackNoConvergence):
-            raise nx.PowerIterationFailedConvergence(self.rounds) from problem
+@contextmanager
+def _told(rounds: int) -> Iterator[None]:
+    """Raise what NetworkX raises where scores do not settle."""
+    try:
+        yield
+    except (walks.NotSettled, arpack.ArpackNoConvergence) as problem:
+        raise nx.PowerIterationFailedConvergence(rounds) from problem
 
 
 def eigenvector_centrality(

@@ -16,7 +16,6 @@ from graphkit.graph.arrays import Floats, Ints, Rows
 Longs = NDArray[np.int64]
 Bools = NDArray[np.bool_]
 _PART = 512
-MEASURES = ("adamic_adar", "resource_allocation", "jaccard", "common_neighbours")
 
 
 def likely(

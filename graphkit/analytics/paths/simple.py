@@ -39,9 +39,10 @@ class Simple:
 
     @classmethod
     def of(cls, view: Snapshot) -> Simple:
-        """Return the simple graph of a snapshot; loops are not in it."""
+        """Return the simple graph of a snapshot, whose pairs are the links of ``view.graph()``; loops are not in it."""
         start, end = view.ends
         n = len(view.things)
+        both = view.graph().links.out
         rows = np.flatnonzero(start != end).astype(np.int32)
         low, high = np.minimum(start, end)[rows].astype(np.int64), np.maximum(start, end)[rows]
         key = low * n + high
@@ -50,10 +51,7 @@ class Simple:
         first = np.flatnonzero(np.diff(key, prepend=-1))
         starts = np.append(first, len(key))
         best = np.minimum.reduceat(cost.of_relations(view.weights)[rows], first) if len(first) else first
-        ends = np.divmod(key[first], max(n, 1))
-        pointers, near, pair = _both_ways(ends[0].astype(np.int32), ends[1].astype(np.int32), n)
-        degree = np.diff(pointers)
-        return cls(pointers, near, pair, best, starts, rows, degree, cost.of_passing(degree))
+        return cls(both.pointers, both.far, both.link, best, starts, rows, both.degrees, cost.of_passing(both.degrees))
 
     def rows_of(self, pair: int) -> Ints:
         """Return the rows of the relations of a pair."""
@@ -83,18 +81,3 @@ class Simple:
             if not len(edge):
                 break
         return hops
-
-
-def _both_ways(low: Ints, high: Ints, n: int) -> tuple[Longs, Ints, Ints]:
-    """Return pointers, neighbours and pairs of pairs that are sorted by both their ends."""
-    below, above = (np.bincount(end, minlength=n) for end in (high, low))
-    pointers = np.zeros(n + 1, dtype=np.int64)
-    np.cumsum(below + above, out=pointers[1:])
-    numbers = np.arange(len(low), dtype=np.int32)
-    down = np.argsort(high, kind="stable").astype(np.int32)
-    near, pair = np.empty(2 * len(low), dtype=np.int32), np.empty(2 * len(low), dtype=np.int32)
-    of_down = numbers + np.repeat(pointers[:-1] - (np.cumsum(below) - below), below)
-    of_up = numbers + np.repeat(pointers[:-1] + below - (np.cumsum(above) - above), above)
-    near[of_down], pair[of_down] = low[down], down
-    near[of_up], pair[of_up] = high, numbers
-    return pointers, near, pair
