@@ -12,6 +12,7 @@ import polars as pl
 from graphkit.analytics import LOW_IS_HIGH, METRICS, PLAIN, Counting, metric_named
 from graphkit.analytics.communities import communities as found_communities
 from graphkit.analytics.keyplayers import key_players as found_key_players
+from graphkit.analytics.keyplayers import reaching as found_reaching
 from graphkit.analytics.prediction import likely as found_likely
 from graphkit.analytics.temporal import earliest
 from graphkit.analytics.ties import TIES
@@ -62,19 +63,42 @@ def communities(view: Snapshot, counting: Counting = PLAIN) -> Answer:
         )
         return rows.sort("community", "id"), "\n".join(told)
 
-    rows, lines = remembered(view, asked_for("communities", "", None, counting), compute)
+    return _answered(*remembered(view, asked_for("communities", "", None, counting), compute))
+
+
+def key_players(view: Snapshot, size: int, counting: Counting = PLAIN, steps: int = 0) -> Answer:
+    """Return the things that matter most together: rank, id, name, kind, and a share, 0 to 1.
+
+    The share is ``fragmented``: of all pairs, those that hang together no more when this thing and those before it are
+    gone. With ``steps`` it is ``reached``: of all things, those within so many relations of them. What took long is not
+    computed again while the store does not change.
+    """
+
+    def compute() -> tuple[pl.DataFrame, str]:
+        among, heeded = counted(view, counting)
+        told: tuple[str, ...] = ()
+        if steps:
+            reached = found_reaching(among, size, steps, heeded)
+            nodes, share, on = reached.nodes, pl.Series("reached", reached.reached, pl.Float64), reached.computed_on
+        else:
+            lost = found_key_players(among, size, heeded)
+            nodes, share, on = lost.nodes, pl.Series("fragmented", lost.fragmented, pl.Float64), lost.computed_on
+            told = (f"{lost.connected:.1%} of all pairs hang together before any of them is gone.",)
+        things = among.things.select("id", "name", "kind")[nodes]
+        rows = things.select(pl.Series("rank", np.arange(1, len(nodes) + 1)), pl.all()).with_columns(share)
+        return rows, "\n".join((on, *told))
+
+    return _answered(*remembered(view, asked_for_players(size, counting, steps), compute))
+
+
+def asked_for_players(size: int, counting: Counting, steps: int = 0) -> str:
+    """Return what ``remembered`` knows key players by."""
+    return asked_for(f"key players {size} {steps}", "", None, counting)
+
+
+def _answered(rows: pl.DataFrame, lines: str) -> Answer:
     computed_on, *told = lines.split("\n")
     return Answer(rows, computed_on, tuple(told))
-
-
-def key_players(view: Snapshot, size: int, counting: Counting = PLAIN) -> Answer:
-    """Return whose loss breaks up the network most, one after the other: rank, id, name, kind, fragmented."""
-    view, counting = counted(view, counting)
-    found = found_key_players(view, size, counting)
-    things = view.things.select("id", "name", "kind")[found.nodes]
-    rows = things.with_columns(rank=np.arange(1, len(found.nodes) + 1), fragmented=pl.Series(found.fragmented))
-    told = (f"{found.connected:.1%} of all pairs hang together before any of them is gone.",)
-    return Answer(rows.select("rank", "id", "name", "kind", "fragmented"), found.computed_on, told)
 
 
 def ties(view: Snapshot, metric: str, top: int, counting: Counting = PLAIN) -> Answer:

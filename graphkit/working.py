@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, ClassVar
 
-from graphkit.analysing import communities
+from graphkit.analysing import asked_for_players, communities, key_players
 from graphkit.analytics import PLAIN, Counting
 from graphkit.analytics.communities import SEEDS
 from graphkit.engines.child import end_with_parent
@@ -33,19 +33,25 @@ _STOPPED = "The analysis was stopped before it came to its end. Start it again."
 
 @dataclass(frozen=True, slots=True)
 class Analysis:
-    """What is to be computed on a snapshot, and how: ``verb`` is one of ``VERBS``, ``without`` are ids for what if."""
+    """What is to be computed on a snapshot, and how: ``verb`` is one of ``VERBS``.
+
+    ``without`` are ids for what if, ``size`` is how many key players are wanted.
+    """
 
     verb: str
     metric: str = ""
     kind: str | None = None
     counting: Counting = PLAIN
     without: tuple[str, ...] = ()
+    size: int = 0
 
     @property
     def known_by(self) -> str:
         """What ``remembered`` knows its result by."""
         if self.verb == "what_if":
             return asked_without(self.without, self.metric, self.counting)
+        if self.verb == "key_players":
+            return asked_for_players(self.size, self.counting)
         kind = self.kind if self.verb == "firm" else None
         return asked_for(self.verb, self.metric, kind, self.counting)
 
@@ -55,16 +61,15 @@ VERBS: dict[str, Callable[[Snapshot, Analysis], object]] = {
     "firm": lambda view, asked: firm_ranks(view, asked.metric, asked.kind, asked.counting),
     "what_if": lambda view, asked: ranks_without(view, asked.without, asked.metric, asked.counting),
     "communities": lambda view, asked: communities(view, asked.counting),
+    "key_players": lambda view, asked: key_players(view, asked.size, asked.counting),
 }
 """What can be computed in a process of its own."""
 
 
 def is_soon(view: Snapshot, asked: Analysis) -> bool:
     """Say whether an analysis is there at once, or nearly so: it takes little, or was computed before."""
-    if asked.verb == "communities":
-        little = SEEDS * takes(view, "") <= SOON
-    else:
-        little = asked.verb != "firm" and takes(view, asked.metric) <= SOON
+    times = {"communities": SEEDS, "key_players": asked.size}.get(asked.verb, 1)
+    little = asked.verb != "firm" and times * takes(view, asked.metric) <= SOON
     return little or is_remembered(view, asked.known_by)
 
 
@@ -186,7 +191,7 @@ def work(view: Snapshot, asked: Analysis) -> Work | None:
     how = {"weights": counting.weights, "directed": counting.directed, "near": counting.near, "among": counting.among}
     how |= {"through": counting.through}
     told = {"verb": asked.verb, "metric": asked.metric, "kind": asked.kind, "without": asked.without}
-    return Work(json.dumps({"folder": str(folder), "counting": how, **told}))
+    return Work(json.dumps({"folder": str(folder), "counting": how, "size": asked.size, **told}))
 
 
 def main() -> None:
@@ -206,7 +211,9 @@ def _asked(request: dict[str, Any]) -> Analysis:
     near, among, through = (tuple(given[name]) for name in ("near", "among", "through"))
     counting = Counting(given["weights"], given["directed"], near, among, through)
     counting = replace(counting, told=lambda share: print(json.dumps(float(share)), flush=True))
-    return Analysis(request["verb"], request["metric"], request["kind"], counting, tuple(request["without"]))
+    return Analysis(
+        request["verb"], request["metric"], request["kind"], counting, tuple(request["without"]), request["size"]
+    )
 
 
 if __name__ == "__main__":

@@ -147,8 +147,17 @@ def communities(
     printed.answer(found, view, format_of(format_, as_json))
 
 
-@click.command("key-players", epilog=examples("graphkit key-players", "graphkit key-players --size 3 --among Person"))
+@click.command(
+    "key-players",
+    epilog=examples(
+        "graphkit key-players", "graphkit key-players --size 3 --among Person", "graphkit key-players --reach 2"
+    ),
+)
 @click.option("--size", default=5, show_default=True, type=click.IntRange(min=1), help="How many things.")
+@click.option(
+    "--reach", type=click.IntRange(min=1), metavar="STEPS",
+    help="Rather those that together reach most others in so many steps.",
+)  # fmt: skip
 @_AMONG
 @format_option("table", "csv", "json")
 @case_option
@@ -156,14 +165,22 @@ def communities(
 @store_option
 @json_option
 def key_players(
-    size: int, among: Sequence[str], format_: str, cases: Sequence[str], store: str, as_json: bool, moment: Moment
+    size: int,
+    reach: int | None,
+    among: Sequence[str],
+    format_: str,
+    cases: Sequence[str],
+    store: str,
+    as_json: bool,
+    moment: Moment,
 ) -> None:
     """Name the things whose loss, one after the other, would break these records' network apart most."""
     from graphkit import flow, printed
 
     opened, scope = opened_at(store, cases, moment)
     view = flow.filled_snapshot(opened, scope)
-    found = flow.key_players(view, size, flow.Counting(among=tuple(among)))
+    with printed.computing("key players") as told:
+        found = flow.key_players(view, size, flow.Counting(among=tuple(among), told=told), reach or 0)
     printed.answer(found, view, format_of(format_, as_json))
 
 

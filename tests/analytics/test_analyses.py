@@ -96,6 +96,22 @@ def test_more_key_players_than_things_are_all_things() -> None:
     assert found.rows["id"].to_list() == ["a", "b"]
 
 
+@settings(max_examples=40, deadline=None)
+@given(ends=PAIRS, steps=st.integers(1, 3), size=st.integers(1, 4))
+def test_those_who_reach_most_are_taken_one_after_the_other(ends: list[tuple[int, int]], steps: int, size: int) -> None:
+    ids = [f"n{number:02}" for number in range(12)]
+    found = flow.key_players(view_of(ids, *(link(ids[a], ids[b]) for a, b in ends)), size, steps=steps).rows
+    graph = nx.Graph([(ids[a], ids[b]) for a, b in ends])
+    graph.add_nodes_from(ids)
+    near = {node: set(nx.single_source_shortest_path_length(graph, node, cutoff=steps)) for node in ids}
+    covered: set[str] = set()
+    for node, reached in found.select("id", "reached").iter_rows():
+        assert node == max(ids, key=lambda other: (len(near[other] - covered), -ids.index(other)))
+        covered |= near[node]
+        assert reached == pytest.approx(len(covered) / len(ids))
+    assert len(found) == size
+
+
 SCORES = {
     "adamic_adar": lambda graph, shared, a, b: sum(1 / log(graph.degree(node)) for node in shared),
     "resource_allocation": lambda graph, shared, a, b: sum(1 / graph.degree(node) for node in shared),

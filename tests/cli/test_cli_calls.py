@@ -64,6 +64,7 @@ WRONG = [
     ["communities", "--weights", "size"],
     ["communities", "--among", "Persn"],
     ["key-players", "--size", "0"],
+    ["key-players", "--reach", "0"],
     ["likely", "--measure", "guess"],
     ["reach"],
     ["ties", "bridges"],

@@ -59,6 +59,8 @@ def _suggested(view: Snapshot, asked: Asked, ids: list[str]) -> None:
     if len(view.types) >= LARGE and not st.toggle("Look for it; this takes a while", key="analysis-players"):
         return
     counting = flow.Counting(among=asked.counting.among, through=asked.counting.through)
+    if not waiting.there(view, flow.Analysis("key_players", counting=counting, size=SIZE)):
+        return
     players = known(view, f"players {counting.said()}", lambda: flow.key_players(view, SIZE, counting))
     st.caption(f"One after the other, and how many of all pairs hang together no more. {plain(players.told[0])}")
     for row in players.rows.iter_rows(named=True):

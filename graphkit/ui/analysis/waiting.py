@@ -18,6 +18,7 @@ _WORDS = {
     "firm": "Computing how firm the ranks by {metric} are",
     "what_if": "Computing {metric} without what is taken out",
     "communities": "Looking for groups",
+    "key_players": "Looking for what most hangs on",
 }
 
 
