@@ -1,0 +1,1 @@
+"""Invented worlds of websites, of which it is known who runs what."""
