@@ -162,7 +162,7 @@ _TAKEN: list[float] = []
 TOO_LONG = {
     "1M/5M": {"katz_centrality", "closeness_centrality", "harmonic_centrality", "betweenness_centrality"}
     | {"louvain_communities", "leiden_communities", "adamic_adar, top 1000", "constraint"},
-    "100k/1M": {"betweenness_centrality", "adamic_adar, top 1000"},
+    "100k/1M": {"betweenness_centrality", "adamic_adar, top 1000", "closeness_centrality", "harmonic_centrality"},
 }
 """What takes minutes to hours on a size, whoever computes it."""
 SLOW_THERE = {"100k/1M": {"constraint"}, "1M/5M": {"clustering", "bridges", "articulation_points", "core_number"}}

@@ -6,11 +6,14 @@ import random
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-SOUNDS = "ba be bi bo ca co da de di do fa fi ga go ha ho ja ka ke ki la le li lo ma me mi mo na ne no pa pe po ra re".split()
-SOUNDS += "ri ro sa se si so ta te ti to va ve vi vo za zo lan mer nor tel win bor kas pol rin sun".split()
-WORDS = "news media press voice daily shop store garden travel health sport forum blog video photo music tech soft host".split()
-WORDS += "home auto bank crypto game play free best online world city land net hub link point zone base line way star".split()
-FIRST = "Anna Ben Carla Dan Eva Finn Greta Hugo Ida Jon Karla Leo Mia Nils Olga Paul Rosa Sven Tara Uwe Vera Will Yara Zoe".split()
+_SOUNDS = """ba be bi bo ca co da de di do fa fi ga go ha ho ja ka ke ki la le li lo ma me mi mo na ne no pa pe po ra re
+ri ro sa se si so ta te ti to va ve vi vo za zo lan mer nor tel win bor kas pol rin sun"""
+_WORDS = """news media press voice daily shop store garden travel health sport forum blog video photo music tech soft
+host home auto bank crypto game play free best online world city land net hub link point zone base line way star"""
+_FIRST = (
+    "Anna Ben Carla Dan Eva Finn Greta Hugo Ida Jon Karla Leo Mia Nils Olga Paul Rosa Sven Tara Uwe Vera Will Yara Zoe"
+)
+SOUNDS, WORDS, FIRST = _SOUNDS.split(), _WORDS.split(), _FIRST.split()
 ENDINGS = (".example", ".test", ".com.example", ".net.example", ".info.example")
 MAIL = ("mail.example", "freemail.example", "post.example", "inbox.example")
 
@@ -56,7 +59,8 @@ class Inventor:
         name = f"{chance.choice(FIRST)} {self.word().title()}"
         if chance.random() < 0.15:
             name = f"{chance.choice(FIRST)} {chance.choice(['Berg', 'Stein', 'Lund', 'Moor', 'Vale', 'Holm'])}"
-        box = f"{chance.choice([name.split()[0].lower(), self.word()])}.{self.word(1, 3)}{chance.choice(['', str(chance.randint(1, 999))])}"
+        first = chance.choice([name.split()[0].lower(), self.word()])
+        box = f"{first}.{self.word(1, 3)}{chance.choice(['', str(chance.randint(1, 999))])}"
         email = f"{box}@{chance.choice(MAIL) if chance.random() < 0.7 else self.word(3, 4) + '.example'}"
         return Identity(
             name,

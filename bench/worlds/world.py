@@ -20,6 +20,7 @@ class Params:
     largest: int = 20
     careless: float = 0.35
     careful: float = 0.3
+    caution: float = 1.0  # from 0, when all use everything again
     private: float = 0.35  # of registrants behind a proxy
     proxies_unique: float = 0.5  # of proxies that give each domain its own address
     behind_cdn: float = 0.15
@@ -39,10 +40,10 @@ def drawn(seed: int) -> Params:
     careless = chance.uniform(0.1, 0.6)
     return Params(
         operators=chance.randint(20, 80), ratio=chance.uniform(3, 20), largest=chance.randint(6, 40), careless=careless,
-        careful=chance.uniform(0.1, 0.9 - careless), private=chance.uniform(0.1, 0.7),
+        careful=chance.uniform(0.1, 0.9 - careless), caution=chance.uniform(0.3, 1.2), private=chance.uniform(0.1, 0.6),
         proxies_unique=chance.random(), behind_cdn=chance.uniform(0.02, 0.4), agencies=chance.uniform(0.05, 0.5),
         agency_registers=chance.uniform(0, 0.4), hosters=chance.randint(8, 80), templates=chance.uniform(0.05, 0.5),
-        missing=chance.uniform(0.1, 0.5), wrong=chance.uniform(0, 0.03), undated=chance.uniform(0, 0.2),
+        missing=chance.uniform(0.05, 0.4), wrong=chance.uniform(0, 0.02), undated=chance.uniform(0, 0.2),
         typos=chance.uniform(0, 0.2),
     )  # fmt: skip
 
@@ -129,7 +130,7 @@ class World:
     def _operator(self, number: int) -> None:
         chance, make, params = self.chance, self.make, self.params
         level = chance.random()
-        care = 0.12 if level < params.careless else 0.75 if level > 1 - params.careful else 0.4
+        care = params.caution * (0.05 if level < params.careless else 0.65 if level > 1 - params.careful else 0.25)
         again = {kind: min(max(chance.gauss(1 - care, 0.2), 0.02), 0.97) for kind in _KINDS}
         hosters = chance.sample(self.hosters, min(len(self.hosters), 1 + int(4 * care)))
         registrars = chance.sample(self.registrars, 1 + int(3 * care))
@@ -149,7 +150,7 @@ class World:
             site.registrar = chance.choice(registrars)
             if not identities or chance.random() > again["identity"]:
                 identities.append(make.identity())
-            site.identity = self._altered(chance.choice(identities[-2:]), again)
+            site.identity = self._altered(chance.choice(identities), again)
             if proxied and chance.random() < 0.8:
                 site.identity = self._proxied(site.domain)
             self._equipped(site, used, again, hosters, own_servers)
@@ -178,7 +179,7 @@ class World:
         def value(kind: str, new: str) -> str:
             if not used[kind] or chance.random() > again[kind]:
                 used[kind].append(new)
-            return chance.choice(used[kind][-3:])
+            return chance.choice(used[kind])
 
         hoster = chance.choice(list(hosters))
         moves = [site.begins, *sorted(chance.randint(site.begins, site.ends) for _ in range(chance.randint(0, 2)))]

@@ -17,6 +17,7 @@ from graphkit.cli import (
     looking,
     mapping,
     matching,
+    pivoting,
     records,
     starting,
 )
@@ -43,7 +44,7 @@ for command in (
     cases.case, records.load, records.check, mapping.map_, adding.add, looking.show, looking.search, matching.match,
     looking.sources, looking.query, explaining.explain, looking.conflicts,
     analysing.rank, analysing.communities, analysing.key_players, analysing.likely, analysing.reach, analysing.changes,
-    analysing.ties,
+    analysing.ties, pivoting.pivot,
     deciding.correct, deciding.withdraw, deciding.retract, deciding.merge, deciding.split, deciding.undo, deciding.log,
     documents.attach, documents.document, documents.verify, erasing.erase, handing_over.export,
     jobs.jobs, starting.app, starting.demo, starting.doctor,

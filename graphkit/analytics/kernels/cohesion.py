@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from graphkit.analytics.kernels.compiled import compiled
+from graphkit.compiled import compiled
 from graphkit.graph.arrays import Floats, Ints, Links, Rows
 
 Longs = NDArray[np.int64]

@@ -7,8 +7,9 @@ import heapq
 import numpy as np
 from numpy.typing import NDArray
 
-from graphkit.analytics.kernels.compiled import compiled, parts, spread
 from graphkit.analytics.kernels.progress import Told, silent
+from graphkit.analytics.kernels.spread import parts, spread
+from graphkit.compiled import compiled
 from graphkit.graph.arrays import Ints, Rows
 
 _PART = 1024

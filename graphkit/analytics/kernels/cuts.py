@@ -10,8 +10,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from graphkit.analytics.kernels.compiled import compiled
 from graphkit.analytics.kernels.distances import steps_from
+from graphkit.compiled import compiled
 from graphkit.graph.arrays import Ints, Links
 
 Longs = NDArray[np.int64]

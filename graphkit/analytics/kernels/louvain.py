@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from graphkit.analytics.kernels.compiled import compiled
+from graphkit.compiled import compiled
 from graphkit.graph.arrays import Floats, Links
 
 Longs = NDArray[np.int64]

@@ -7,7 +7,7 @@ import heapq
 import numpy as np
 from numpy.typing import NDArray
 
-from graphkit.analytics.kernels.compiled import compiled
+from graphkit.compiled import compiled
 from graphkit.graph.arrays import Ints
 
 Longs = NDArray[np.int64]

@@ -9,7 +9,8 @@ import scipy.sparse.linalg as arpack
 from numpy.typing import NDArray
 from scipy import sparse
 
-from graphkit.analytics.kernels.compiled import compiled, parts, spread
+from graphkit.analytics.kernels.spread import parts, spread
+from graphkit.compiled import compiled
 from graphkit.graph.arrays import Floats, Ints, Links, Rows
 
 Longs = NDArray[np.int64]

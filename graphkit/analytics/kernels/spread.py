@@ -1,4 +1,4 @@
-"""How loops are compiled and spread over the cores."""
+"""How work is spread over the cores."""
 
 from __future__ import annotations
 
@@ -6,25 +6,14 @@ import os
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from typing import Any, TypeVar, cast
+from typing import TypeVar
 
-import numba
 import numpy as np
 from numpy.typing import NDArray
 
 from graphkit.analytics.kernels.progress import Told, silent
 
-F = TypeVar("F", bound=Callable[..., Any])
 T = TypeVar("T")
-
-
-def compiled(function: F) -> F:
-    """Compile a function at its first call, for all later processes too; it runs without Python's lock."""
-    try:
-        made = numba.njit(nogil=True, cache=True)(function)
-    except RuntimeError:  # nowhere to keep what was compiled
-        made = numba.njit(nogil=True)(function)
-    return cast(F, made)
 
 
 def cores() -> int:

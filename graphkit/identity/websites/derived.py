@@ -1,0 +1,105 @@
+"""Values made of values: stems of domain names, e-mails and names that only a typing mistake keeps apart."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import polars as pl
+from scipy.sparse import coo_matrix
+from scipy.sparse.csgraph import connected_components
+
+from graphkit.identity.websites.observed import VALUES
+
+NEAR = {"email-near": "email", "name-near": "registrant-name"}
+"""The kinds of values that are nearly the same, each with the kind it is made of."""
+STEMS = (5, 6, 8, 11)
+"""How many first letters of a domain are looked at."""
+_LEAST_PART = 5
+_LEAST_NEAR = 8
+_MOST_NEAR = 6
+"""More values that are near one another in a row are chance."""
+_LONGEST = 40
+
+
+def derived(values: pl.DataFrame) -> pl.DataFrame:
+    """Return values, and those made of them: kinds ``stem``, ``email-near`` and ``name-near``.
+
+    A site that others redirect to has itself as a value of kind ``redirect``, as they have.
+    """
+    values = keyed(values)
+    made = [_near(values, kind, near) for near, kind in NEAR.items()]
+    return pl.concat([values, *made, _stems(values), _reached(values)])
+
+
+def keyed(values: pl.DataFrame) -> pl.DataFrame:
+    """Return values as they are compared: e-mails and names without capitals, the words of a name in one order."""
+    lower = pl.col("value").str.to_lowercase()
+    words = lower.str.replace_all(r"[^\p{L}\p{N} ]", "").str.split(" ").list.sort().list.join(" ").str.strip_chars()
+    names, emails = pl.col("kind").is_in(["registrant-name", "registrant-org"]), pl.col("kind") == "email"
+    return values.with_columns(value=pl.when(names).then(words).when(emails).then(lower).otherwise("value"))
+
+
+def _undated(frame: pl.DataFrame) -> pl.DataFrame:
+    return frame.with_columns(pl.lit(None, pl.Int32).alias(end) for end in ("from", "to")).select(list(VALUES))
+
+
+def _reached(values: pl.DataFrame) -> pl.DataFrame:
+    redirects = values.filter(pl.col("kind") == "redirect")
+    targets = redirects.select("kind", "value", site="value").unique()
+    return _undated(targets.join(values.select("site").unique(), on="site", how="semi"))
+
+
+def _stems(values: pl.DataFrame) -> pl.DataFrame:
+    sites = values.select("site").unique()
+    label = pl.col("site").str.split(".").list.first()
+    whole = label.str.replace_all(r"[-_0-9]+", "")
+    first = [pl.when(whole.str.len_chars() >= size).then(whole.str.slice(0, size)) for size in STEMS]
+    parts = label.str.split("-").list.eval(
+        pl.element().str.replace_all(r"[0-9]+", "").filter(pl.element().str.len_chars() >= _LEAST_PART)
+    )
+    stems = pl.concat_list([pl.concat_list(first), parts]).list.drop_nulls().list.unique()
+    return _undated(sites.with_columns(kind=pl.lit("stem"), value=stems).explode("value").drop_nulls("value"))
+
+
+def _near(values: pl.DataFrame, kind: str, near: str) -> pl.DataFrame:
+    """Return values of a kind that are one edit apart from others, as the one value that all of those are read as."""
+    texts = values.filter(pl.col("kind") == kind)["value"].unique().sort()
+    long = texts.filter(texts.str.split("@").list.first().str.len_chars().is_between(_LEAST_NEAR, _LONGEST))
+    groups = _one_edit_apart(long)
+    sizes = np.bincount(groups) if len(groups) else np.zeros(0, np.int64)
+    kept = (sizes[groups] > 1) & (sizes[groups] <= _MOST_NEAR)
+    leaders = {int(group): text for group, text in zip(groups[::-1].tolist(), long[::-1].to_list(), strict=True)}
+    read_as = pl.DataFrame(
+        {"value": long.filter(pl.Series(kept)), "near": [leaders[group] for group in groups[kept].tolist()]},
+        schema={"value": pl.String, "near": pl.String},
+    )
+    found = values.filter(pl.col("kind") == kind).join(read_as, on="value")
+    return found.with_columns(kind=pl.lit(near), value="near").select(list(VALUES))
+
+
+def _one_edit_apart(texts: pl.Series) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
+    """Return a group for each text; those that one letter more, less, changed or exchanged keeps apart share one.
+
+    Texts that are the same when one letter is taken from each are such: deletion neighbourhoods, Mor and Fraenkel,
+    A Hash Code Method for Detecting and Correcting Spelling Errors, 1982.
+    """
+    n = len(texts)
+    if n == 0:
+        return np.zeros(0, dtype=np.int64)
+    frame = pl.DataFrame({"text": texts, "of": np.arange(n)})
+    box = pl.col("text").str.split("@").list.first().str.len_chars()
+    keys = [frame.select("of", key="text")]
+    for at in range(_LONGEST):
+        left = pl.col("text").str.slice(0, at) + pl.col("text").str.slice(at + 1)
+        keys.append(frame.filter(box > at).select("of", key=left))
+    shared = pl.concat(keys).unique().group_by("key").agg("of").filter(pl.col("of").list.len() > 1)
+    ends = _ends(shared["of"].to_list())
+    links = coo_matrix((np.ones(len(ends[0]), np.int8), ends), shape=(n, n))
+    groups: np.ndarray[tuple[int], np.dtype[np.int64]] = connected_components(links, directed=False)[1].astype(np.int64)
+    return groups
+
+
+def _ends(groups: Sequence[Sequence[int]]) -> tuple[list[int], list[int]]:
+    starts = [group[0] for group in groups for _ in group[1:]]
+    return starts, [other for group in groups for other in group[1:]]

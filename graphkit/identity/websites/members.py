@@ -1,0 +1,86 @@
+"""Which sites have which values, as arrays: by value and by site."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
+
+from graphkit.identity.websites.observed import KINDS, NUMBERS, Family, Observed
+
+Ints = NDArray[np.int32]
+Longs = NDArray[np.int64]
+ALWAYS = (np.iinfo(np.int32).min, np.iinfo(np.int32).max)
+CAPS = {Family.CONTACT: 60, Family.IDENTITY: 60, Family.CONTENT: 60, Family.HOSTING: 32, Family.OTHER: 60}
+"""On how many sites a value of a family still tells something."""
+PAIRS = 4_000_000
+"""How many pairs are looked at, at most about; values on many sites are left out first."""
+
+
+@dataclass(frozen=True)
+class Members:
+    """Values that several sites have, numbered from those on fewest sites on.
+
+    ``sites`` are domains, sorted; ``values`` has kind, value and n, how many sites have it, one row a value.
+    ``pointers`` says for each value where in ``site``, ``begins`` and ``ends`` its members are, by site. ``counts`` is
+    false for values on too many sites to tell anything.
+    """
+
+    sites: list[str]
+    values: pl.DataFrame
+    pointers: Longs
+    site: Ints
+    begins: Ints
+    ends: Ints
+    present: NDArray[np.bool_]
+    """One row a site and one column a kind: whether anything of the kind is known of it."""
+
+    @cached_property
+    def kinds(self) -> Longs:
+        """The number of the kind of each value."""
+        return self.values["kind"].replace_strict(NUMBERS, return_dtype=pl.Int64).to_numpy()
+
+    @cached_property
+    def sizes(self) -> Longs:
+        """On how many sites each value is."""
+        return self.values["n"].cast(pl.Int64).to_numpy()
+
+    @cached_property
+    def counts(self) -> NDArray[np.bool_]:
+        """Whether each value is rare enough to tell something."""
+        caps = np.array([CAPS[family] for family in KINDS.values()])
+        return self.sizes <= caps[self.kinds]
+
+    @cached_property
+    def leads(self) -> NDArray[np.bool_]:
+        """Whether pairs are looked at for having this value."""
+        alone = np.array([kind != "stem" for kind in KINDS])[self.kinds]
+        cost = np.where(self.counts & alone, self.sizes * (self.sizes - 1) // 2, 0)
+        return (cost > 0) & (np.cumsum(cost) <= PAIRS)
+
+    @cached_property
+    def by_site(self) -> tuple[Longs, Longs, Longs]:
+        """Pointers for each site, the values it has, ascending, and where in ``site`` it stands for each."""
+        of = np.repeat(np.arange(len(self.sizes)), self.sizes)
+        order = np.lexsort((of, self.site))
+        pointers = np.searchsorted(self.site[order], np.arange(len(self.sites) + 1))
+        return pointers, of[order], order
+
+
+def members(seen: Observed, values: pl.DataFrame) -> Members:
+    """Return which sites have which of these values, which are cleaned and derived."""
+    sites = seen.lives["site"].unique().sort()
+    numbered = pl.DataFrame({"site": sites, "number": np.arange(len(sites), dtype=np.int32)})
+    begins, ends = pl.col("from").fill_null(ALWAYS[0]).min(), pl.col("to").fill_null(ALWAYS[1]).max()
+    held = values.join(numbered, on="site").group_by("kind", "value", "number").agg(begins=begins, ends=ends)
+    sizes = held.group_by("kind", "value").agg(n=pl.len()).filter(pl.col("n") > 1).sort("n", "kind", "value")
+    shared = held.join(sizes.with_row_index("of"), on=["kind", "value"]).sort("of", "number")
+    present = np.zeros((len(sites), len(KINDS)), dtype=bool)
+    known = held.select("number", "kind").unique()
+    present[known["number"].to_numpy(), known["kind"].replace_strict(NUMBERS, return_dtype=pl.Int64).to_numpy()] = True
+    pointers = np.concatenate([[0], np.cumsum(sizes["n"].cast(pl.Int64).to_numpy())]).astype(np.int64)
+    number, begin, end = (shared[name].to_numpy() for name in ("number", "begins", "ends"))
+    return Members(sites.to_list(), sizes, pointers, number, begin, end, present)

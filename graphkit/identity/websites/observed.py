@@ -1,0 +1,54 @@
+"""What is seen of websites: which value of which kind each has, and when."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import IntEnum
+
+import polars as pl
+
+VALUES = {"site": pl.String(), "kind": pl.String(), "value": pl.String(), "from": pl.Int32(), "to": pl.Int32()}
+LIVES = {"site": pl.String(), "from": pl.Int32(), "to": pl.Int32()}
+
+
+class Family(IntEnum):
+    """What values of a kind are about. Values of one family say much the same and do not count twice."""
+
+    CONTACT = 0
+    IDENTITY = 1
+    CONTENT = 2
+    HOSTING = 3
+    OTHER = 4
+
+
+KINDS = {
+    "email": Family.CONTACT,
+    "phone": Family.CONTACT,
+    "registrant-name": Family.IDENTITY,
+    "registrant-org": Family.IDENTITY,
+    "tracker": Family.CONTENT,
+    "favicon": Family.CONTENT,
+    "cert": Family.CONTENT,
+    "host": Family.HOSTING,
+    "ns": Family.HOSTING,
+    "email-near": Family.OTHER,
+    "name-near": Family.OTHER,
+    "stem": Family.OTHER,
+    "redirect": Family.OTHER,
+}
+"""The kinds of values by family, in the order in which they are numbered."""
+NUMBERS = {kind: number for number, kind in enumerate(KINDS)}
+REGISTRANT = [kind for kind, family in KINDS.items() if family in (Family.CONTACT, Family.IDENTITY)]
+
+
+@dataclass(frozen=True, slots=True)
+class Observed:
+    """Websites and what is seen of them.
+
+    ``values`` has one row for each value a site was seen with: site, kind (one of ``KINDS``), value, and the first and
+    last day it was seen so, as days since 1970, null where that is not known. ``lives`` has one row a site: the days
+    between which the site itself was seen.
+    """
+
+    values: pl.DataFrame
+    lives: pl.DataFrame

@@ -1,0 +1,151 @@
+"""Asking which websites belong together: all groups of a snapshot, or the relatives of one website."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
+
+import numpy as np
+import polars as pl
+
+from graphkit.errors import NotFound, did_you_mean
+from graphkit.graph.snapshot import Snapshot
+from graphkit.identity.websites.grouped import Group, grouped
+from graphkit.identity.websites.linked import Compared, compared
+from graphkit.identity.websites.reasons import Reason, reasons
+from graphkit.identity.websites.weighed import Weighed, weighed
+from graphkit.pivoting.decided import Decided, decided
+from graphkit.pivoting.following import successors
+from graphkit.pivoting.seen import Said, seen
+from graphkit.pivoting.values import Evidence, Link, Pivot, Relatives, SiteGroup
+from graphkit.results import remembered
+
+SHOWN = 0.5
+"""How probable a link must be to be told at all."""
+_FIRST = date(1970, 1, 1)
+_COLUMNS = {"group": pl.String(), "confidence": pl.Float64(), "a": pl.String(), "b": pl.String()}
+_COLUMNS |= {"probability": pl.Float64(), "evidence": pl.String()}
+_DAMPED = "damped"
+
+
+def pivot(view: Snapshot) -> Pivot:
+    """Return the groups of websites of a snapshot that share infrastructure, each link with its reasons.
+
+    What was computed is not computed again while the store does not change.
+    """
+    rows, lines = remembered(view, "pivot 3", lambda: _computed(view))
+    told = json.loads(lines)
+    damped = pl.DataFrame(
+        told[_DAMPED],
+        schema={"kind": pl.String, "value": pl.String, "seen_on": pl.Int64, "why": pl.String},
+        orient="row",
+    )
+    return Pivot(*_read(rows), damped, told["computed_on"], tuple(told["told"]))
+
+
+def relatives(view: Snapshot, domain: str) -> Relatives:
+    """Return what one website is linked to, and the values it has that say nothing; NotFound names near domains."""
+    wanted = domain.strip().lower().removeprefix("website:").removeprefix("domain:")
+    if f"domain:{wanted}" not in view.index:
+        known = [id_.removeprefix("domain:") for id_ in view.index if id_.startswith("domain:")]
+        raise NotFound(f"No website with the domain '{domain}' in case {view.scope}.{did_you_mean(wanted, known)}")
+    found = pivot(view)
+    own = seen(view).values.filter(pl.col("site") == wanted).select("kind", pl.col("value").str.to_lowercase())
+    damped = found.damped.join(own.unique(), on=["kind", "value"], how="semi")
+    links, after = tuple(found.links.get(wanted, ())), successors(view, found, wanted)
+    return Relatives(wanted, found.by_domain.get(wanted), links, after, damped, found.computed_on)
+
+
+def _computed(view: Snapshot) -> tuple[pl.DataFrame, str]:
+    observed, choices = seen(view), decided(view)
+    found = compared(observed)
+    sites = found.held.sites
+    judged = weighed(found.answers, len(sites), choices.of(found))
+    a, b, sure = _with_decided(found, judged, choices)
+    groups = grouped(a, b, sure, _numbers(choices.two, sites))
+    told = _Told(view, found, judged, groups)
+    rows = pl.DataFrame(told.rows(), schema=_COLUMNS, orient="row")
+    line = (
+        f"Computed on case {view.scope.named}: {len(sites):,} websites, {len(observed.values):,} observations, "
+        f"{len(found.pairs.a):,} pairs that share a value; Fellegi-Sunter, weights by expectation and maximization; "
+        f"{view.scope.moment or 'all dates'}."
+    )
+    inside = sum(len(group.sites) for group in groups)
+    words = [f"{len(groups):,} groups of {inside:,} websites; {len(sites) - inside:,} are in none."]
+    if not sites:
+        words = ["No websites in this case, nor domains that anything is seen of: there is nothing to compare."]
+    damped = found.damped.sort("seen_on", "kind", "value", descending=[True, False, False])
+    return rows, json.dumps({"computed_on": line, "told": words, _DAMPED: damped.rows()})
+
+
+def _with_decided(found: Compared, judged: Weighed, choices: Decided) -> tuple[list[int], list[int], np.ndarray]:
+    """Return the pairs, and those that are decided to be one and share nothing, with how sure each is."""
+    a, b, sure = found.pairs.a.tolist(), found.pairs.b.tolist(), judged.probability
+    there = set(zip(a, b, strict=True))
+    more = [pair for pair in _numbers(choices.one, found.held.sites) if pair not in there]
+    return a + [x for x, _ in more], b + [y for _, y in more], np.concatenate([sure, np.ones(len(more))])
+
+
+def _numbers(pairs: Iterable[frozenset[str]], sites: Sequence[str]) -> list[tuple[int, int]]:
+    numbers = {site: number for number, site in enumerate(sites)}
+    both = (sorted(numbers[site] for site in pair) for pair in pairs if pair <= numbers.keys())
+    return sorted((one, other) for one, other in both)
+
+
+class _Told:
+    """Puts links into rows: those of groups, and others that are probable enough to be told."""
+
+    def __init__(self, view: Snapshot, found: Compared, judged: Weighed, groups: Sequence[Group]) -> None:
+        self._found, self._judged = found, judged
+        self._sites = found.held.sites
+        self._said = Said(view)
+        self._group = {site: number for number, group in enumerate(groups) for site in group.sites}
+        self._groups = groups
+
+    def rows(self) -> list[tuple[str | None, float | None, str, str, float, str]]:
+        """Return one row a link, the groups in their order, the surest link first."""
+        shown = set(np.flatnonzero(self._judged.probability >= SHOWN).tolist())
+        at = {
+            (x, y): n
+            for n, (x, y) in enumerate(zip(self._found.pairs.a.tolist(), self._found.pairs.b.tolist(), strict=True))
+        }
+        ways = {tuple(sorted(way)) for group in self._groups for way in group.ways}
+        links = [(x, y, n) for (x, y), n in at.items() if n in shown or (x, y) in ways]
+        links += [(x, y, -1) for x, y in ways - at.keys()]
+        rows = [self._row(x, y, n) for x, y, n in links]
+        return sorted(rows, key=lambda row: (row[0] is None, row[0] or "", -row[4], row[2:4]))
+
+    def _row(self, x: int, y: int, n: int) -> tuple[str | None, float | None, str, str, float, str]:
+        number = self._group.get(x)
+        inside = number is not None and number == self._group.get(y)
+        group = self._groups[number] if inside and number is not None else None
+        a, b = self._sites[x], self._sites[y]
+        sure = float(self._judged.probability[n]) if n >= 0 else 1.0
+        evidence = [self._evidence(one, (a, b)) for one in reasons(self._found, self._judged.bits, n)] if n >= 0 else []
+        id_ = f"{number:06}" if group else None
+        return id_, group.confidence if group else None, a, b, round(sure, 4), json.dumps(evidence)
+
+    def _evidence(self, one: Reason, sites: tuple[str, str]) -> dict[str, object]:
+        value, sources = self._said.of(one.kind, one.value, sites)
+        told = {"kind": one.kind, "value": value, "seen_on": one.seen_on, "weight": one.weight}
+        return told | {"begins": _iso(one.begins), "ends": _iso(one.ends), "sources": sources}
+
+
+def _iso(day: int | None) -> str | None:
+    return None if day is None else (_FIRST + timedelta(days=day)).isoformat()
+
+
+def _read(rows: pl.DataFrame) -> tuple[tuple[SiteGroup, ...], tuple[Link, ...]]:
+    links: dict[str | None, list[Link]] = {}
+    confidence: dict[str | None, float] = {}
+    for group, sure, a, b, probability, evidence in rows.select(list(_COLUMNS)).iter_rows():
+        why = tuple(Evidence(**one | {"sources": tuple(one["sources"])}) for one in json.loads(evidence))
+        links.setdefault(group, []).append(Link(a, b, probability, why))
+        confidence[group] = sure
+    weaker = links.pop(None, [])
+    groups = []
+    for number, found in links.items():
+        sites = tuple(sorted({site for link in found for site in (link.a, link.b)}))
+        groups.append(SiteGroup(f"group:{sites[0]}", sites, round(confidence[number], 4), tuple(found)))
+    return tuple(sorted(groups, key=lambda one: (-len(one.websites), one.id))), tuple(weaker)

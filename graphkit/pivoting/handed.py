@@ -1,0 +1,102 @@
+"""Groups of websites as JSON and tables for others."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import polars as pl
+
+from graphkit.pivoting.values import CAUTION, Evidence, Link, Pivot, Relatives, SiteGroup
+
+_LINK = {"group": pl.String(), "a": pl.String(), "b": pl.String(), "probability": pl.Float64(), "why": pl.String()}
+_LINK |= {"sources": pl.List(pl.String())}
+_GROUP = {"id": pl.String(), "size": pl.Int64(), "confidence": pl.Float64(), "websites": pl.List(pl.String())}
+_WORDS = {
+    "email": "e-mail", "registrant-name": "registrant", "registrant-org": "registrant organization",
+    "cert": "certificate", "ns": "name server", "email-near": "nearly the same e-mail",
+    "name-near": "nearly the same registrant", "stem": "beginning of the name", "hand-over": "times",
+    "same week": "times",
+}  # fmt: skip
+
+
+def as_json(found: Pivot) -> dict[str, Any]:
+    """Return all groups as JSON can hold them, with what they were computed on and the caution."""
+    return {
+        "groups": [_group(group) for group in found.groups],
+        "damped": found.damped.to_dicts(),
+        "computed_on": found.computed_on,
+        "notice": CAUTION,
+    }
+
+
+def relatives_as_json(found: Relatives) -> dict[str, Any]:
+    """Return what one website is linked to as JSON can hold it."""
+    return {
+        "website": found.domain,
+        "group": _group(found.group) if found.group else None,
+        "links": [_link(link) for link in found.links],
+        "successors": [
+            {"website": one.domain, "score": one.score, "probability": one.probability, "gap_days": one.gap}
+            | {"because": one.because}
+            for one in found.successors
+        ],
+        "damped": found.damped.to_dicts(),
+        "computed_on": found.computed_on,
+        "notice": CAUTION,
+    }
+
+
+def _group(group: SiteGroup) -> dict[str, Any]:
+    return {
+        "id": group.id,
+        "websites": list(group.websites),
+        "confidence": group.confidence,
+        "links": [_link(link) for link in group.links],
+    }
+
+
+def _link(link: Link) -> dict[str, Any]:
+    evidence = [
+        {"kind": one.kind, "value": one.value, "seen_on": one.seen_on, "weight": one.weight, "from": one.begins}
+        | {"to": one.ends, "sources": list(one.sources)}
+        for one in link.evidence
+    ]
+    return {"a": link.a, "b": link.b, "probability": link.probability, "evidence": evidence}
+
+
+def why(link: Link, most: int | None = None) -> str:
+    """Return in words what two websites share, what says most first, ``most`` reasons at most."""
+    words = [_reason(one) for one in link.evidence[:most]]
+    more = len(link.evidence) - len(words)
+    return "; ".join([*words, *([f"{more} more"] if more else [])]) or "decided to be one, or said to be"
+
+
+def _reason(one: Evidence) -> str:
+    on = f"on {one.seen_on} websites then, " if one.seen_on else ""
+    return f"{_WORDS.get(one.kind, one.kind)} {one.value} ({on}{one.weight:+.1f} bits)"
+
+
+def groups_table(found: Pivot) -> pl.DataFrame:
+    """Return one row a group: id, size, confidence and websites."""
+    rows = [(group.id, len(group.websites), group.confidence, list(group.websites)) for group in found.groups]
+    return pl.DataFrame(rows, schema=_GROUP, orient="row")
+
+
+def links_table(found: Pivot) -> pl.DataFrame:
+    """Return one row a link in a group: group, a, b, probability, why and sources."""
+    return pl.DataFrame(
+        [_row(group.id, link) for group in found.groups for link in group.links], schema=_LINK, orient="row"
+    )
+
+
+def relatives_table(found: Relatives) -> pl.DataFrame:
+    """Return one row a website that one is linked to, with the columns of ``links_table``."""
+    inside = set(found.group.websites) if found.group else set()
+    id_ = found.group.id if found.group else None
+    rows = [_row(id_ if link.other(found.domain) in inside else None, link) for link in found.links]
+    return pl.DataFrame(rows, schema=_LINK, orient="row")
+
+
+def _row(group: str | None, link: Link) -> tuple[object, ...]:
+    sources = sorted({source for one in link.evidence for source in one.sources})
+    return group, link.a, link.b, link.probability, why(link), sources

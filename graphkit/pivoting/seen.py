@@ -1,0 +1,82 @@
+"""What a snapshot says of websites: which values they had, and when."""
+
+from __future__ import annotations
+
+from itertools import product
+
+import polars as pl
+from rapidfuzz.distance import OSA
+
+from graphkit.graph.snapshot import Snapshot
+from graphkit.identity.websites.derived import NEAR, keyed
+from graphkit.identity.websites.observed import LIVES, VALUES, Observed
+
+_DOMAIN = "domain:"
+_OWN = ["RESOLVES_TO", "USES_NS", "PRESENTS_CERT", "USES_ID", "REDIRECTS_TO"]
+_NAMED = {"domain": "redirect"}
+
+
+def seen(view: Snapshot) -> Observed:
+    """Return what is seen of the websites of a snapshot, by domain."""
+    rows = _in_order(_observations(view)).select(list(VALUES))
+    sites = view.relations.filter(pl.col("type") == "HAS_DOMAIN").select(
+        site=pl.col("to").str.strip_prefix(_DOMAIN), **{"from": _day("first_seen"), "to": _day("last_seen")}
+    )
+    alone = rows.select("site").unique().join(sites, on="site", how="anti")
+    undated = alone.with_columns(pl.lit(None, pl.Int32).alias(end) for end in ("from", "to"))
+    return Observed(rows, _in_order(pl.concat([sites, undated])).select(list(LIVES)))
+
+
+def _observations(view: Snapshot) -> pl.DataFrame:
+    """Return one row for each value that a domain had: site, kind, value, from, to and the sources that say so."""
+    relations = view.relations.select("type", "from", "to", "first_seen", "last_seen", "sources")
+    own = relations.filter(pl.col("type").is_in(_OWN)).drop("type")
+    of = relations.filter(pl.col("type") == "REGISTERED").select(registration="from", domain="to")
+    named = (
+        relations.filter(pl.col("type") == "REGISTRANT").rename({"from": "registration"}).join(of, on="registration")
+    )
+    both = pl.concat([own, named.select(pl.col("domain").alias("from"), "to", "first_seen", "last_seen", "sources")])
+    return both.select(
+        site=pl.col("from").str.strip_prefix(_DOMAIN),
+        kind=pl.col("to").str.extract(r"^([a-z-]+):").replace(_NAMED),
+        value=pl.col("to").str.replace(r"^[a-z-]+:", ""),
+        **{"from": _day("first_seen"), "to": _day("last_seen")},
+        sources="sources",
+    )
+
+
+def _day(column: str) -> pl.Expr:
+    return pl.col(column).str.slice(0, 10).str.to_date("%Y-%m-%d", strict=False).to_physical().cast(pl.Int32)
+
+
+def _in_order(rows: pl.DataFrame) -> pl.DataFrame:
+    """Return rows, of which those that end before they begin have no dates."""
+    wrong = (pl.col("from") > pl.col("to")).fill_null(value=False)
+    return rows.with_columns(pl.when(wrong).then(None).otherwise(end).alias(end) for end in ("from", "to"))
+
+
+class Said:
+    """What sources say a site had: how a value is written, and who says so."""
+
+    def __init__(self, view: Snapshot) -> None:
+        found = _observations(view)
+        keys = keyed(found)["value"]
+        self._told: dict[tuple[str, str], dict[str, tuple[str, set[str]]]] = {}
+        for key, site, kind, value, sources in zip(
+            keys, found["site"], found["kind"], found["value"], found["sources"], strict=True
+        ):
+            told = self._told.setdefault((site, kind), {}).setdefault(key, (value, set()))
+            told[1].update(sources)
+
+    def of(self, kind: str, value: str, sites: tuple[str, str]) -> tuple[str, list[str]]:
+        """Return a value that two sites share as it is written, and the sources that say that either had it.
+
+        Of values that are only nearly the same it is both, the nearest ones.
+        """
+        if kind in NEAR:
+            pairs = list(product(*(self._told.get((site, NEAR[kind]), {}).values() for site in sites)))
+            a, b = min(pairs, key=lambda pair: (OSA.distance(pair[0][0].lower(), pair[1][0].lower()), pair[0][0]))
+            return f"{a[0]} / {b[0]}", sorted(a[1] | b[1])
+        told = [self._told.get((site, kind), {}).get(value) for site in sites]
+        known = [one for one in told if one]
+        return (known[0][0] if known else value), sorted({source for one in known for source in one[1]})

@@ -1,0 +1,119 @@
+"""What is said of websites that share infrastructure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import polars as pl
+
+CAUTION = (
+    "Sharing infrastructure is a reason to look and no proof of a common operator: agencies, hosts and proxies serve "
+    "many who do not know of one another. Nothing was merged, and nothing is said of any person."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Something that two websites share, or that speaks against their belonging together.
+
+    ``seen_on`` is on how many websites it was in that time, 0 for what is no value; ``weight`` what it says, in bits,
+    negative when it speaks against. ``begins`` and ``ends`` are days as ISO text, None where not known; ``sources`` are
+    the ids of those who say that either website had it.
+    """
+
+    kind: str
+    value: str
+    seen_on: int
+    weight: float
+    begins: str | None
+    ends: str | None
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Two websites, by their domains, how probable it is that they belong together, and why."""
+
+    a: str
+    b: str
+    probability: float
+    evidence: tuple[Evidence, ...]
+
+    def other(self, domain: str) -> str:
+        """Return the website that this one is linked to."""
+        return self.b if domain == self.a else self.a
+
+
+@dataclass(frozen=True, slots=True)
+class Successor:
+    """A website that may have taken the place of another.
+
+    ``score`` is ``probability``, that the two belong together, times how well the times fit, a rule of ours that is
+    not learned. ``gap`` is how many days after the end of the first it began, negative when before, None where a date
+    is missing; ``because`` says both in words.
+    """
+
+    domain: str
+    score: float
+    probability: float
+    gap: int | None
+    because: str
+    link: Link
+
+
+@dataclass(frozen=True, slots=True)
+class SiteGroup:
+    """Websites that share infrastructure: their domains, sorted, and the links between them, the surest first.
+
+    ``confidence`` is the mean probability that two of them belong together.
+    """
+
+    id: str
+    websites: tuple[str, ...]
+    confidence: float
+    links: tuple[Link, ...]
+
+
+@dataclass(frozen=True)
+class Pivot:
+    """The groups of a scope, the largest first, and links that are too weak to make groups.
+
+    ``damped`` are values that several websites have and that say nothing: kind, value, seen_on and why. ``told`` are
+    sentences about the whole.
+    """
+
+    groups: tuple[SiteGroup, ...]
+    weaker: tuple[Link, ...]
+    damped: pl.DataFrame
+    computed_on: str
+    told: tuple[str, ...]
+
+    @cached_property
+    def by_domain(self) -> dict[str, SiteGroup]:
+        """The group of each website that is in one."""
+        return {domain: group for group in self.groups for domain in group.websites}
+
+    @cached_property
+    def links(self) -> dict[str, list[Link]]:
+        """The links of each website, in groups and weaker ones, the surest first."""
+        found: dict[str, list[Link]] = {}
+        for link in (*(link for group in self.groups for link in group.links), *self.weaker):
+            for domain in (link.a, link.b):
+                found.setdefault(domain, []).append(link)
+        return {domain: sorted(links, key=lambda link: -link.probability) for domain, links in found.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Relatives:
+    """What one website is linked to: its group, if it is in one, and its own links, the surest first.
+
+    ``successors`` are the websites that may have taken its place, the likeliest first; none when it is empty.
+    """
+
+    domain: str
+    group: SiteGroup | None
+    links: tuple[Link, ...]
+    successors: tuple[Successor, ...]
+    damped: pl.DataFrame
+    computed_on: str

@@ -1,0 +1,84 @@
+"""What is printed of websites that share infrastructure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import click
+
+from graphkit import flow
+from graphkit.exports import wording
+from graphkit.graph.snapshot import Snapshot
+from graphkit.pivoting import CAUTION, as_json, links_table, relatives_as_json, relatives_table, why
+from graphkit.printed.answers import table
+from graphkit.printed.basics import as_table, note, put_json
+
+_NAMED = 4
+
+
+def groups(found: flow.Pivot, view: Snapshot, format_: str, top: int) -> None:
+    """Print groups: all as JSON, their links as CSV, or a table of the largest ``top``."""
+    if format_ == "json":
+        put_json(as_json(found))
+    elif format_ == "csv":
+        rows = links_table(found)
+        table(rows.columns, rows.iter_rows(), format_)
+    else:
+        rows_ = [
+            (len(group.websites), f"{group.confidence:.0%}", _named(group.websites), why(group.links[0], 2))
+            for group in found.groups[:top]
+        ]
+        if rows_:
+            click.echo(as_table(("size", "sure", "websites", "the surest link shares"), rows_))
+    _computed(view, [*found.told, found.computed_on])
+
+
+def relatives(found: flow.Relatives, view: Snapshot, format_: str, top: int) -> None:
+    """Print what one website is linked to, and what may have come after it."""
+    if format_ == "json":
+        put_json(relatives_as_json(found))
+    elif format_ == "csv":
+        rows = relatives_table(found)
+        table(rows.columns, rows.iter_rows(), format_)
+    else:
+        group = found.group.websites if found.group else ()
+        rows_ = [
+            (link.other(found.domain), f"{link.probability:.0%}", link.other(found.domain) in group, why(link, 4))
+            for link in found.links[:top]
+        ]
+        columns = ("shares infrastructure with", "probability", "same group", "because")
+        if rows_:
+            click.echo(as_table(columns, [(*row[:2], "yes" if row[2] else "no", row[3]) for row in rows_]))
+    _computed(view, [_grouped(found), _followed(found), *_damped(found), found.computed_on])
+
+
+def _grouped(found: flow.Relatives) -> str:
+    if found.group is None:
+        return f"{found.domain} is in no group." if found.links else f"Nothing links {found.domain} to another website."
+    others, sure = len(found.group.websites) - 1, found.group.confidence
+    return f"{found.domain} is in a group with {others:,} other{'s' if others > 1 else ''}, {sure:.0%} sure."
+
+
+def _followed(found: flow.Relatives) -> str:
+    if not found.successors:
+        return "What may have taken its place: none."
+    return (
+        "What may have taken its place: "
+        + "; ".join(f"{one.domain} ({one.because})" for one in found.successors[:3])
+        + "."
+    )
+
+
+def _damped(found: flow.Relatives) -> list[str]:
+    rows = found.damped.head(_NAMED).iter_rows(named=True)
+    told = [f"{row['kind']} {row['value']} ({row['why']}, on {row['seen_on']:,} websites)" for row in rows]
+    return [f"Left out as saying nothing: {'; '.join(told)}."] if told else []
+
+
+def _named(websites: Sequence[str]) -> str:
+    more = len(websites) - _NAMED
+    return ", ".join(websites[:_NAMED]) + (f" and {more:,} more" if more > 0 else "")
+
+
+def _computed(view: Snapshot, told: Sequence[str]) -> None:
+    note("\n".join([*([wording.INVENTED] if view.invented else []), *told, CAUTION]))
