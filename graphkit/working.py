@@ -22,6 +22,7 @@ from graphkit.analytics.communities import SEEDS
 from graphkit.engines.child import end_with_parent
 from graphkit.errors import GraphkitError, Stop
 from graphkit.graph.snapshot import Snapshot
+from graphkit.pivoting import LARGE, PIVOT, PIVOT_PARTS, pivot
 from graphkit.ranking import asked_for, firm_ranks, scored, takes
 from graphkit.results import is_remembered
 from graphkit.what_if import asked_without, ranks_without
@@ -50,6 +51,8 @@ class Analysis:
         """What ``remembered`` knows its result by."""
         if self.verb == "what_if":
             return asked_without(self.without, self.metric, self.counting)
+        if self.verb == "pivot":
+            return PIVOT
         if self.verb == "key_players":
             return asked_for_players(self.size, self.counting)
         kind = self.kind if self.verb == "firm" else None
@@ -62,6 +65,7 @@ VERBS: dict[str, Callable[[Snapshot, Analysis], object]] = {
     "what_if": lambda view, asked: ranks_without(view, asked.without, asked.metric, asked.counting),
     "communities": lambda view, asked: communities(view, asked.counting),
     "key_players": lambda view, asked: key_players(view, asked.size, asked.counting),
+    "pivot": lambda view, _: pivot(view),
 }
 """What can be computed in a process of its own."""
 
@@ -70,6 +74,8 @@ def is_soon(view: Snapshot, asked: Analysis) -> bool:
     """Say whether an analysis is there at once, or nearly so: it takes little, or was computed before."""
     times = {"communities": SEEDS, "key_players": asked.size}.get(asked.verb, 1)
     little = asked.verb != "firm" and times * takes(view, asked.metric) <= SOON
+    if asked.verb == "pivot":
+        little = len(view.types) < LARGE
     return little or is_remembered(view, asked.known_by)
 
 
@@ -184,7 +190,8 @@ def work(view: Snapshot, asked: Analysis) -> Work | None:
     None where the snapshot cannot be kept on disk: then ask for the result itself.
     """
     parts = ("things", "links", "weights")
-    folder = view.keep(*parts, *(("details", "sources", "times") if asked.verb == "firm" else ()))
+    more = {"firm": ("details", "sources", "times"), "pivot": PIVOT_PARTS}
+    folder = view.keep(*parts, *more.get(asked.verb, ()))
     if folder is None:
         return None
     counting = asked.counting

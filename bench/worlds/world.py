@@ -42,7 +42,7 @@ def drawn(seed: int) -> Params:
         operators=chance.randint(20, 80), ratio=chance.uniform(3, 20), largest=chance.randint(6, 40), careless=careless,
         careful=chance.uniform(0.1, 0.9 - careless), caution=chance.uniform(0.3, 1.2), private=chance.uniform(0.1, 0.6),
         proxies_unique=chance.random(), behind_cdn=chance.uniform(0.02, 0.4), agencies=chance.uniform(0.05, 0.5),
-        agency_registers=chance.uniform(0, 0.4), hosters=chance.randint(8, 80), templates=chance.uniform(0.05, 0.5),
+        agency_registers=chance.uniform(0, 0.2), hosters=chance.randint(8, 80), templates=chance.uniform(0.05, 0.5),
         missing=chance.uniform(0.05, 0.4), wrong=chance.uniform(0, 0.02), undated=chance.uniform(0, 0.2),
         typos=chance.uniform(0, 0.2),
     )  # fmt: skip

@@ -21,6 +21,12 @@ from graphkit.pivoting.seen import Said, seen
 from graphkit.pivoting.values import Evidence, Link, Pivot, Relatives, SiteGroup
 from graphkit.results import remembered
 
+PIVOT = "pivot 4"
+"""What ``remembered`` knows all groups by; the number changes when their form does."""
+PIVOT_PARTS = ("details", "times", "decisions", "nodes-Registration")
+"""The parts of a snapshot that are read beside things, links and weights."""
+LARGE = 100_000
+"""From how many relations on it takes longer than one waits for."""
 SHOWN = 0.5
 """How probable a link must be to be told at all."""
 _FIRST = date(1970, 1, 1)
@@ -34,14 +40,14 @@ def pivot(view: Snapshot) -> Pivot:
 
     What was computed is not computed again while the store does not change.
     """
-    rows, lines = remembered(view, "pivot 3", lambda: _computed(view))
+    rows, lines = remembered(view, PIVOT, lambda: _computed(view))
     told = json.loads(lines)
     damped = pl.DataFrame(
         told[_DAMPED],
         schema={"kind": pl.String, "value": pl.String, "seen_on": pl.Int64, "why": pl.String},
         orient="row",
     )
-    return Pivot(*_read(rows), damped, told["computed_on"], tuple(told["told"]))
+    return Pivot(*_read(rows), damped, told["websites"], told["computed_on"], tuple(told["told"]))
 
 
 def relatives(view: Snapshot, domain: str) -> Relatives:
@@ -76,7 +82,7 @@ def _computed(view: Snapshot) -> tuple[pl.DataFrame, str]:
     if not sites:
         words = ["No websites in this case, nor domains that anything is seen of: there is nothing to compare."]
     damped = found.damped.sort("seen_on", "kind", "value", descending=[True, False, False])
-    return rows, json.dumps({"computed_on": line, "told": words, _DAMPED: damped.rows()})
+    return rows, json.dumps({"computed_on": line, "websites": len(sites), "told": words, _DAMPED: damped.rows()})
 
 
 def _with_decided(found: Compared, judged: Weighed, choices: Decided) -> tuple[list[int], list[int], np.ndarray]:
@@ -97,23 +103,25 @@ class _Told:
     """Puts links into rows: those of groups, and others that are probable enough to be told."""
 
     def __init__(self, view: Snapshot, found: Compared, judged: Weighed, groups: Sequence[Group]) -> None:
-        self._found, self._judged = found, judged
+        self._found, self._judged, self._groups = found, judged, groups
         self._sites = found.held.sites
-        self._said = Said(view)
         self._group = {site: number for number, group in enumerate(groups) for site in group.sites}
-        self._groups = groups
+        self._links = self._shown()
+        told = {self._sites[site] for x, y, _ in self._links for site in (x, y)}
+        self._said = Said(view, told)
+
+    def _shown(self) -> list[tuple[int, int, int]]:
+        """Return the two sites of each link that is told, and the number of its pair, -1 where they share nothing."""
+        ways = {(min(way), max(way)) for group in self._groups for way in group.ways}
+        probable = np.flatnonzero(self._judged.probability >= SHOWN).tolist()
+        a, b = self._found.pairs.a, self._found.pairs.b
+        links = [(int(a[n]), int(b[n]), n) for n in probable]
+        there = {link[:2] for link in links}
+        return links + [(x, y, -1) for x, y in sorted(ways - there)]
 
     def rows(self) -> list[tuple[str | None, float | None, str, str, float, str]]:
         """Return one row a link, the groups in their order, the surest link first."""
-        shown = set(np.flatnonzero(self._judged.probability >= SHOWN).tolist())
-        at = {
-            (x, y): n
-            for n, (x, y) in enumerate(zip(self._found.pairs.a.tolist(), self._found.pairs.b.tolist(), strict=True))
-        }
-        ways = {tuple(sorted(way)) for group in self._groups for way in group.ways}
-        links = [(x, y, n) for (x, y), n in at.items() if n in shown or (x, y) in ways]
-        links += [(x, y, -1) for x, y in ways - at.keys()]
-        rows = [self._row(x, y, n) for x, y, n in links]
+        rows = [self._row(x, y, n) for x, y, n in self._links]
         return sorted(rows, key=lambda row: (row[0] is None, row[0] or "", -row[4], row[2:4]))
 
     def _row(self, x: int, y: int, n: int) -> tuple[str | None, float | None, str, str, float, str]:

@@ -71,9 +71,14 @@ def why(link: Link, most: int | None = None) -> str:
     return "; ".join([*words, *([f"{more} more"] if more else [])]) or "decided to be one, or said to be"
 
 
+def called(one: Evidence) -> str:
+    """Return what a kind of evidence is called."""
+    return _WORDS.get(one.kind, one.kind)
+
+
 def _reason(one: Evidence) -> str:
     on = f"on {one.seen_on} websites then, " if one.seen_on else ""
-    return f"{_WORDS.get(one.kind, one.kind)} {one.value} ({on}{one.weight:+.1f} bits)"
+    return f"{called(one)} {one.value} ({on}{one.weight:+.1f} bits)"
 
 
 def groups_table(found: Pivot) -> pl.DataFrame:

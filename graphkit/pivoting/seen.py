@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from itertools import product
 
 import polars as pl
@@ -45,6 +46,13 @@ def _observations(view: Snapshot) -> pl.DataFrame:
     )
 
 
+def _created(view: Snapshot) -> pl.DataFrame:
+    """Return when each registration was made: what a registry tells of it on one day has been so since."""
+    if "Registration" not in view.kinds:
+        return pl.DataFrame(schema={"registration": pl.String, "created": pl.String})
+    return view.nodes_of("Registration").select(registration="id", created="created_earliest")
+
+
 def _day(column: str) -> pl.Expr:
     return pl.col(column).str.slice(0, 10).str.to_date("%Y-%m-%d", strict=False).to_physical().cast(pl.Int32)
 
@@ -56,14 +64,14 @@ def _in_order(rows: pl.DataFrame) -> pl.DataFrame:
 
 
 class Said:
-    """What sources say a site had: how a value is written, and who says so."""
+    """What sources say some sites had: how a value is written, and who says so."""
 
-    def __init__(self, view: Snapshot) -> None:
-        found = _observations(view)
+    def __init__(self, view: Snapshot, sites: Collection[str]) -> None:
+        found = _observations(view).filter(pl.col("site").is_in(list(sites)))
         keys = keyed(found)["value"]
         self._told: dict[tuple[str, str], dict[str, tuple[str, set[str]]]] = {}
         for key, site, kind, value, sources in zip(
-            keys, found["site"], found["kind"], found["value"], found["sources"], strict=True
+            *(column.to_list() for column in (keys, *found.select("site", "kind", "value", "sources"))), strict=True
         ):
             told = self._told.setdefault((site, kind), {}).setdefault(key, (value, set()))
             told[1].update(sources)

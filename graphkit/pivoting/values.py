@@ -79,13 +79,14 @@ class SiteGroup:
 class Pivot:
     """The groups of a scope, the largest first, and links that are too weak to make groups.
 
-    ``damped`` are values that several websites have and that say nothing: kind, value, seen_on and why. ``told`` are
-    sentences about the whole.
+    ``damped`` are values that several websites have and that say nothing: kind, value, seen_on and why. ``websites`` is
+    how many were compared, ``told`` are sentences about the whole.
     """
 
     groups: tuple[SiteGroup, ...]
     weaker: tuple[Link, ...]
     damped: pl.DataFrame
+    websites: int
     computed_on: str
     told: tuple[str, ...]
 

@@ -51,6 +51,19 @@ def on_thing(view: Snapshot, found: flow.Dossier) -> None:
     _signed(view, ways[what](view, found))
 
 
+@st.dialog("Decide on two websites", width="medium", on_dismiss=_closed)
+def on_websites(view: Snapshot, a: str, b: str) -> None:
+    """Ask whether two websites are one, or are not."""
+    ways = {"They are one website": flow.merge, "They are not": flow.split}
+    st.markdown(f"{plain(a)} and {plain(b)}")
+    what = st.segmented_control(
+        "What", list(ways), default="They are one website", required=True, key="decide-what", width="stretch"
+    )
+    st.caption("Groups keep to it from now on: what is one stays together, what is not is never in one group.")
+    ids = [f"website:{a}", f"website:{b}"]
+    _signed(view, lambda maker: ways[what](session.store(), maker, ids))
+
+
 @st.dialog("Undo a decision", width="medium", on_dismiss=_closed)
 def undoing(view: Snapshot, line: str, id_: str) -> None:
     """Ask why a decision is taken back; ``line`` says what it is."""

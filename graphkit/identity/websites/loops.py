@@ -47,7 +47,9 @@ def meet(
                 if counts[one]:
                     first = min(begins[at[i]], begins[at[j]])
                     last = max(ends[at[i]], ends[at[j]])
-                    n = _at_the_time(starts, stops, places[one], places[one + 1], first, last)
+                    n = places[one + 1] - places[one]
+                    if hosting[one]:
+                        n = _at_the_time(starts, stops, places[one], places[one + 1], first, last)
                     kind = kinds[one]
                     if rare[pair, kind] == 0 or n < rare[pair, kind]:
                         rare[pair, kind] = n

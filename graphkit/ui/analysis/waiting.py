@@ -19,6 +19,7 @@ _WORDS = {
     "what_if": "Computing {metric} without what is taken out",
     "communities": "Looking for groups",
     "key_players": "Looking for what most hangs on",
+    "pivot": "Comparing websites",
 }
 
 

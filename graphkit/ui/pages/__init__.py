@@ -4,12 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from graphkit.ui.pages import add, analysis, conflicts, cypher, data, decisions, entities, investigate, jobs, overview
+from graphkit.ui.pages import (
+    add,
+    analysis,
+    conflicts,
+    cypher,
+    data,
+    decisions,
+    entities,
+    investigate,
+    jobs,
+    overview,
+    websites,
+)
 
 PAGES: dict[str, tuple[str, str, Callable[[], None]]] = {
     "overview": ("Overview", ":material/dashboard:", overview.page),
     "investigate": ("Investigate", ":material/hub:", investigate.page),
     "analysis": ("Link analysis", ":material/analytics:", analysis.page),
+    "websites": ("Websites", ":material/language:", websites.page),
     "entities": ("Entities", ":material/table_rows:", entities.page),
     "conflicts": ("Conflicts", ":material/call_split:", conflicts.page),
     "decisions": ("Decisions", ":material/gavel:", decisions.page),

@@ -1,0 +1,1 @@
+"""What the page Websites is made of."""

@@ -1,0 +1,96 @@
+"""The links of a group or of one website, and why each is there."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import polars as pl
+import streamlit as st
+
+from graphkit import flow
+from graphkit.graph.snapshot import Snapshot
+from graphkit.ui import deciding, session
+from graphkit.ui.analysis import shown
+from graphkit.ui.cards import plain
+
+TOP = 200
+_REASONS = {
+    "kind": pl.String(), "value": pl.String(), "on": pl.Int64(), "bits": pl.Float64(), "from": pl.String(),
+    "to": pl.String(), "said by": pl.String(),
+}  # fmt: skip
+
+
+def show(view: Snapshot, links: Sequence[flow.Link], key: str) -> None:
+    """Show links as a table, the surest first, and why the one that is chosen is there."""
+    table, reasons = st.columns([1, 1.35], gap="large")
+    with table:
+        st.subheader("Links", anchor=False)
+        rows = pl.DataFrame(
+            [(link.a, link.b, 100 * link.probability) for link in links[:TOP]],
+            schema={"one": pl.String(), "other": pl.String(), "probability": pl.Float64()},
+            orient="row",
+        )
+        chosen = st.dataframe(
+            rows.to_pandas(),
+            hide_index=True,
+            height=shown.height(len(rows)),
+            on_select="rerun",
+            selection_mode="single-row",
+            key=f"links-{view.version}-{view.scope}-{key}",
+            column_config={
+                "probability": st.column_config.ProgressColumn(format="%.0f %%", min_value=0, max_value=100, width=110)
+            },
+            alt="Links between websites",
+        ).selection.rows
+        if len(links) > TOP:
+            st.caption(f"The {TOP} surest of {len(links):,}.")
+    with reasons:
+        _why(view, links[chosen[0] if chosen else 0])
+
+
+def _why(view: Snapshot, link: flow.Link) -> None:
+    st.subheader("Why", anchor=False)
+    st.markdown(f"{plain(link.a)} shares infrastructure with {plain(link.b)}: **{link.probability:.0%}** probable.")
+    titles = dict(view.sources.select("id", "name").iter_rows())
+    rows = pl.DataFrame(
+        [
+            (flow.called(one), one.value, one.seen_on or None, one.weight, one.begins, one.ends, _titles(one, titles))
+            for one in link.evidence
+        ],
+        schema=_REASONS,
+        orient="row",
+    )
+    if rows.is_empty():
+        st.caption("People have decided that the two are one, or a source says so.")
+    else:
+        st.dataframe(
+            rows.to_pandas(),
+            hide_index=True,
+            height="content",
+            column_config={
+                "value": st.column_config.TextColumn(width=210),
+                "on": st.column_config.NumberColumn(width=50, help="On how many websites it was then"),
+                "bits": st.column_config.NumberColumn(
+                    width=60,
+                    format="%+.1f",
+                    help="What it speaks for one operator: each bit doubles the odds, negative ones halve them. "
+                    "Values of one kind of evidence share its weight.",
+                ),
+                "from": st.column_config.TextColumn(width=90),
+                "to": st.column_config.TextColumn(width=90),
+            },
+            alt="What the two websites share",
+        )
+    ids = [f"website:{site}" for site in (link.a, link.b)]
+    decide, *opened = st.columns(3)
+    if all(id_ in view.index for id_ in ids):
+        about = f"websites {link.a} {link.b}"
+        if deciding.asked(decide.button("Decide …", key="websites-decide", icon=":material/gavel:"), about):
+            deciding.on_websites(view, link.a, link.b)
+    for place, site in zip(opened, (link.a, link.b), strict=True):
+        if f"domain:{site}" in view.index and place.button(plain(site), key=f"open-{site}", icon=":material/hub:"):
+            session.go("investigate", id=f"domain:{site}")
+
+
+def _titles(one: flow.Evidence, titles: dict[str, str]) -> str:
+    return ", ".join(titles.get(source, source) for source in one.sources)
