@@ -58,6 +58,7 @@ from graphkit.model.source import DEFAULT_CASE
 from graphkit.naming import called_by, free_id, id_of, new_thing, said_too
 from graphkit.ranking import Ranking, firm, firm_within, rank
 from graphkit.rebuilding import rebuilt
+from graphkit.requesting import Requests, RequestsAsked, requests, requests_to_hand_over
 from graphkit.sheets import ColumnUse, SheetPreview, SheetUse, in_short, needs_mapping, sheet_preview
 from graphkit.snapshots import snapshot
 from graphkit.sources import SourceEntry, source, sources
@@ -97,6 +98,8 @@ __all__ = [
     "Opened",
     "Ranking",
     "Reason",
+    "Requests",
+    "RequestsAsked",
     "SheetPreview",
     "SheetUse",
     "SourceEntry",
@@ -169,6 +172,8 @@ __all__ = [
     "rank",
     "reach",
     "rebuilt",
+    "requests",
+    "requests_to_hand_over",
     "retract",
     "said_too",
     "scope_of",
