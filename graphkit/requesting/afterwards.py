@@ -17,7 +17,7 @@ from graphkit.requesting.said import Relation, Said, held
 from graphkit.requesting.values import Concerned, Party, Reappeared
 
 SOURCED = "sourced"
-LATER = (days.AFTER, days.MAYBE)
+LATER = (days.AFTER, days.SAME, days.MAYBE)
 ONWARD = (*LATER, days.HELD, days.UNDATED)
 """How a link may lie to the day that by itself leads from one website to another."""
 
@@ -138,7 +138,7 @@ def _link(said: Said, place: Place, lead: _Lead, orders: tuple[str, ...]) -> Ite
         id=lead.id,
         kind=said.kind(lead.id),
         name=said.name(lead.id),
-        sentence=f"{said.name(row['from'])} {says} {said.name(row['to'])}",
+        sentence=f"{said.closed(row['from'])} {says} {said.closed(row['to'])}",
         held=", ".join(dict.fromkeys(text for claim in claims if (text := held(claim.valid_from, claim.valid_to)))),
         order=days.first_order(_order(claim, place) for claim in claims),
         alleged=alleged,

@@ -10,8 +10,9 @@ from graphkit.model import interval
 from graphkit.model.interval import Interval
 
 DAY = timedelta(days=1)
-AFTER, MAYBE, HELD, BEFORE, UNDATED = "after", "maybe after", "began before", "before", "undated"
-ORDERS = (AFTER, MAYBE, HELD, UNDATED, BEFORE)
+AFTER, SAME, MAYBE, HELD = "after", "same day", "maybe after", "began before"
+UNDATED, BEFORE = "undated", "before"
+ORDERS = (AFTER, SAME, MAYBE, HELD, UNDATED, BEFORE)
 """How something can lie to a day, that which follows it first."""
 
 
@@ -78,8 +79,8 @@ def together(texts: Iterable[str]) -> Interval:
 def order(valid_from: str | None, valid_to: str | None, since: Interval | None) -> str:
     """Return how what begins and ends on these dates lies to a day that can be any of ``since``.
 
-    ``after`` begins on a later day whatever the dates mean, ``before`` is over by that day, ``began before`` goes on
-    after it, or may. Without dates on either side it is ``undated``.
+    ``after`` begins on a later day whatever the dates mean, ``same day`` on that very day, ``before`` is over by then,
+    ``began before`` goes on after it, or may. Without dates on either side it is ``undated``.
     """
     if since is None or not (valid_from or valid_to):
         return UNDATED
@@ -87,11 +88,17 @@ def order(valid_from: str | None, valid_to: str | None, since: Interval | None) 
     last = _last_day(valid_to)
     if begins.earliest and since.latest and begins.earliest >= since.latest:
         return AFTER
+    if (begins.earliest, begins.latest) == (since.earliest, since.latest) and _is_a_day(begins):
+        return SAME
     if last and since.earliest and last < since.earliest:
         return BEFORE
     if begins.latest and since.earliest and begins.latest <= since.earliest:
         return BEFORE if last and last <= since.earliest else HELD
     return MAYBE
+
+
+def _is_a_day(days: Interval) -> bool:
+    return days.earliest is not None and days.latest == days.earliest + DAY
 
 
 def _last_day(valid_to: str | None) -> date | None:

@@ -11,6 +11,7 @@ import polars as pl
 
 from graphkit.exports import wording
 from graphkit.graph.snapshot import Snapshot
+from graphkit.model import values
 from graphkit.model.claim import DENIALS, Claim, as_claims
 from graphkit.model.interval import Interval
 from graphkit.model.schema import Catalog
@@ -73,6 +74,11 @@ class Said:
     def name(self, id_: str) -> str:
         """Return what a thing is called."""
         return self._things[id_][1] if id_ in self._things else id_
+
+    def closed(self, id_: str) -> str:
+        """Return what a thing is called, a website or domain so that nobody opens it by accident."""
+        name = self.name(id_)
+        return values.defang(name) if self.kind(id_) in ("Website", "Domain") else name
 
     @cached_property
     def _called(self) -> wording.Names:

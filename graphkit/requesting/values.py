@@ -50,8 +50,8 @@ class Party:
 class Reappeared:
     """What sources link on from what a request concerns, after it was decided.
 
-    ``by`` names the kind of link, ``basis`` is "sourced"; ``sentence`` is all of it in words. ``order`` says how it
-    lies to the day of the decision. What is ``alleged`` is worded as an allegation.
+    ``by`` names the kind of link, ``basis`` is "sourced"; ``sentence`` is all of it in words, domains defanged.
+    ``order`` says how it lies to the day of the decision. What is ``alleged`` is worded as an allegation.
     """
 
     by: str
@@ -87,11 +87,11 @@ class Request:
     """One request and all that sources say of it.
 
     ``known_as`` is "request", or "relation" where nothing but REQUESTED_REMOVAL tells of it: ``outcome`` and
-    ``amount`` are then in the words of the source. ``outcome`` is in the order of its dates. ``stands`` is the last
-    outcome, "disputed" where sources contradict each other in it, empty where none is on record. ``items_asked`` and
-    ``items_removed`` are null where they are not known or disputed, ``share_removed`` where either is, or where it asks
-    for something to be put back. ``also`` are relations REQUESTED_REMOVAL between the same two: whether they tell of
-    this request is not said.
+    ``amount`` are then in the words of the source, and ``sent`` is when the relation is said to hold. ``outcome`` is
+    in the order of its dates. ``stands`` is the last outcome, "disputed" where sources contradict each other in it,
+    empty where none is on record. ``items_asked`` and ``items_removed`` are null where they are not known or disputed,
+    ``share_removed`` where either is, or where it asks for something to be put back. ``also`` are relations
+    REQUESTED_REMOVAL between the same two: whether they tell of this request is not said.
     """
 
     id: str

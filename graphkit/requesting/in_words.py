@@ -1,17 +1,20 @@
-"""Requests as a table, one row a request; each row names its sources and the claims it rests on."""
+"""Requests in words, and as a table with one row a request, its sources and the claims it rests on."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import Any
 
 import polars as pl
 
 from graphkit.exports import wording
-from graphkit.model import values
-from graphkit.requesting.values import Concerned, Reappeared, Request, Requests, Saying
+from graphkit.model import interval, values
+from graphkit.requesting.values import Concerned, Party, Reappeared, Request, Requests, Saying
 
 TEXTS = pl.List(pl.String())
+NO_OUTCOME = "no outcome on record"
+CAUTION = f"Being asked about proves nothing, and neither does what followed. {wording.CAUTION}"
 COLUMNS: Mapping[str, Any] = {
     "id": pl.String(), "known_as": pl.String(), "name": pl.String(), "type": TEXTS, "made_by": TEXTS,
     "made_by_ids": TEXTS, "addressed_to": TEXTS, "addressed_to_ids": TEXTS, "concerns": TEXTS, "concerns_ids": TEXTS,
@@ -25,12 +28,12 @@ COLUMNS: Mapping[str, Any] = {
 
 def listed(found: Requests) -> pl.DataFrame:
     """Return requests as a table; the domains of websites are written so that nobody opens them by accident."""
-    notice = " ".join([*([wording.INVENTED] if found.invented else []), wording.CAUTION])
+    notice = " ".join([*([wording.INVENTED] if found.invented else []), CAUTION])
     return pl.DataFrame([_row(one) | {"notice": notice} for one in found.rows], schema=dict(COLUMNS))
 
 
 def _row(one: Request) -> dict[str, Any]:
-    later = [link for concerned in one.concerns for link in concerned.reappeared]
+    links = [link for concerned in one.concerns for link in concerned.reappeared]
     words = (*one.words, *one.later)
     return {
         "id": one.id,
@@ -57,8 +60,8 @@ def _row(one: Request) -> dict[str, Any]:
         "items_said": items(one),
         "statements": spoken(one.statements),
         "afterwards": [text for concerned in one.concerns for text in afterwards(concerned)],
-        "reappeared": [values.defang(reappeared(link)) for link in later],
-        "reappeared_ids": list(dict.fromkeys(link.id for link in later)),
+        "reappeared": [reappeared(link) for link in links],
+        "reappeared_ids": list(dict.fromkeys(link.id for link in links)),
         "contradicted": list(one.contradicted),
         "also_told": [text for told in one.also for text in also(told)],
         "said_by": list(dict.fromkeys(word.who for word in words)),
@@ -90,17 +93,43 @@ def items(one: Request) -> list[str]:
     return [f"{name}: {text}" for name, said, known in parts if known is None for text in spoken(said)]
 
 
-def closed(concerned: Concerned) -> str:
-    """Return the name of what a request concerns, so that nobody opens it by accident."""
-    return values.defang(concerned.name) if concerned.kind in ("Website", "Domain") else concerned.name
+def removed(one: Request) -> str:
+    """Return how many of how many items were removed, or what is said of it where that is not known."""
+    if one.share_removed is not None:
+        return f"{one.items_removed:,} of {one.items_asked:,} ({one.share_removed:.0%})"
+    known = [f"{name}: {number:,}" for name, number in _numbers(one) if number is not None]
+    return "; ".join([*known, *items(one)])
+
+
+def _numbers(one: Request) -> tuple[tuple[str, int | None], ...]:
+    return ("asked", one.items_asked), ("removed", one.items_removed)
+
+
+def days(one: Request) -> str:
+    """Return how long it took, or an empty text where it cannot be said."""
+    return f"{one.days} days" if one.days.low is not None else str(one.days)
+
+
+def first_day(dates: Iterable[Saying]) -> date | None:
+    """Return the first day that any of these dates can mean; None where none is known."""
+    found = [day for one in dates if (day := interval.parse(one.value).earliest)]
+    return min(found, default=None)
+
+
+def closed(thing: Concerned | Party | Reappeared) -> str:
+    """Return the name of a thing, that of a website or domain so that nobody opens it by accident."""
+    return values.defang(thing.name) if thing.kind in ("Website", "Domain") else thing.name
+
+
+def later(concerned: Concerned) -> list[Saying]:
+    """Return the statuses of what a request concerns that do not lie before the decision."""
+    return [one for one in concerned.statuses if one.order not in ("before", "began before")]
 
 
 def afterwards(concerned: Concerned) -> list[str]:
-    """Return the statuses of what a request concerns that do not lie before the decision."""
+    """Return the same in words, each with who says it."""
     return [
-        f"{closed(concerned)}: {one.value}{f' {one.held}' if one.held else ''} ({who(one)})"
-        for one in concerned.statuses
-        if one.order not in ("before", "began before")
+        f"{closed(concerned)}: {one.value}{f' {one.held}' if one.held else ''} ({who(one)})" for one in later(concerned)
     ]
 
 
