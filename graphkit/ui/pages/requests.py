@@ -17,11 +17,15 @@ from graphkit.ui import requesting, session
 
 AT_ONCE = 8
 TALLEST = 24
+_NAMED = alt.Axis(labelOverlap=False, labelLimit=140)
 BAR = palette.colour("Request")
 NOTHING = (
     "No request is on record in this case. A Request record makes one, with MADE_REQUEST, ADDRESSED_TO and CONCERNS; "
     "so does a relation REQUESTED_REMOVAL."
 )
+_WIDTHS = {
+    "request": 95, "made by": 130, "addressed to": 125, "concerns": 135, "sent": 85, "days": 50, "outcome": 100,
+}  # fmt: skip
 _NOT_DATED = "Requests without a day, month or year of sending are not drawn."
 
 
@@ -80,11 +84,11 @@ def _one_of(label: str, names: dict[str, str], view: Snapshot) -> str:
 
 
 def _numbers(found: Summary) -> None:
-    only = f", and {found.relations:,} known only as a relation" if found.relations else ""
+    only = f", {found.relations:,} more as a relation" if found.relations else ""
     took = "–" if found.median_days is None else f"{found.median_days:g}"
     items = f"{found.items_removed:,} of {found.items_asked:,}" if found.items_of else "–"
     told = {
-        "Requests": (f"{found.requests:,}", f"With a record{only}"),
+        f"Requests{only}": (f"{found.requests:,}", "With a record of their own; relations are not counted here"),
         "Median days": (took, f"From sent to decided, over {found.median_of:,} with exact dates"),
         "Items removed": (items, f"Over {found.items_of:,} for which both numbers are known and undisputed"),
         "No answer on record": (f"{found.unanswered:,}", "Pending, or no outcome on record: that is no refusal"),
@@ -126,12 +130,12 @@ def _timeline(found: tuple[Request, ...]) -> None:
     first = rows[-TALLEST:]
     base = alt.Chart(pl.DataFrame(first).to_pandas()).encode(
         x=alt.X("sent:T", title=None, axis=alt.Axis(tickCount=5, format="%b %Y")),
-        y=alt.Y("request:N", sort=None, title=None, axis=alt.Axis(labels=len(first) <= 16, labelLimit=140)),
+        y=alt.Y("request:N", sort=None, title=None, scale=alt.Scale(paddingOuter=0.6), axis=_NAMED),
         tooltip=["request:N", "dates:N", "outcome:N"],
     )
     bars = base.mark_bar(color=BAR, height=5, opacity=0.55, cornerRadius=2).encode(x2="decided:T")
     points = base.mark_point(color=BAR, filled=True, size=45, opacity=1)
-    st.altair_chart((bars + points).properties(height=16 * len(first) + 40), alt="When requests were sent and decided")
+    st.altair_chart((bars + points).properties(height=19 * len(first) + 30), alt="When requests were sent and decided")
     left_out = len(found) - len(first)
     st.caption(f"A dot is the sending, a bar leads to the decision. {f'{left_out:,} not drawn.' if left_out else ''}")
 
@@ -156,7 +160,7 @@ def _dates(one: Request) -> dict[str, str | None] | None:
 def _chosen(found: flow.Requests, every: flow.Requests, view: Snapshot) -> Request:
     """Show the table and return the request chosen in it, at first the one that the address names."""
     said, download = st.columns([3, 1], vertical_alignment="center")
-    said.caption(f"{len(found.rows):,} of {len(every.rows):,} requests, by when they were sent. Choose a row.")
+    said.caption(f"{len(found.rows):,} of {len(every.rows):,} rows, by when they were sent. Choose a row.")
     download.download_button(
         "CSV",
         partial(_csv, view),
@@ -175,12 +179,12 @@ def _chosen(found: flow.Requests, every: flow.Requests, view: Snapshot) -> Reque
         selection_mode="single-row",
         key=f"requests-{view.version}-{view.scope}-{hash(tuple(one.id for one in found.rows))}",
         column_config={
-            "request": st.column_config.TextColumn("request", width=120),
+            **{name: st.column_config.TextColumn(width=width) for name, width in _WIDTHS.items()},
             "share": st.column_config.ProgressColumn(
-                "removed", width=90, format="percent", min_value=0, max_value=1, help="Of the items asked for"
+                "removed", width=85, format="percent", min_value=0, max_value=1, help="Of the items asked for"
             ),
             "reappeared": st.column_config.NumberColumn(
-                "linked on", width=80, help="What sources link on from what it concerns, after the decision"
+                "linked on", width=65, help="What sources link on from what it concerns, after the decision"
             ),
         },
     ).selection.rows
