@@ -131,14 +131,14 @@ def _link(said: Said, place: Place, lead: _Lead, orders: tuple[str, ...]) -> Ite
     if not claims:
         return
     alleged = wording.alleged(row, said.catalog)
-    says = wording.phrase(row, said.catalog) + (" (alleged)" if alleged else "")
+    says = wording.phrase(row, said.catalog)
     yield Reappeared(
         by=lead.by,
         basis=SOURCED,
         id=lead.id,
         kind=said.kind(lead.id),
         name=said.name(lead.id),
-        sentence=f"{said.closed(row['from'])} {says} {said.closed(row['to'])}",
+        sentence=f"{said.closed(row['from'])} {says} {said.closed(row['to'])}" + (" (alleged)" if alleged else ""),
         held=", ".join(dict.fromkeys(text for claim in claims if (text := held(claim.valid_from, claim.valid_to)))),
         order=days.first_order(_order(claim, place) for claim in claims),
         alleged=alleged,
