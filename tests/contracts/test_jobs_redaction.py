@@ -35,7 +35,7 @@ HIDDEN: list[dict[str, Any]] = [
         "kind": "Request",
         "id": "r1",
         "name": f"Letter of {SECRET}",
-        "statement": "plugh",
+        "statement": f"{SECRET} wrote",
         "claimant": "xyzzy-17",
         "source": "u",
     },
