@@ -79,9 +79,15 @@ def _cells(one: Request) -> tuple[str, ...]:
 def _afterwards(one: Request) -> Iterator[tuple[str, ...]]:
     for thing in one.concerns:
         for status in in_words.later(thing):
-            yield one.id, f"{thing.name}: {status.value}", status.held, status.order, *_said(status.words)
+            yield (
+                one.id,
+                f"{thing.name}: {status.value}",
+                status.held,
+                in_words.order(one, status.order),
+                *_said(status.words),
+            )
         for link in thing.reappeared:
-            yield one.id, link.sentence, link.held, link.order, *_said(link.words)
+            yield one.id, link.sentence, link.held, in_words.order(one, link.order), *_said(link.words)
 
 
 def _said(words: Sequence[Word]) -> tuple[str, str, str]:

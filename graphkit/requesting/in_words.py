@@ -10,6 +10,7 @@ import polars as pl
 
 from graphkit.exports import wording
 from graphkit.model import interval, values
+from graphkit.requesting.days import UNDATED
 from graphkit.requesting.values import Concerned, Party, Reappeared, Request, Requests, Saying
 
 TEXTS = pl.List(pl.String())
@@ -131,6 +132,11 @@ def afterwards(concerned: Concerned) -> list[str]:
     return [
         f"{closed(concerned)}: {one.value}{f' {one.held}' if one.held else ''} ({who(one)})" for one in later(concerned)
     ]
+
+
+def order(one: Request, found: str) -> str:
+    """Return how something lies to the decision on a request, or to its sending while no decision is on record."""
+    return found if one.decided or not one.sent or found == UNDATED else f"{found}, of the sending"
 
 
 def reappeared(link: Reappeared) -> str:

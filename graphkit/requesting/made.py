@@ -10,7 +10,7 @@ import polars as pl
 from graphkit.model.interval import Interval
 from graphkit.requesting import afterwards, days
 from graphkit.requesting.said import Relation, Said, held
-from graphkit.requesting.values import Concerned, Party, Request, Saying
+from graphkit.requesting.values import Concerned, Party, Request, Saying, puts_back
 
 DISPUTED = "disputed"
 ANSWERS = ("granted", "partly granted", "refused")
@@ -51,7 +51,6 @@ def _request(said: Said, id_: str) -> Request:
     took = days.took(*([one.value for one in sayings] for sayings in (told["sent"], decided)))
     asked = _number(told["items_asked"], "items_asked" in contradicted)
     removed = _number(told["items_removed"], "items_removed" in contradicted)
-    back = any(one.value == "reinstatement" for one in told["request_type"])
     more = asked is not None and removed is not None and removed > asked
     since = _since(decided or told["sent"])
     return Request(
@@ -72,7 +71,9 @@ def _request(said: Said, id_: str) -> Request:
         removed=told["items_removed"],
         items_asked=asked,
         items_removed=removed,
-        share_removed=None if back or more or not asked or removed is None else removed / asked,
+        share_removed=None
+        if puts_back(told["request_type"]) or more or not asked or removed is None
+        else removed / asked,
         amount=(),
         statements=said.sayings(id_, "statement"),
         contradicted=tuple(_contradicted(contradicted, took, more)),

@@ -92,7 +92,8 @@ class Said:
     def _contradicted(self) -> dict[str, dict[str, str]]:
         """What is contradicted of each thing and relation, by property, in words."""
         found: dict[str, dict[str, str]] = defaultdict(dict)
-        for row in self.view.conflicts.iter_rows(named=True):
+        near_by = [*self._near.things, *self._near.relations["id"]]
+        for row in self.view.conflicts.filter(pl.col("about").is_in(near_by)).iter_rows(named=True):
             found[row["about"]][row["property"]] = wording.difference(row, self._called)
         return found
 

@@ -120,7 +120,7 @@ class Request:
     @property
     def puts_back(self) -> bool:
         """Whether any source says that it asks for something to be put back."""
-        return any(one.value == "reinstatement" for one in self.type)
+        return puts_back(self.type)
 
     @property
     def words(self) -> tuple[Word, ...]:
@@ -141,6 +141,11 @@ class Request:
     def sources(self) -> dict[str, str]:
         """The titles, by id, of all sources that a row on it rests on."""
         return {word.source: word.title for word in (*self.words, *self.later)}
+
+
+def puts_back(types: Iterable[Saying]) -> bool:
+    """Say whether any of the types that sources give a request asks for something to be put back."""
+    return any(one.value == "reinstatement" for one in types)
 
 
 def _once(spoken: Iterable[Iterable[Word]]) -> tuple[Word, ...]:

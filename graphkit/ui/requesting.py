@@ -111,28 +111,34 @@ def _concerns(one: Request) -> None:
         st.caption("No source says what it concerns.")
     for thing in one.concerns[:SHOWN]:
         with st.container(border=True, gap="small"):
-            _concerned(thing)
+            _concerned(thing, one)
 
 
-def _concerned(thing: Concerned) -> None:
+def _concerned(thing: Concerned, one: Request) -> None:
     name = f"{in_words.closed(thing)} · {thing.kind}"
     st.markdown(f"**{plain(name)}**  \n{said_by(thing.words)}")
     for host in thing.hosted_by:
         st.markdown(f":small[said to have been hosted by] {plain(in_words.closed(host))}  \n{said_by(host.words)}")
     for status in thing.statuses:
-        when = " · ".join(part for part in (status.held, ORDERS[status.order]) if part)
+        when = " · ".join(part for part in (status.held, _order(one, status.order)) if part)
         st.markdown(f"{plain(status.value)} · :small[{plain(when)}]  \n{said_by(status.words)}")
     if thing.kind != "Host":
         st.markdown(":small[**What reappeared where**]")
         for link in thing.reappeared[:SHOWN]:
-            _reappeared(link)
+            _reappeared(link, one)
         if not thing.reappeared:
             st.markdown(cards.small(NOTHING))
 
 
-def _reappeared(link: Reappeared) -> None:
-    when = " · ".join(part for part in (link.held, ORDERS[link.order]) if part)
+def _reappeared(link: Reappeared, one: Request) -> None:
+    when = " · ".join(part for part in (link.held, _order(one, link.order)) if part)
     st.markdown(f"{plain(link.sentence)} · :small[{plain(when)}]  \n{said_by(link.words)}")
+
+
+def _order(one: Request, order: str) -> str:
+    """Return how something lies to the decision, or to the sending while no decision is on record."""
+    words = ORDERS[order]
+    return words if one.decided or not one.sent else words.replace("the decision", "the sending")
 
 
 def said_by(words: Sequence[Word]) -> str:

@@ -245,3 +245,28 @@ def test_the_article_tells_of_requests_only_in_the_words_of_its_source(seed: Sto
     assert one.known_as == "relation"
     assert [said.value for said in one.amount] == ["many"]
     assert one.outcome[0].words[0].who == "Yang Shaowen"
+
+
+def test_while_no_decision_is_on_record_what_followed_is_compared_with_the_sending(store: Store, load: Any) -> None:
+    more = [
+        {"kind": "CONCERNS", "from": "r2", "to": "website:old.example"},
+        {"kind": "Redirect", "domain": "old.example", "to_domain": "late.example", "first_seen": "2024-02-01"},
+    ]
+    load(store, *RECORDS, *(one | LOG for one in more))
+    one = told(store)["r2"]
+    assert (one.decided, one.days.why) == ((), "when it was decided is not on record")
+    assert lines(one) == [("redirect", "domain:late.example", "after")]
+    assert in_words.order(one, "after") == "after, of the sending"
+    assert in_words.order(told(store)["r1"], "after") == "after"
+
+
+def test_the_first_dated_answer_is_the_decision_where_no_other_date_is_given(store: Store, load: Any) -> None:
+    more = [
+        {"kind": "Request", "id": "r2", "outcome": "pending", "valid_from": "2023-02-01"},
+        {"kind": "Request", "id": "r2", "outcome": "refused", "valid_from": "2023-03-01", "valid_to": "2023-05-01"},
+        {"kind": "Request", "id": "r2", "outcome": "granted", "valid_from": "2023-05-02"},
+    ]
+    load(store, *RECORDS, *(one | LOG for one in more))
+    one = told(store)["r2"]
+    assert [said.value for said in one.decided] == ["2023-03-01"]
+    assert (one.days.low, one.days.high, one.stands) == (0, 59, "granted")
