@@ -18,7 +18,6 @@ from datetime import date
 from importlib.metadata import version
 from pathlib import Path
 
-import numpy as np
 
 from bench.worlds.baselines import BASELINES
 from bench.worlds.score import Score, scored
@@ -90,7 +89,7 @@ def main(small: bool) -> None:
                 found.setdefault(name, []).append(scored(case.truth, baseline(observed), []))
             print(f"  {seed}: {len(case.truth):,} websites, {score}", file=sys.stderr)
     print(
-        f"{date.today()}, Python {platform.python_version()}, numpy {np.__version__}, polars {version('polars')}, splink "
+        f"{date.today()}, Python {platform.python_version()}, polars {version('polars')}, splink "
         f"{version('splink')}. {len(sizes)} worlds of {min(sizes):,} to {max(sizes):,} websites; "
         f"{statistics.median(times):.2f} s each from a snapshot, the slowest {max(times):.2f} s."
     )

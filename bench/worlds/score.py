@@ -18,8 +18,8 @@ class Score:
 
     ``precision`` and ``recall`` are over pairs of websites. ``calibration`` is the expected calibration error of the
     probabilities of links of .5 and more, -1 without links. ``bystanders`` is which share of the websites that nobody
-    runs another of is in a group, ``accused`` which share has a link above .9. ``largest`` is how large the largest group
-    is beside the largest true one.
+    runs another of is in a group, ``accused`` which share has a link above .9. ``largest`` is how large the largest
+    group is beside the largest true one.
     """
 
     precision: float

@@ -19,6 +19,7 @@ from graphkit.cli import (
     matching,
     pivoting,
     records,
+    requesting,
     starting,
 )
 from graphkit.cli.options import Group
@@ -42,7 +43,7 @@ def main() -> None:
 
 for command in (
     cases.case, records.load, records.check, mapping.map_, adding.add, looking.show, looking.search, matching.match,
-    looking.sources, looking.query, explaining.explain, looking.conflicts,
+    looking.sources, looking.query, explaining.explain, looking.conflicts, requesting.requests,
     analysing.rank, analysing.communities, analysing.key_players, analysing.likely, analysing.reach, analysing.changes,
     analysing.ties, pivoting.pivot,
     deciding.correct, deciding.withdraw, deciding.retract, deciding.merge, deciding.split, deciding.undo, deciding.log,

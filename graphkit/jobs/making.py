@@ -17,7 +17,7 @@ from graphkit.graph.redact import redacted, unnamed_rows
 from graphkit.graph.scope import Scope
 from graphkit.jobs.copied import copied
 from graphkit.jobs.file import JobsFile
-from graphkit.jobs.model import ClaimsJob, ConflictsJob, GraphJob, Job, QueryJob, RankJob
+from graphkit.jobs.model import ClaimsJob, ConflictsJob, GraphJob, Job, QueryJob, RankJob, RequestsJob
 from graphkit.last_used import LastUsed
 from graphkit.stores import Store
 
@@ -71,6 +71,8 @@ def making(store: Store, file: JobsFile, job: Job, scratch: Path) -> Making:
     if isinstance(job, ClaimsJob):
         view, claims = flow.hand_over(store, scope)
         rows = listing.claims(view, claims, flow.catalog())
+    elif isinstance(job, RequestsJob):
+        view, rows = flow.requests_to_hand_over(store, scope)
     else:
         view = redacted(flow.filled_snapshot(store, scope))[0]
         if isinstance(job, RankJob):
@@ -83,7 +85,7 @@ def making(store: Store, file: JobsFile, job: Job, scratch: Path) -> Making:
     return Making(list(view.scope.cases), view.version, _tables(job, rows))
 
 
-def _tables(job: RankJob | QueryJob | ClaimsJob | ConflictsJob, rows: pl.DataFrame) -> Iterator[Made]:
+def _tables(job: RankJob | QueryJob | ClaimsJob | ConflictsJob | RequestsJob, rows: pl.DataFrame) -> Iterator[Made]:
     for format_ in job.formats:
         yield Made(f"{job.what}.{format_}", [TABLES[format_](rows)], len(rows))
 

@@ -162,13 +162,21 @@ class ConflictsJob(_Job):
     formats: Tables
 
 
-Job = RankJob | GraphJob | QueryJob | ClaimsJob | ConflictsJob
+class RequestsJob(_Job):
+    """Requests for removal and legal assistance, and what became of what they concern, as a table."""
+
+    what: Literal["requests"]
+    formats: Tables
+
+
+Job = RankJob | GraphJob | QueryJob | ClaimsJob | ConflictsJob | RequestsJob
 KINDS: dict[str, type[_Job]] = {
     "rank": RankJob,
     "graph": GraphJob,
     "query": QueryJob,
     "claims": ClaimsJob,
     "conflicts": ConflictsJob,
+    "requests": RequestsJob,
 }
 
 

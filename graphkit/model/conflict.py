@@ -73,12 +73,18 @@ class Said:
         return alike and self._together(other)
 
     def _excludes(self, other: Said, prop: Property) -> bool:
-        if self.value == other.value:
+        if self.value == other.value or (prop.steps and self._begins_apart(other)):
             return False
         if prop.type == "count":
             (low, high), (least, most) = self._range(), other._range()
             return low > most or least > high
         return prop.type != "date" or not interval.parse(self.value).overlaps(interval.parse(other.value))
+
+    def _begins_apart(self, other: Said) -> bool:
+        """Say whether two claims surely begin on different days."""
+        if not self.start or not other.start:
+            return False
+        return not interval.parse(self.start).overlaps(interval.parse(other.start))
 
     def _range(self) -> tuple[float, float]:
         number = float(self.value)
@@ -95,7 +101,8 @@ def differ(prop: Property | None, said: Sequence[Said]) -> bool:
 
     They do when one denies what another says at a common time, and, for a property with one value, when two
     values exclude each other at a common time: dates that share no day, numbers and bounds of numbers that share
-    no number, otherwise texts that are not equal.
+    no number, otherwise texts that are not equal. Values of a property with steps that begin on different days follow
+    one another.
     ``prop`` None stands for a relation as such, of which only a denial can differ.
     """
     every = sorted(set(said), key=lambda one: str(astuple(one)))

@@ -81,7 +81,7 @@ def resolve(claims: pl.DataFrame, sources: pl.DataFrame, decided: Decided, catal
     claims = as_read(claims, decided, catalog)
     denials = claims.filter(pl.col("stance").is_in(DENIALS)).select(list(COLUMNS)).unique("id").sort("id")
     claims = claims.drop(_UNREAD).unique("id")
-    kept = _with_origins(_without_retracted(claims, sources), sources)
+    kept = _with_origins(without_retracted(claims, sources), sources)
     disputed = conflicts(kept, catalog)
     said = kept.filter(pl.col("stance") != "denies")
     nodes = _nodes(claims, said, disputed, catalog, decided.linker)
@@ -105,7 +105,7 @@ def as_read(claims: pl.DataFrame, decided: Decided, catalog: Catalog) -> pl.Data
     return joined.with_columns(value=pl.coalesce("read_as", "value")).drop("read_as")
 
 
-def _without_retracted(claims: pl.DataFrame, sources: pl.DataFrame) -> pl.DataFrame:
+def without_retracted(claims: pl.DataFrame, sources: pl.DataFrame) -> pl.DataFrame:
     """Leave out retractions, and what their speakers said that is not surely said again after them.
 
     The speaker is the claimant; without one it is who published the source, else the source itself.

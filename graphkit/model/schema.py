@@ -55,7 +55,8 @@ class Made:
 class Property:
     """One property of a kind.
 
-    ``many`` says that several values are no contradiction, ``begins`` that the thing is there from this date on.
+    ``many`` says that several values are no contradiction, ``steps`` that those from different days are none, and
+    ``begins`` that the thing is there from this date on.
     """
 
     name: str
@@ -66,6 +67,7 @@ class Property:
     choices: tuple[str, ...] = ()
     makes: Made | None = None
     begins: bool = False
+    steps: bool = False
 
     def normal(self, value: object) -> str:
         """Return the value's normal text; ValueError says what is wrong with it."""
@@ -255,5 +257,5 @@ def _property(name: str, spec: dict[str, Any]) -> Property:
     many = spec.get("many", False) or spec["type"] == "name"
     made = Made(**spec["makes"]) if "makes" in spec else None
     choices = tuple(spec.get("choices", ()))
-    required, begins = spec.get("required", False), spec.get("begins", False)
-    return Property(name, spec["type"], spec.get("about", ""), many, required, choices, made, begins)
+    required, begins, steps = (spec.get(mark, False) for mark in ("required", "begins", "steps"))
+    return Property(name, spec["type"], spec.get("about", ""), many, required, choices, made, begins, steps)

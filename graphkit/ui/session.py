@@ -116,6 +116,16 @@ def conflicts(view: Snapshot) -> pl.DataFrame:
     return _conflicts(address(), view.scope, view.version)
 
 
+@st.cache_resource(show_spinner="Reading the requests …", max_entries=12)
+def _requests(at: str, scope: Scope, version: str, asked: flow.RequestsAsked) -> flow.Requests:
+    return flow.requests(_store(at), _snapshot(at, scope, version), asked)
+
+
+def requests(view: Snapshot, asked: flow.RequestsAsked) -> flow.Requests:
+    """Return the requests of a case that are asked for, kept until the store changes."""
+    return _requests(address(), view.scope, view.version, asked)
+
+
 @st.cache_resource(show_spinner=False, max_entries=6)
 def _clashes(at: str, scope: Scope, version: str) -> list[Contradiction]:
     return flow.log(_store(at), scope).contradictions

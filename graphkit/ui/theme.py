@@ -23,6 +23,9 @@ _STYLE = """<style>
 [data-testid="stLayoutWrapper"]:has(> :is(.st-key-add-beside, .st-key-why-beside)) { position: sticky; top: 4.2rem; }
 .st-key-add-preview { max-height: calc(100vh - 24rem); overflow-y: auto; }
 .st-key-cypher-text textarea { font-family: ui-monospace, Consolas, monospace; font-size: .92rem; }
+@media (max-width: 1450px) {
+  [data-testid="stTopNavLink"] > span:has([data-testid="stIconMaterial"]) { display: none; }
+}
 @media (prefers-color-scheme: dark) {
   button[data-testid^="stBaseButton-primary"]:not(:disabled) { color: #10131a !important; }
   button[data-testid^="stBaseButton-primary"]:hover:not(:disabled) { background: #9cbaf6; border-color: #9cbaf6; }

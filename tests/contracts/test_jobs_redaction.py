@@ -31,6 +31,26 @@ HIDDEN: list[dict[str, Any]] = [
     {"kind": "SUSPECTED_OF", "from": "xyzzy-17", "to": "fire", "claimant": "org", "quote": "plugh", "source": "u"},
     {"kind": "MEMBER_OF", "from": "xyzzy-17", "to": "org", "claimant": "org", "stance": "denies", "source": "u"},
     {"kind": "EMPLOYED_BY", "from": "xyzzy-17", "to": "org", "role": "plughcook", "source": "u"},
+    {
+        "kind": "Request",
+        "id": "r1",
+        "name": f"Letter of {SECRET}",
+        "statement": f"{SECRET} wrote",
+        "claimant": "xyzzy-17",
+        "source": "u",
+    },
+    {"kind": "MADE_REQUEST", "from": "xyzzy-17", "to": "r1", "source": "u"},
+    {"kind": "ADDRESSED_TO", "from": "r1", "to": "ann", "source": "u"},
+    {
+        "kind": "REQUESTED_REMOVAL",
+        "from": "xyzzy-17",
+        "to": "org",
+        "amount": "plugh",
+        "outcome": "plugh",
+        "source": "u",
+    },
+    {"kind": "Request", "id": "r2", "name": "A letter", "legal_basis": "law", "source": "s"},
+    {"kind": "MADE_REQUEST", "from": "ann", "to": "r2", "source": "s"},
     {"kind": "Organization", "id": 'friends of zvonimir  "zed" QWERTZ', "name": f"Friends of {SECRET}", "source": "t"},
 ]
 SECRETS = re.compile(r"xyzzy|zvonimir|qwertz|plugh|nightowl", re.I)

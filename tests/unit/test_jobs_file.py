@@ -25,6 +25,7 @@ OTHERS: dict[str, dict[str, Any]] = {
     "query": {"what": "query", "formats": ["json"], "cypher": "RETURN 1 AS one", "params": {"a": [1, "b"]}},
     "claims": {"what": "claims", "formats": ["parquet"], "keep": 3},
     "conflicts": {"what": "conflicts", "formats": ["csv", "json"], "case": ["article"]},
+    "requests": {"what": "requests", "formats": ["csv", "json"], "case": ["article"]},
 }
 
 

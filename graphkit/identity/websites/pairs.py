@@ -16,9 +16,9 @@ from graphkit.identity.websites.observed import KINDS, Family
 class Pairs:
     """Pairs of sites by their numbers, ``a`` before ``b``, and what they share.
 
-    ``rare`` has one row a pair and one column a kind: on how many sites the rarest value is that both have, of what hosts
-    them in the time that either was there, as that changes hands; 0 where they share none. ``value`` has the number of
-    that value, -1 where there is none. ``apart`` says whether what hosts both did so only at different times.
+    ``rare`` has one row a pair and one column a kind: on how many sites the rarest value is that both have, of what
+    hosts them in the time that either was there, as that changes hands; 0 where they share none. ``value`` has the
+    number of that value, -1 where there is none. ``apart`` says whether what hosts both did so only at different times.
     """
 
     a: Ints

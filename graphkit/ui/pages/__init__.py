@@ -15,6 +15,7 @@ from graphkit.ui.pages import (
     investigate,
     jobs,
     overview,
+    requests,
     websites,
 )
 
@@ -22,8 +23,9 @@ PAGES: dict[str, tuple[str, str, Callable[[], None]]] = {
     "overview": ("Overview", ":material/dashboard:", overview.page),
     "investigate": ("Investigate", ":material/hub:", investigate.page),
     "analysis": ("Link analysis", ":material/analytics:", analysis.page),
-    "websites": ("Websites", ":material/language:", websites.page),
     "entities": ("Entities", ":material/table_rows:", entities.page),
+    "websites": ("Websites", ":material/language:", websites.page),
+    "requests": ("Requests", ":material/outgoing_mail:", requests.page),
     "conflicts": ("Conflicts", ":material/call_split:", conflicts.page),
     "decisions": ("Decisions", ":material/gavel:", decisions.page),
     "cypher": ("Cypher", ":material/terminal:", cypher.page),

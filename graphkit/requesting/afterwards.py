@@ -1,0 +1,150 @@
+"""What became of what a request concerns: its statuses, and where sources say that it went on.
+
+``WAYS`` is the one place where a way to link a later website is added, such as a computed one. What is computed must
+say so in ``basis``, and name its method in the sentence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from graphkit.exports import wording
+from graphkit.model.claim import Claim
+from graphkit.model.interval import Interval
+from graphkit.requesting import days
+from graphkit.requesting.said import Relation, Said, held
+from graphkit.requesting.values import Concerned, Party, Reappeared
+
+SOURCED = "sourced"
+LATER = (days.AFTER, days.SAME, days.MAYBE)
+ONWARD = (*LATER, days.HELD, days.UNDATED)
+"""How a link may lie to the day that by itself leads from one website to another."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """What a request concerns: ``sites`` are the websites that it is or is reached at, ``domains`` the domains."""
+
+    id: str
+    kind: str
+    sites: tuple[str, ...]
+    domains: tuple[str, ...]
+    since: Interval | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Lead:
+    """A relation that leads on to a thing, and the name of the way it does."""
+
+    by: str
+    row: Relation
+    id: str
+
+
+Way = Callable[[Said, Place], Iterator[Reappeared]]
+
+
+def concerned(said: Said, party: Party, since: Interval | None) -> Concerned:
+    """Return a thing that a request concerns, with what became of it since that day."""
+    hosts = _parties(said, said.coming("HOSTED_CONTENT", party.id)) if party.kind == "ContentItem" else ()
+    place = _place(said, party.id, party.kind, since)
+    subjects = place.sites if party.kind == "Domain" else (party.id,)
+    statuses = [one for id_ in subjects for one in said.sayings(id_, "status", since, ordered=True)]
+    found = {(one.by, one.id, one.sentence): one for way in WAYS.values() for one in way(said, place)}
+    first = sorted(found.values(), key=lambda one: (days.ORDERS.index(one.order), one.held, one.by, one.id))
+    return Concerned(party.id, party.kind, party.name, party.words, hosts, tuple(statuses), tuple(first))
+
+
+def _parties(said: Said, rows: list[Relation]) -> tuple[Party, ...]:
+    return tuple(said.party(row, "from") for row in rows)
+
+
+def _place(said: Said, id_: str, kind: str, since: Interval | None) -> Place:
+    if kind == "Domain":
+        sites = tuple(row["from"] for row in said.coming("HAS_DOMAIN", id_))
+        return Place(id_, kind, sites, (id_,), since)
+    if kind == "Website":
+        return Place(id_, kind, (id_,), tuple(row["to"] for row in said.leaving("HAS_DOMAIN", id_)), since)
+    return Place(id_, kind, (), (), since)
+
+
+def _redirected(said: Said, place: Place) -> Iterator[Reappeared]:
+    """Yield the websites that a domain sent its visitors on to; one that began before goes on after."""
+    for domain in place.domains:
+        for row in said.leaving("REDIRECTS_TO", domain):
+            sites = [coming["from"] for coming in said.coming("HAS_DOMAIN", row["to"])]
+            for id_ in sites or [row["to"]]:
+                if id_ not in place.sites:
+                    yield from _link(said, place, _Lead("redirect", row, id_), ONWARD)
+
+
+def _succeeded(said: Said, place: Place) -> Iterator[Reappeared]:
+    """Yield the websites that may continue one, as sources say."""
+    for site in place.sites:
+        for row in said.coming("SUCCESSOR_OF", site):
+            yield from _link(said, place, _Lead("successor", row, row["from"]), ONWARD)
+
+
+def _moved(said: Said, place: Place) -> Iterator[Reappeared]:
+    """Yield another website at the same domain later, and other domains that the same website was reached at later."""
+    for domain in place.domains:
+        for row in said.coming("HAS_DOMAIN", domain):
+            if row["from"] not in place.sites:
+                yield from _link(said, place, _Lead("domain", row, row["from"]), LATER)
+    for site in place.sites:
+        for row in said.leaving("HAS_DOMAIN", site):
+            if row["to"].partition(":")[2] != site.partition(":")[2]:
+                yield from _link(said, place, _Lead("domain", row, row["to"]), LATER)
+
+
+def _hosted(said: Said, place: Place) -> Iterator[Reappeared]:
+    """Yield where an item, or one with the same SHA-256, is said to have been hosted later and elsewhere."""
+    shown = [row["to"] for site in place.sites for row in said.leaving("HOSTED_CONTENT", site)]
+    own = set(place.sites)
+    if place.kind == "ContentItem":
+        shown = [place.id]
+        own = {row["from"] for row in said.coming("HOSTED_CONTENT", place.id) if _began(said, row, place)}
+    for item in dict.fromkeys(same for one in shown for same in said.alike(one)):
+        for row in said.coming("HOSTED_CONTENT", item):
+            if row["from"] not in own:
+                yield from _link(said, place, _Lead("content", row, row["from"]), LATER)
+
+
+def _began(said: Said, row: Relation, place: Place) -> bool:
+    """Say whether a site surely hosted an item before the day, so that it is where the request found it."""
+    return any(_order(claim, place) in (days.BEFORE, days.HELD) for claim in said.links(row["id"]))
+
+
+WAYS: dict[str, Way] = {
+    "redirect": _redirected,
+    "successor": _succeeded,
+    "domain": _moved,
+    "content": _hosted,
+}
+
+
+def _link(said: Said, place: Place, lead: _Lead, orders: tuple[str, ...]) -> Iterator[Reappeared]:
+    """Yield what a relation leads on to, where it lies to the day as one of these orders."""
+    row = lead.row
+    claims = [claim for claim in said.links(row["id"]) if _order(claim, place) in orders]
+    if not claims:
+        return
+    alleged = wording.alleged(row, said.catalog)
+    says = wording.phrase(row, said.catalog)
+    yield Reappeared(
+        by=lead.by,
+        basis=SOURCED,
+        id=lead.id,
+        kind=said.kind(lead.id),
+        name=said.name(lead.id),
+        sentence=f"{said.closed(row['from'])} {says} {said.closed(row['to'])}" + (" (alleged)" if alleged else ""),
+        held=", ".join(dict.fromkeys(text for claim in claims if (text := held(claim.valid_from, claim.valid_to)))),
+        order=days.first_order(_order(claim, place) for claim in claims),
+        alleged=alleged,
+        words=tuple(map(said.word, claims)),
+    )
+
+
+def _order(claim: Claim, place: Place) -> str:
+    return days.order(claim.valid_from, claim.valid_to, place.since)

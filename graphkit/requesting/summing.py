@@ -1,0 +1,65 @@
+"""Counts over requests. What is not on record is counted as that, and as nothing else."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from statistics import median
+
+from graphkit.exports import wording
+from graphkit.requesting.values import Request, Summary
+
+UNANSWERED = ("", "pending")
+
+
+def summary(rows: Sequence[Request]) -> Summary:
+    """Return the counts over requests."""
+    requests = [row for row in rows if row.known_as == "request"]
+    exact = [row.days.exact for row in requests if row.days.exact is not None]
+    both = [(row.items_asked, row.items_removed) for row in requests if not row.puts_back]
+    known = [(asked, removed) for asked, removed in both if asked is not None and removed is not None]
+    return Summary(
+        requests=len(requests),
+        relations=len(rows) - len(requests),
+        by_outcome=dict(Counter(row.stands for row in requests).most_common()),
+        unanswered=sum(row.stands in UNANSWERED for row in requests),
+        median_days=median(exact) if exact else None,
+        median_of=len(exact),
+        items_asked=sum(asked for asked, _ in known),
+        items_removed=sum(removed for _, removed in known),
+        items_of=len(known),
+    )
+
+
+def sentences(found: Summary) -> list[str]:
+    """Return the counts as sentences."""
+    return [_outcomes(found), *_answers(found), _took(found), _items(found)]
+
+
+def _outcomes(found: Summary) -> str:
+    apart = f" {found.relations:,} known only as a relation." if found.relations else ""
+    if not found.requests:
+        return f"No request on record.{apart}"
+    parts = [f"{name or 'no outcome on record'} {count:,}" for name, count in found.by_outcome.items()]
+    return f"{wording.plural(found.requests, 'request')}: {', '.join(parts)}.{apart}"
+
+
+def _answers(found: Summary) -> list[str]:
+    if not found.unanswered:
+        return []
+    verb = "has" if found.unanswered == 1 else "have"
+    return [f"{found.unanswered:,} {verb} no answer on record; that is no refusal."]
+
+
+def _took(found: Summary) -> str:
+    if found.median_days is None:
+        return "How long they took cannot be said: no request has two exact dates."
+    of = wording.plural(found.median_of, "request")
+    return f"Median {found.median_days:g} days from sent to decided, over {of} with exact dates."
+
+
+def _items(found: Summary) -> str:
+    if not found.items_of:
+        return "No request has both a known number of items asked for and of items removed."
+    of = wording.plural(found.items_of, "request")
+    return f"{found.items_removed:,} of {found.items_asked:,} items removed, over {of} for which both are undisputed."

@@ -1,0 +1,105 @@
+"""The page Requests, run without a browser."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from graphkit import flow
+from graphkit.ui import session
+from graphkit.ui.pages import requests
+from tests.requested import LOG, RECORDS
+
+
+def _page() -> None:
+    from graphkit.ui.pages import requests
+
+    requests.page()
+
+
+@pytest.fixture
+def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
+    monkeypatch.setenv("GRAPHKIT_STORE", str(tmp_path / "store.kgl"))
+    for cached in (session._store, session._snapshot, session._requests):
+        cached.clear()
+    return flow.store_at(str(tmp_path / "store.kgl"))
+
+
+def run(**query: str) -> AppTest:
+    app = AppTest.from_function(_page, default_timeout=60)
+    for name, value in ({"case": "c"} | query).items():
+        app.query_params[name] = value
+    app.run()
+    assert not app.exception
+    return app
+
+
+def shown(app: AppTest) -> str:
+    parts = [*app.title, *app.header, *app.subheader, *app.markdown, *app.caption, *app.info, *app.error]
+    return "\n".join(part.value for part in parts).replace("\\", "")
+
+
+def test_requests_are_counted_listed_and_the_first_is_told_in_full(store: Any, load: Any) -> None:
+    load(store, *RECORDS)
+    app = run()
+    assert {one.label: one.value for one in app.metric} == {
+        "Requests, 1 more as a relation": "2",
+        "Median days": "28",
+        "Items removed": "3 of 4",
+        "No answer on record": "1",
+    }
+    assert app.dataframe[0].value["outcome"].to_list() == ["reinstated", "no outcome on record", "no outcome on record"]
+    text = shown(app)
+    assert app.subheader[-1].value == "Request one"
+    history = [text.index(f"outcome: {name}") for name in ("partly granted", "appealed", "reinstated")]
+    assert history == sorted(history)
+    assert (
+        "old[.]example sent visitors on to new[.]example · :small[2022-03-05 to 2022-03-09 · after the decision]"
+        in (text)
+    )
+    assert "New site is said to have hosted The item again (alleged)" in text
+    assert "Said by Report House · The report · not rated" in text
+    assert "Being asked about proves nothing" in text
+    assert "Whether it is about this request is not said." in text
+
+
+def test_the_address_chooses_a_request_and_filters_pick_some(store: Any, load: Any) -> None:
+    load(store, *RECORDS)
+    app = run(id="r2")
+    assert app.subheader[-1].value == "Request two"
+    assert "How long it took cannot be said: when it was decided is not on record." in shown(app)
+    app.selectbox(key="requests-Made by-c").set_value("hoster").run()
+    assert len(app.dataframe[0].value) == 1
+    assert "No request record: sources tell of it as a relation" in shown(app)
+    app.selectbox(key="requests-Outcome-c").set_value("granted").run()
+    assert "None of the 3 requests of this case is as asked for on the left." in shown(app)
+
+
+def test_what_is_disputed_is_said_above_the_request(store: Any, load: Any) -> None:
+    load(store, *RECORDS, {"kind": "Request", "id": "r1", "items_removed": 1, "source": "report"})
+    app = run()
+    assert "Disputed: items removed: 1 (Report House) or 3 (Log Office)" in app.error[0].value.replace("\\", "")
+    assert "Items removed" in {one.label for one in app.metric}
+
+
+def test_markup_in_data_is_shown_letter_by_letter(store: Any, load: Any) -> None:
+    load(store, *RECORDS, {"kind": "Request", "id": "r1", "statement": "<b>*x*</b>", "source": "log"})
+    assert any(r"\<b\>\*x\*\<\/b\>" in part.value for part in run().markdown)
+
+
+def test_where_no_request_is_on_record_the_page_says_what_makes_one(store: Any, load: Any) -> None:
+    load(store, *RECORDS[:4])
+    assert "No request is on record in this case." in shown(run())
+
+
+def test_the_table_to_download_names_no_protected_person(store: Any, load: Any) -> None:
+    witness = {"kind": "Person", "id": "jo", "name": "Jo Mellish", "protected": "witness"} | LOG
+    load(store, *RECORDS, witness, {"kind": "MADE_REQUEST", "from": "jo", "to": "r2"} | LOG)
+    view = flow.snapshot(store, flow.scope_of(store, ["c"], session.last_used()))
+    text = requests._csv(view).decode()
+    assert "reappeared" in text.splitlines()[0]
+    assert "Mellish" not in text
+    assert "Protected person" in text
