@@ -18,7 +18,6 @@ from datetime import date
 from importlib.metadata import version
 from pathlib import Path
 
-
 from bench.worlds.baselines import BASELINES
 from bench.worlds.score import Score, scored
 from bench.worlds.seen import records
