@@ -13,9 +13,8 @@ HIDDEN = (
 )
 PROXY_SHARE = 0.25
 """From which share of registrations on that hide something beside it a value is a proxy's."""
-AGENT_SITES = 4
-AGENT_SHARE = 0.2
-"""A contact of so many sites of which fewer than this share have a name in common is an agent's."""
+AGENTS = ((4, 0.2), (6, 0.5))
+"""A contact of so many named sites, of which fewer than this share has its name in common with another, is an agent's."""
 DAMPED = {"kind": pl.String(), "value": pl.String(), "seen_on": pl.UInt32(), "why": pl.String()}
 
 
@@ -60,8 +59,12 @@ def _agents(values: pl.DataFrame) -> pl.DataFrame:
     known = by_name.group_by("kind", "value").agg(
         pl.col("len").sum(), same=pl.col("len").filter(pl.col("len") > 1).sum()
     )
-    sites = named.group_by("kind", "value").agg(sites=pl.col("site").n_unique())
-    many = (pl.col("sites") >= AGENT_SITES) & (pl.col("same") < AGENT_SHARE * pl.col("len"))
+    counted = named.group_by("kind", "value").agg(sites=pl.col("site").n_unique())
+    many = pl.any_horizontal(
+        (pl.col("sites") >= sites) & (pl.col("same") < share * pl.col("len")) for sites, share in AGENTS
+    )
     return (
-        known.join(sites, on=["kind", "value"]).filter(many).select("kind", "value", why=pl.lit("given for many names"))
+        known.join(counted, on=["kind", "value"])
+        .filter(many)
+        .select("kind", "value", why=pl.lit("given for many names"))
     )

@@ -25,7 +25,8 @@ _NAMES = _CONTACTS + _CONTACT_BINS * 3 * AGREED
 _NEAR = _NAMES + _CONTACT_BINS * 2
 _SETUPS = 10
 _NO_TIMES, _NO_ORDER, _HAND_OVER, _TOGETHER = range(4)
-SIZES = (_NEAR + 3, 1 + _SETUPS * _SETUP_BINS * AGREED, 4, 1 + _STEM_BINS, 2)
+_OTHER_SETUP = 1 + _SETUPS * _SETUP_BINS * AGREED
+SIZES = (_NEAR + 3, _OTHER_SETUP + 1, 4, 1 + _STEM_BINS, 2)
 """How many levels each question has."""
 BEFORE, AFTER = -30, 45
 """Days by which one site may overlap with, or come after, the one that it takes the place of."""
@@ -37,7 +38,9 @@ _FAR = np.iinfo(np.int32).max
 def nothing_shared(question: int) -> Bools:
     """Return which levels of a question pairs can have that share nothing."""
     levels = np.zeros(SIZES[question], dtype=bool)
-    levels[{REGISTRANT: slice(0, 2), TIMES: slice(None)}.get(question, slice(0, 1))] = True
+    levels[{REGISTRANT: [UNKNOWN, DIFFER], SETUP: [UNKNOWN, _OTHER_SETUP], TIMES: slice(None)}.get(question, [0])] = (
+        True
+    )
     return levels
 
 
@@ -58,7 +61,7 @@ def levels(seen: Observed, held: Members, found: Pairs) -> Levels:
     what = agreed(held)
     columns = [
         _registrant(held, found, how_agreed(found, _OF[Family.CONTACT], held, what)),
-        _setup(found, how_agreed(found, [*_OF[Family.CONTENT], *_OF[Family.HOSTING]], held, what)),
+        _setup(held, found, how_agreed(found, [*_OF[Family.CONTENT], *_OF[Family.HOSTING]], held, what)),
         np.zeros(len(found.a), dtype=np.int64),
         np.where(_rare(found, [NUMBERS["stem"]]) < _FAR, 1 + _bin(_rare(found, [NUMBERS["stem"]]), _STEM_BINS), 0),
         (found.rare[:, NUMBERS["redirect"]] > 0).astype(np.int64),
@@ -99,7 +102,7 @@ def _registrant(held: Members, found: Pairs, agree: Longs) -> Longs:
     return found_levels
 
 
-def _setup(found: Pairs, agree: Longs) -> Longs:
+def _setup(held: Members, found: Pairs, agree: Longs) -> Longs:
     """Return what the sites are run with that both share: which kinds, how rare, and whether others agree.
 
     What is shared of one service comes together, so several values count by the rarest of what a site carries.
@@ -114,7 +117,8 @@ def _setup(found: Pairs, agree: Longs) -> Longs:
     which = np.where((content > 1) & (hosting == 0), 7, which)
     which = np.where((content > 1) & (hosting > 0), 8, which)
     rarest = np.where(content > 0, _rare(found, _OF[Family.CONTENT]), _rare(found, _OF[Family.HOSTING]))
-    levels: Longs = np.where(which < 0, 0, 1 + (which * _SETUP_BINS + _bin(rarest, _SETUP_BINS)) * AGREED + agree)
+    other = np.where((held.present[found.a] & held.present[found.b])[:, kinds].sum(axis=1) > 1, _OTHER_SETUP, UNKNOWN)
+    levels: Longs = np.where(which < 0, other, 1 + (which * _SETUP_BINS + _bin(rarest, _SETUP_BINS)) * AGREED + agree)
     return levels
 
 

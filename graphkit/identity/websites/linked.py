@@ -14,6 +14,10 @@ from graphkit.identity.websites.observed import Observed
 from graphkit.identity.websites.pairs import Pairs, pairs
 
 
+MARGIN = 45
+"""By how many days what is seen of a site may lie outside the time in which the site itself was seen."""
+
+
 @dataclass(frozen=True, slots=True)
 class Compared:
     """Sites with the values that several have, the pairs that share one, and the answers for each pair.
@@ -27,9 +31,18 @@ class Compared:
     damped: pl.DataFrame
 
 
+def _in_life(seen: Observed) -> pl.DataFrame:
+    """Return the values that sites had while they were there: what came before or after is somebody else's."""
+    lives = seen.lives.group_by("site").agg(begins=pl.col("from").min(), ends=pl.col("to").max())
+    dated = seen.values.join(lives, on="site", how="left")
+    before = (pl.col("to") < pl.col("begins") - MARGIN).fill_null(value=False)
+    after = (pl.col("from") > pl.col("ends") + MARGIN).fill_null(value=False)
+    return dated.filter(~before & ~after).select(seen.values.columns)
+
+
 def compared(seen: Observed) -> Compared:
     """Return which sites share what."""
-    telling, damped = cleaned(derived(seen.values))
+    telling, damped = cleaned(derived(_in_life(seen)))
     held = members(seen, telling)
     found = pairs(held)
     return Compared(held, found, levels(seen, held, found), damped)
