@@ -21,7 +21,7 @@ from graphkit.pivoting.seen import Said, seen
 from graphkit.pivoting.values import Evidence, Link, Pivot, Relatives, SiteGroup
 from graphkit.results import remembered
 
-PIVOT = "pivot 4"
+PIVOT = "pivot 5"
 """What ``remembered`` knows all groups by; the number changes when their form does."""
 PIVOT_PARTS = ("details", "times", "decisions", "nodes-Registration")
 """The parts of a snapshot that are read beside things, links and weights."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 
 from graphkit.graph.snapshot import Snapshot
 from graphkit.identity.websites.levels import AFTER, BEFORE
@@ -25,8 +25,10 @@ def lives(view: Snapshot) -> dict[str, Life]:
     for id_, first, last in rows:
         domain = str(id_).removeprefix("domain:")
         begins, ends = found.get(domain, (None, None))
-        days = [day for day in (begins, _day(first)) if day], [day for day in (ends, _day(last)) if day]
-        found[domain] = min(days[0], default=None), max(days[1], default=None)
+        past = _day(last)
+        firsts = [day for day in (begins, _day(first)) if day]
+        lasts = [day for day in (ends, past - timedelta(days=1) if past else None) if day]
+        found[domain] = min(firsts, default=None), max(lasts, default=None)
     return found
 
 

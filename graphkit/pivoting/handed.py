@@ -77,7 +77,7 @@ def called(one: Evidence) -> str:
 
 
 def _reason(one: Evidence) -> str:
-    on = f"on {one.seen_on} websites then, " if one.seen_on else ""
+    on = f"on {one.seen_on} websites, " if one.seen_on else ""
     return f"{called(one)} {one.value} ({on}{one.weight:+.1f} bits)"
 
 

@@ -21,7 +21,7 @@ def seen(view: Snapshot) -> Observed:
     """Return what is seen of the websites of a snapshot, by domain."""
     rows = _in_order(_observations(view)).select(list(VALUES))
     sites = view.relations.filter(pl.col("type") == "HAS_DOMAIN").select(
-        site=pl.col("to").str.strip_prefix(_DOMAIN), **{"from": _day("first_seen"), "to": _day("last_seen")}
+        site=pl.col("to").str.strip_prefix(_DOMAIN), **{"from": _day("first_seen"), "to": _day("last_seen") - 1}
     )
     alone = rows.select("site").unique().join(sites, on="site", how="anti")
     undated = alone.with_columns(pl.lit(None, pl.Int32).alias(end) for end in ("from", "to"))
@@ -41,7 +41,7 @@ def _observations(view: Snapshot) -> pl.DataFrame:
         site=pl.col("from").str.strip_prefix(_DOMAIN),
         kind=pl.col("to").str.extract(r"^([a-z-]+):").replace(_NAMED),
         value=pl.col("to").str.replace(r"^[a-z-]+:", ""),
-        **{"from": _day("first_seen"), "to": _day("last_seen")},
+        **{"from": _day("first_seen"), "to": _day("last_seen") - 1},
         sources="sources",
     )
 

@@ -17,9 +17,9 @@ CAUTION = (
 class Evidence:
     """Something that two websites share, or that speaks against their belonging together.
 
-    ``seen_on`` is on how many websites it was in that time, 0 for what is no value; ``weight`` what it says, in bits,
-    negative when it speaks against. ``begins`` and ``ends`` are days as ISO text, None where not known; ``sources`` are
-    the ids of those who say that either website had it.
+    ``seen_on`` is on how many websites it is, of what hosts them in that time, 0 for what is no value; ``weight`` is
+    what it says, in bits, negative when it speaks against. ``begins`` and ``ends`` are days as ISO text, None where not
+    known; ``sources`` are the ids of those who say that either website had it.
     """
 
     kind: str

@@ -14,7 +14,7 @@ HIDDEN = (
 PROXY_SHARE = 0.25
 """From which share of registrations on that hide something beside it a value is a proxy's."""
 AGENTS = ((4, 0.2), (6, 0.5))
-"""A contact of so many named sites, of which fewer than this share has its name in common with another, is an agent's."""
+"""A contact of so many named sites of which fewer than this share has a name in common with another is an agent's."""
 DAMPED = {"kind": pl.String(), "value": pl.String(), "seen_on": pl.UInt32(), "why": pl.String()}
 
 

@@ -37,11 +37,8 @@ _FAR = np.iinfo(np.int32).max
 
 def nothing_shared(question: int) -> Bools:
     """Return which levels of a question pairs can have that share nothing."""
-    levels = np.zeros(SIZES[question], dtype=bool)
-    levels[{REGISTRANT: [UNKNOWN, DIFFER], SETUP: [UNKNOWN, _OTHER_SETUP], TIMES: slice(None)}.get(question, [0])] = (
-        True
-    )
-    return levels
+    silent = {REGISTRANT: [UNKNOWN, DIFFER], SETUP: [UNKNOWN, _OTHER_SETUP], TIMES: list(range(SIZES[TIMES]))}
+    return np.isin(np.arange(SIZES[question]), silent.get(question, [0]))
 
 
 @dataclass(frozen=True, slots=True)

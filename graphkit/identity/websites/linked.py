@@ -13,7 +13,6 @@ from graphkit.identity.websites.members import Members, members
 from graphkit.identity.websites.observed import Observed
 from graphkit.identity.websites.pairs import Pairs, pairs
 
-
 MARGIN = 45
 """By how many days what is seen of a site may lie outside the time in which the site itself was seen."""
 

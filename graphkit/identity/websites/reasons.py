@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from graphkit.identity.websites.levels import AFTER, BEFORE, NAMING, REDIRECT, REGISTRANT, SETUP, TIMES, WEEK
+from graphkit.identity.websites.levels import NAMING, REDIRECT, REGISTRANT, SETUP, TIMES
 from graphkit.identity.websites.linked import Compared
 from graphkit.identity.websites.members import ALWAYS
 from graphkit.identity.websites.observed import KINDS, Family
@@ -16,6 +16,7 @@ from graphkit.identity.websites.observed import KINDS, Family
 _QUESTION = {Family.CONTACT: REGISTRANT, Family.IDENTITY: REGISTRANT, Family.CONTENT: SETUP, Family.HOSTING: SETUP}
 _OTHERS = {"email-near": REGISTRANT, "name-near": REGISTRANT, "stem": NAMING, "redirect": REDIRECT}
 _TIMES = {2: "hand-over", 3: "same week"}
+_WORDS = {2: "one ended as the other began", 3: "both began in one week"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +76,4 @@ def _of_times(found: Compared, bits: NDArray[np.float64], pair: int) -> list[Rea
     level = int(found.answers.rows[pair, TIMES])
     if level not in _TIMES:
         return []
-    words = {
-        2: f"one ends between {-BEFORE} days after and {AFTER} days before the other begins",
-        3: f"both begin within {WEEK} days",
-    }
-    return [Reason(_TIMES[level], words[level], 0, round(float(bits[pair, TIMES]), 2), None, None)]
+    return [Reason(_TIMES[level], _WORDS[level], 0, round(float(bits[pair, TIMES]), 2), None, None)]

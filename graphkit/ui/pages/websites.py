@@ -91,14 +91,15 @@ def _all(view: Snapshot, found: flow.Pivot) -> None:
     ).selection.rows  # fmt: skip
     if len(found.groups) > TOP:
         st.caption(f"The {TOP} largest of {len(found.groups):,}. All of them: graphkit pivot --all")
-    _group(view, groups[chosen[0] if chosen else 0])
+    group = groups[chosen[0] if chosen else 0]
+    _group(view, group, group.links)
 
 
-def _group(view: Snapshot, group: flow.SiteGroup) -> None:
+def _group(view: Snapshot, group: flow.SiteGroup, found: Sequence[flow.Link]) -> None:
     size = wording.plural(len(group.websites), "website")
     st.subheader(f"{size} · {group.confidence:.0%} sure", anchor=False)
     times.show(view, group)
-    links.show(view, group.links, group.id)
+    links.show(view, found, f"{group.id} {len(found)}")
 
 
 def _one(view: Snapshot, found: flow.Pivot, sought: str) -> None:
@@ -110,7 +111,7 @@ def _one(view: Snapshot, found: flow.Pivot, sought: str) -> None:
     st.subheader(plain(one.domain), anchor=False)
     _successors(one.successors)
     if one.group:
-        _group(view, one.group)
+        _group(view, one.group, one.links)
     elif one.links:
         st.markdown("In no group. What it shares with others is too little to say that they belong together.")
         links.show(view, one.links, one.domain)

@@ -15,14 +15,14 @@ from graphkit.ui.cards import plain
 
 TOP = 200
 _REASONS = {
-    "kind": pl.String(), "value": pl.String(), "on": pl.Int64(), "bits": pl.Float64(), "from": pl.String(),
-    "to": pl.String(), "said by": pl.String(),
+    "kind": pl.String(), "value": pl.String(), "on": pl.String(), "bits": pl.Float64(), "when": pl.String(),
+    "said by": pl.String(),
 }  # fmt: skip
 
 
 def show(view: Snapshot, links: Sequence[flow.Link], key: str) -> None:
     """Show links as a table, the surest first, and why the one that is chosen is there."""
-    table, reasons = st.columns([1, 1.35], gap="large")
+    table, reasons = st.columns([1, 1.2], gap="medium")
     with table:
         st.subheader("Links", anchor=False)
         rows = pl.DataFrame(
@@ -38,7 +38,11 @@ def show(view: Snapshot, links: Sequence[flow.Link], key: str) -> None:
             selection_mode="single-row",
             key=f"links-{view.version}-{view.scope}-{key}",
             column_config={
-                "probability": st.column_config.ProgressColumn(format="%.0f %%", min_value=0, max_value=100, width=110)
+                "one": st.column_config.TextColumn(width=150),
+                "other": st.column_config.TextColumn(width=150),
+                "probability": st.column_config.ProgressColumn(
+                    "sure", format="%.0f %%", min_value=0, max_value=100, width=90
+                ),
             },
             alt="Links between websites",
         ).selection.rows
@@ -54,7 +58,7 @@ def _why(view: Snapshot, link: flow.Link) -> None:
     titles = dict(view.sources.select("id", "name").iter_rows())
     rows = pl.DataFrame(
         [
-            (flow.called(one), one.value, one.seen_on or None, one.weight, one.begins, one.ends, _titles(one, titles))
+            (flow.called(one), one.value, f"{one.seen_on or '–'}", one.weight, _when(one), _titles(one, titles))
             for one in link.evidence
         ],
         schema=_REASONS,
@@ -68,16 +72,16 @@ def _why(view: Snapshot, link: flow.Link) -> None:
             hide_index=True,
             height="content",
             column_config={
-                "value": st.column_config.TextColumn(width=210),
-                "on": st.column_config.NumberColumn(width=50, help="On how many websites it was then"),
+                "kind": st.column_config.TextColumn(width=105),
+                "value": st.column_config.TextColumn(width=150),
+                "on": st.column_config.TextColumn(width=45, help="On how many websites it was then"),
                 "bits": st.column_config.NumberColumn(
                     width=60,
                     format="%+.1f",
                     help="What it speaks for one operator: each bit doubles the odds, negative ones halve them. "
                     "Values of one kind of evidence share its weight.",
                 ),
-                "from": st.column_config.TextColumn(width=90),
-                "to": st.column_config.TextColumn(width=90),
+                "when": st.column_config.TextColumn(width=120),
             },
             alt="What the two websites share",
         )
@@ -90,6 +94,10 @@ def _why(view: Snapshot, link: flow.Link) -> None:
     for place, site in zip(opened, (link.a, link.b), strict=True):
         if f"domain:{site}" in view.index and place.button(plain(site), key=f"open-{site}", icon=":material/hub:"):
             session.go("investigate", id=f"domain:{site}")
+
+
+def _when(one: flow.Evidence) -> str:
+    return f"{one.begins or '?'} to {one.ends or '?'}" if one.begins or one.ends else "–"
 
 
 def _titles(one: flow.Evidence, titles: dict[str, str]) -> str:

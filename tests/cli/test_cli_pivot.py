@@ -1,0 +1,73 @@
+"""``pivot``: what is printed of websites that share infrastructure."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+
+from .conftest import is_one_line
+
+
+def words(text: str) -> str:
+    return " ".join(text.split())
+
+
+def test_groups_are_a_table_with_what_their_surest_link_shares(loaded) -> None:
+    result = loaded("pivot", "--all", "--case", "invented")
+    assert result.exit_code == 0
+    assert "amber-beacon.example" in result.stdout
+    assert "bits" in result.stdout
+    assert "groups of" in result.stderr
+    assert "no proof of a common operator" in words(result.stderr)
+    assert "INVENTED DATA" in result.stderr
+
+
+def test_json_and_csv_have_every_link_with_its_evidence(loaded) -> None:
+    told = json.loads(loaded("pivot", "--all", "--case", "invented", "--format", "json").stdout)
+    links = [link for group in told["groups"] for link in group["links"]]
+    assert all(link["evidence"] for link in links)
+    assert all(
+        one["sources"] for link in links for one in link["evidence"] if one["kind"] in ("host", "tracker", "email")
+    )
+    rows = list(csv.DictReader(io.StringIO(loaded("pivot", "--all", "--case", "invented", "--format", "csv").stdout)))
+    assert len(rows) == len(links)
+    assert (
+        loaded("pivot", "--all", "--case", "invented", "--json").stdout
+        == json.dumps(told, ensure_ascii=False, indent=1) + "\n"
+    )
+
+
+def test_one_website_has_relatives_a_successor_and_what_says_nothing(loaded) -> None:
+    result = loaded("pivot", "amber-signal.example", "--case", "invented")
+    assert "amber-signals.example 100% yes" in words(result.stdout)
+    told = words(result.stderr)
+    assert "What may have taken its place: amber-signals.example" in told
+    assert "desk@amber-post.example (given for many names" in told
+    told = json.loads(loaded("pivot", "amber-signal.example", "--case", "invented", "--json").stdout)
+    assert told["website"] == "amber-signal.example"
+    assert told["successors"][0]["website"] == "amber-signals.example"
+
+
+def test_a_website_that_shares_nothing_says_so(loaded) -> None:
+    result = loaded("pivot", "acorn-choir.example", "--case", "invented")
+    assert result.exit_code == 0
+    assert result.stdout == ""
+    assert "Nothing links acorn-choir.example to another website." in result.stderr
+    assert "What may have taken its place: none." in result.stderr
+
+
+def test_a_case_without_websites_says_so(loaded) -> None:
+    result = loaded("pivot", "--all", "--case", "article")
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert "there is nothing to compare" in result.stderr
+
+
+def test_wrong_calls_are_one_line(loaded) -> None:
+    for call in (["pivot"], ["pivot", "a.example", "--all"]):
+        result = loaded(*call)
+        assert result.exit_code == 2
+        assert is_one_line(result.stderr)
+    result = loaded("pivot", "amber-signl.example", "--case", "invented")
+    assert result.exit_code == 1
+    assert "Did you mean 'amber-signal.example'?" in result.stderr

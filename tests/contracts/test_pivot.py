@@ -1,0 +1,146 @@
+"""Websites that share infrastructure: each link says what it rests on, decisions hold, and no person is linked."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from graphkit import flow
+from graphkit.errors import NotFound
+from graphkit.graph.moment import NOW, Moment
+from graphkit.graph.scope import Scope
+from graphkit.graph.snapshot import Snapshot
+from graphkit.pivoting import as_json, links_table, relatives_as_json
+from graphkit.stores import Store
+
+ME = flow.Maker("ada", "looked at both", "c")
+SOURCE = {"source": "s"}
+FIRST = {"first_seen": "2020-01-01", "last_seen": "2020-06-01"}
+LATER = {"first_seen": "2020-06-11", "last_seen": "2020-12-01"}
+
+
+def site(domain: str, shared: str, when: dict[str, str]) -> list[dict[str, Any]]:
+    """Return the records of a site that shares what is called so with others."""
+    observed = {"domain": domain} | SOURCE
+    return [
+        {"kind": "Website"} | observed | when,
+        {"kind": "Tracker", "tracker": f"track-{shared}"} | observed | when,
+        {"kind": "Certificate", "fingerprint": f"cert-{shared}"} | observed | when,
+        {"kind": "Resolution", "ip": f"192.0.2.{shared}"} | observed | when,
+        {"kind": "Registration", "registrant_email": f"{shared}@mail.example", "registrant_name": f"Mask {shared}"}
+        | observed
+        | {"created": when["first_seen"], "observed": when["last_seen"]},
+    ]
+
+
+WORLD: list[dict[str, Any]] = [
+    {"kind": "Source", "id": "s", "name": "Scan", "cases": ["c"]},
+    *site("old.example", "10", FIRST),
+    *site("new.example", "10", LATER),
+    *(record for number in range(20, 60) for record in site(f"lone{number}.example", str(number), FIRST)),
+    {"kind": "Redirect", "domain": "old.example", "to_domain": "new.example", "first_seen": "2020-05-20"} | SOURCE,
+]
+
+
+def view_of(store: Store, moment: Moment = NOW) -> Snapshot:
+    return flow.snapshot(store, Scope(("c",), moment))
+
+
+def groups(store: Store) -> list[tuple[str, ...]]:
+    return [group.websites for group in flow.pivot(view_of(store)).groups]
+
+
+@pytest.fixture
+def world(store: Store, load: Any) -> Store:
+    report = load(store, *WORLD)
+    assert list(map(str, report.rejects)) == []
+    return store
+
+
+def test_sites_that_share_what_nobody_else_has_are_a_group_and_each_reason_has_its_sources(world: Store) -> None:
+    (group,) = flow.pivot(view_of(world)).groups
+    assert group.websites == ("new.example", "old.example")
+    assert group.confidence > 0.99
+    (link,) = group.links
+    told = {one.kind: one for one in link.evidence}
+    assert {"email", "registrant-name", "tracker", "cert", "host", "redirect", "hand-over"} <= told.keys()
+    assert all(one.sources == ("s",) and one.seen_on == 2 for one in link.evidence if one.seen_on)
+    assert (told["tracker"].begins, told["tracker"].ends) == ("2020-01-01", "2020-12-01")
+    assert told["email"].value == "10@mail.example"
+
+
+def test_the_answer_is_json_of_the_form_that_is_promised(world: Store) -> None:
+    told = json.loads(json.dumps(as_json(flow.pivot(view_of(world)))))
+    (group,) = told["groups"]
+    assert group.keys() == {"id", "websites", "confidence", "links"}
+    (link,) = group["links"]
+    assert link.keys() == {"a", "b", "probability", "evidence"}
+    assert all(one.keys() >= {"kind", "value", "seen_on", "weight", "from", "to"} for one in link["evidence"])
+    assert "no proof of a common operator" in told["notice"]
+
+
+def test_a_site_has_relatives_and_what_may_have_taken_its_place(world: Store) -> None:
+    found = flow.relatives(view_of(world), "old.example")
+    (after,) = found.successors
+    assert (after.domain, after.gap) == ("new.example", 10)
+    assert "sent its visitors there" in after.because
+    assert flow.relatives(view_of(world), "website:new.example").successors == ()
+    assert flow.relatives(view_of(world), "lone20.example").links == ()
+    assert relatives_as_json(found)["successors"][0]["website"] == "new.example"
+    with pytest.raises(NotFound, match=r"Did you mean 'old\.example'"):
+        flow.relatives(view_of(world), "olt.example")
+
+
+def test_decisions_are_kept_to_and_can_be_undone(world: Store) -> None:
+    apart = flow.split(world, ME, ["website:old.example", "website:new.example"])
+    assert groups(world) == []
+    flow.undo(world, ME, [apart["id"]])
+    assert groups(world) == [("new.example", "old.example")]
+    flow.merge(world, ME, ["website:lone20.example", "website:lone21.example"], None)
+    assert groups(world) == [("lone20.example", "lone21.example"), ("new.example", "old.example")]
+
+
+def test_before_the_second_site_was_there_nothing_is_linked(world: Store) -> None:
+    assert flow.pivot(view_of(world, Moment(as_of="2020-03-01"))).groups == ()
+
+
+def test_no_link_of_ours_points_at_a_person_or_is_written_into_the_store(world: Store) -> None:
+    before = world.version()
+    view = view_of(world)
+    flow.pivot(view)
+    assert world.version() == before
+    assert "Person" not in view.kinds
+    assert set(links_table(flow.pivot(view)).columns) == {"group", "a", "b", "probability", "why", "sources"}
+
+
+def test_a_case_without_websites_says_so(store: Store, load: Any) -> None:
+    load(
+        store,
+        {"kind": "Source", "id": "s", "name": "Scan", "cases": ["c"]},
+        {"kind": "Place", "id": "p", "name": "P"} | SOURCE,
+    )
+    found = flow.pivot(view_of(store))
+    assert (found.groups, found.websites) == ((), 0)
+    assert "nothing to compare" in found.told[0]
+
+
+@pytest.mark.parametrize(
+    "record",
+    [
+        {"kind": "Registration", "domain": "odd.example", "registrant_name": "REDACTED FOR PRIVACY"},
+        {
+            "kind": "Registration",
+            "domain": "odd.example",
+            "registrant_email": "10@mail.example",
+            "created": "2031-01-01",
+        },
+        {"kind": "Website", "domain": "xn--odd-1ia.example"},
+        {"kind": "Resolution", "domain": "odd.example", "ip": "127.0.0.1"},
+        {"kind": "Tracker", "domain": "odd.example", "tracker": "track-10", "first_seen": "20XX"},
+    ],
+)
+def test_odd_records_are_taken_and_change_no_other_group(world: Store, load: Any, record: dict[str, Any]) -> None:
+    load(world, record | SOURCE)
+    assert ("new.example", "old.example") in [tuple(x for x in one if "odd" not in x) for one in groups(world)]

@@ -1,0 +1,122 @@
+"""Values that say nothing of who is behind a site are left out, with the reason."""
+
+from __future__ import annotations
+
+import numpy as np
+import polars as pl
+import pytest
+
+from graphkit.identity.websites.cleaned import cleaned
+from graphkit.identity.websites.derived import derived
+from graphkit.identity.websites.linked import compared
+from graphkit.identity.websites.observed import LIVES, VALUES, Observed
+from graphkit.identity.websites.weighed import weighed
+
+Row = tuple[str, str, str]
+
+
+def values(*rows: Row) -> pl.DataFrame:
+    return pl.DataFrame([(*row, None, None) for row in rows], schema=VALUES, orient="row")
+
+
+def seen(*rows: Row, sites: int = 0) -> Observed:
+    frame = values(*rows)
+    names = frame["site"].unique().to_list() + [f"other{number}.example" for number in range(sites)]
+    return Observed(frame, pl.DataFrame([(name, None, None) for name in names], schema=LIVES, orient="row"))
+
+
+def why(*rows: Row) -> dict[str, str]:
+    damped = cleaned(values(*rows))[1]
+    return dict(damped.select("value", "why").iter_rows())
+
+
+def on(kind: str, value: str, count: int = 3) -> list[Row]:
+    return [(f"site{number}.example", kind, value) for number in range(count)]
+
+
+@pytest.mark.parametrize(
+    "text", ["REDACTED FOR PRIVACY", "Data Protected", "n/a", "  ", "-", "Whois Privacy Corp.", "NULL"]
+)
+def test_hidden_registrants_say_nothing(text: str) -> None:
+    assert why(*on("registrant-name", text)) == {text: "hidden"}
+
+
+def test_what_stands_beside_hidden_names_is_the_proxys() -> None:
+    hidden = [(f"site{number}.example", "registrant-name", "REDACTED FOR PRIVACY") for number in range(3)]
+    assert why(*hidden, *on("phone", "+1555"))["+1555"] == "given by a privacy proxy"
+
+
+def test_a_contact_for_many_names_is_an_agents_and_one_for_one_name_is_not() -> None:
+    names = [(f"site{number}.example", "registrant-name", f"name {number}") for number in range(6)]
+    assert why(*on("email", "desk@agency.example", 6), *names) == {"desk@agency.example": "given for many names"}
+    one = [(f"site{number}.example", "registrant-name", "one name") for number in range(6)]
+    assert why(*on("email", "desk@agency.example", 6), *one) == {}
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "reason"),
+    [
+        ("host", "104.16.1.1", "of a CDN"),
+        ("host", "127.0.0.1", "of no machine on the internet"),
+        ("host", "0.0.0.0", "of no machine on the internet"),
+        ("host", "::1", "of no machine on the internet"),
+        ("host", "not an address", "no address"),
+        ("ns", "ns1.sedoparking.com", "of domain parking"),
+        ("email", "x@mailinator.com", "throw-away mail"),
+    ],
+)
+def test_warning_lists_damp_what_everybody_has(kind: str, value: str, reason: str) -> None:
+    assert why(*on(kind, value)) == {value: reason}
+
+
+def test_internal_addresses_are_left_out_unless_the_records_use_them_for_others() -> None:
+    public = [row for number in range(9) for row in on("host", f"8.8.{number}.8")]
+    assert why(*on("host", "10.1.2.3"), *public) == {"10.1.2.3": "an internal address"}
+    assert why(*on("host", "10.1.2.3")) == {}
+
+
+def test_one_mail_on_fifty_thousand_sites_makes_no_pairs() -> None:
+    rows = [(f"s{number}.example", "email", "one@mail.example") for number in range(50_000)]
+    rows += [(f"s{number}.example", "tracker", f"t{number // 2}") for number in range(10)]
+    found = compared(seen(*rows))
+    assert len(found.pairs.a) == 5
+
+
+def test_typing_mistakes_and_the_order_of_words_are_seen_through() -> None:
+    rows = [
+        ("a.example", "email", "hugo.marble@mail.example"), ("b.example", "email", "hugo.marbel@mail.example"),
+        ("c.example", "registrant-name", "Marble Hugo"), ("d.example", "registrant-name", "hugo marble"),
+    ]  # fmt: skip
+    made = derived(values(*rows)).filter(pl.col("kind").is_in(["email-near", "registrant-name"]))
+    assert made.filter(pl.col("kind") == "email-near")["site"].sort().to_list() == ["a.example", "b.example"]
+    assert made.filter(pl.col("kind") == "registrant-name")["value"].n_unique() == 1
+
+
+def test_what_is_seen_after_a_site_is_gone_is_somebody_elses() -> None:
+    rows = [("site0.example", "tracker", "t1", 0, 9), ("site1.example", "tracker", "t1", 400, 410)]
+    frame = pl.DataFrame(rows, schema=VALUES, orient="row")
+    lives = pl.DataFrame([("site0.example", 0, 10), ("site1.example", 0, 10)], schema=LIVES, orient="row")
+    assert len(compared(Observed(frame, lives)).pairs.a) == 0
+
+
+@pytest.mark.parametrize("sites", [0, 1, 2])
+def test_nothing_shared_is_no_link_and_no_error(sites: int) -> None:
+    found = compared(seen(sites=sites))
+    assert len(weighed(found.answers, sites).probability) == 0
+
+
+def test_rarer_values_say_more_and_people_have_the_last_word() -> None:
+    rare = [(f"r{n}.example", "tracker", f"rare{n // 2}") for n in range(20)]
+    common = [(f"c{n}.example", "tracker", f"common{n // 20}") for n in range(100)]
+    names = [(f"r{n}.example", "email", f"r{n // 2}@mail.example") for n in range(20)]
+    names += [(f"c{n}.example", "email", f"c{n}@mail.example") for n in range(100)]
+    found = compared(seen(*rare, *common, *names))
+    judged = weighed(found.answers, len(found.held.sites))
+    is_rare = [found.held.sites[one].startswith("r") for one in found.pairs.a]
+    assert min(p for p, r in zip(judged.probability, is_rare, strict=True) if r) > max(
+        p for p, r in zip(judged.probability, is_rare, strict=True) if not r
+    )
+    known = np.zeros(len(found.pairs.a), dtype=np.int8)
+    known[0], known[-1] = 1, -1
+    decided = weighed(found.answers, len(found.held.sites), known).probability
+    assert (decided[0], decided[-1]) == (1.0, 0.0)
