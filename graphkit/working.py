@@ -22,7 +22,7 @@ from graphkit.analytics.communities import SEEDS
 from graphkit.engines.child import end_with_parent
 from graphkit.errors import GraphkitError, Stop
 from graphkit.graph.snapshot import Snapshot
-from graphkit.pivoting import LARGE, PIVOT, PIVOT_PARTS, pivot
+from graphkit.pivoting import LARGE, PIVOT, parts_read, pivot
 from graphkit.ranking import asked_for, firm_ranks, scored, takes
 from graphkit.results import is_remembered
 from graphkit.what_if import asked_without, ranks_without
@@ -189,9 +189,10 @@ def work(view: Snapshot, asked: Analysis) -> Work | None:
 
     None where the snapshot cannot be kept on disk: then ask for the result itself.
     """
-    parts = ("things", "links", "weights")
-    more = {"firm": ("details", "sources", "times"), "pivot": PIVOT_PARTS}
-    folder = view.keep(*parts, *more.get(asked.verb, ()))
+    parts: tuple[str, ...] = ("things", "links", "weights")
+    if asked.verb == "pivot":
+        parts = parts_read(view)
+    folder = view.keep(*parts, *(("details", "sources", "times") if asked.verb == "firm" else ()))
     if folder is None:
         return None
     counting = asked.counting

@@ -1,12 +1,12 @@
 """Which websites share infrastructure, why, how sure, and what came after what."""
 
-from graphkit.pivoting.asked import LARGE, PIVOT, PIVOT_PARTS, pivot, relatives
+from graphkit.pivoting.asked import LARGE, PIVOT, parts_read, pivot, relatives
 from graphkit.pivoting.following import in_time, lives
 from graphkit.pivoting.handed import as_json, called, groups_table, links_table, relatives_as_json, relatives_table, why
 from graphkit.pivoting.values import CAUTION, Evidence, Link, Pivot, Relatives, SiteGroup, Successor
 
 __all__ = [
-    "CAUTION", "LARGE", "PIVOT", "PIVOT_PARTS", "Evidence", "Link", "Pivot", "Relatives", "SiteGroup", "Successor",
-    "as_json", "called", "groups_table", "in_time", "links_table", "lives", "pivot", "relatives", "relatives_as_json",
-    "relatives_table", "why",
+    "CAUTION", "LARGE", "PIVOT", "Evidence", "Link", "Pivot", "Relatives", "SiteGroup", "Successor",
+    "as_json", "called", "groups_table", "in_time", "links_table", "lives", "parts_read", "pivot", "relatives",
+    "relatives_as_json", "relatives_table", "why",
 ]  # fmt: skip

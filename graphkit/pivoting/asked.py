@@ -10,6 +10,7 @@ import numpy as np
 import polars as pl
 
 from graphkit.errors import NotFound, did_you_mean
+from graphkit.graph.parts import nodes
 from graphkit.graph.snapshot import Snapshot
 from graphkit.identity.websites.grouped import Group, grouped
 from graphkit.identity.websites.linked import Compared, compared
@@ -23,8 +24,6 @@ from graphkit.results import remembered
 
 PIVOT = "pivot 5"
 """What ``remembered`` knows all groups by; the number changes when their form does."""
-PIVOT_PARTS = ("details", "times", "decisions", "nodes-Registration")
-"""The parts of a snapshot that are read beside things, links and weights."""
 LARGE = 100_000
 """From how many relations on it takes longer than one waits for."""
 SHOWN = 0.5
@@ -33,6 +32,13 @@ _FIRST = date(1970, 1, 1)
 _COLUMNS = {"group": pl.String(), "confidence": pl.Float64(), "a": pl.String(), "b": pl.String()}
 _COLUMNS |= {"probability": pl.Float64(), "evidence": pl.String()}
 _DAMPED = "damped"
+_REGISTRATION = "Registration"
+
+
+def parts_read(view: Snapshot) -> tuple[str, ...]:
+    """Return the parts of a snapshot that ``pivot`` reads."""
+    registered = (nodes(_REGISTRATION),) if _REGISTRATION in view.kinds else ()
+    return ("things", "links", "weights", "times", "details", "decisions", *registered)
 
 
 def pivot(view: Snapshot) -> Pivot:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from graphkit import flow
+from graphkit import flow, working
 from graphkit.errors import NotFound
 from graphkit.graph.moment import NOW, Moment
 from graphkit.graph.scope import Scope
@@ -113,6 +113,19 @@ def test_no_link_of_ours_points_at_a_person_or_is_written_into_the_store(world: 
     assert world.version() == before
     assert "Person" not in view.kinds
     assert set(links_table(flow.pivot(view)).columns) == {"group", "a", "b", "probability", "why", "sources"}
+
+
+def test_it_is_computed_in_a_process_of_its_own_where_there_is_much(
+    world: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(working, "LARGE", 0)
+    view, asked = view_of(world), flow.Analysis("pivot")
+    work = flow.work(view, asked)
+    if work is None:
+        assert view.parts.kept is None
+        return
+    work.wait()
+    assert [group.websites for group in flow.pivot(view_of(world)).groups] == [("new.example", "old.example")]
 
 
 def test_a_case_without_websites_says_so(store: Store, load: Any) -> None:
