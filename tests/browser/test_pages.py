@@ -21,6 +21,7 @@ DRAWN = {
     "analysis": "text=Computed on case",
     "entities": "[data-testid=stDataFrame]",
     "conflicts": "text=ontradict",
+    "websites": "text=/Computed on case|nothing to compare/",
     "requests": "text=/Choose a row|No request is on record/",
     "decisions": "text=/in force|Nobody decided/",
     "cypher": "text=Choose an example on the left",
