@@ -121,6 +121,18 @@ def retract(store: Store, maker: Maker, sources: Sequence[str]) -> Entry:
     return _decide(store, maker, {"action": "retract", "about": list(sources)}, must_count)
 
 
+def watch(store: Store, maker: Maker, websites: Sequence[str]) -> Entry:
+    """Decide to watch websites, by id or domain: after each load, new ones that are linked to them are told."""
+    ids = [name if ":" in name else f"website:{name.strip().lower()}" for name in websites]
+
+    def must_be_websites(held: Scoped) -> None:
+        for id_ in ids:
+            if not id_.startswith("website:"):
+                raise ChooseAgain(f"'{id_}' is no website, and nothing else is watched. Name it as site.example.")
+
+    return _decide(store, maker, {"action": "watch", "about": ids}, must_be_websites)
+
+
 def undo(store: Store, maker: Maker, decisions: Sequence[str]) -> Entry:
     """Take decisions back, and return the decision that does; a beginning of an id will do when only one has it."""
 

@@ -29,7 +29,7 @@ from graphkit.attaching import (
 )
 from graphkit.comparing import Comparison
 from graphkit.comparing import compare as compared
-from graphkit.deciding import Log, LogEntry, Maker, correct, log, merge, retract, split, undo, withdraw
+from graphkit.deciding import Log, LogEntry, Maker, correct, log, merge, retract, split, undo, watch, withdraw
 from graphkit.distribution import Distribution, distribution
 from graphkit.dossier import MAX_DOSSIER, Dossier, search, show
 from graphkit.engines.rows import Rows
@@ -52,7 +52,7 @@ from graphkit.ingest.sheets.listed import Where
 from graphkit.ingest.sheets.mapping_file import read as mapping
 from graphkit.kinds import catalog, kinds, kinds_by_hand, must_be_disputable
 from graphkit.last_used import LastUsed
-from graphkit.loading import add, check, check_files, load, load_files, load_seed, new_case, seed_cases
+from graphkit.loading import check, check_files, load_seed, new_case, seed_cases
 from graphkit.matching import CAUTION, Asked, Matched, match
 from graphkit.model.source import DEFAULT_CASE
 from graphkit.naming import called_by, free_id, id_of, new_thing, said_too
@@ -77,6 +77,7 @@ from graphkit.sheets import ColumnUse, SheetPreview, SheetUse, in_short, needs_m
 from graphkit.snapshots import snapshot
 from graphkit.sources import SourceEntry, source, sources
 from graphkit.stores import Store, open_store
+from graphkit.watching import add, load, load_files
 from graphkit.what_if import WhatIf, Whole, what_if, whole
 from graphkit.working import Analysis, Work, is_soon, work
 
@@ -96,7 +97,7 @@ __all__ = [
     "new_case", "new_thing", "picture", "pivot", "query", "rank", "reach", "rebuilt", "relatives", "requests",
     "requests_to_hand_over", "retract", "said_too", "scope_of", "search", "seed_cases", "sheet_preview", "show",
     "snapshot", "source", "sources", "split", "store_at", "ties", "to_hand_over", "undo", "use_case", "verify",
-    "what_if", "whole", "why", "withdraw", "work",
+    "watch", "what_if", "whole", "why", "withdraw", "work",
 ]  # fmt: skip
 
 ACTORS = ("Person", "Group", "Organization", "Place", "Incident")

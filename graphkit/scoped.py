@@ -119,7 +119,7 @@ class Scoped:
         shown, link = set(things), self.decided.linker
         kept: dict[str, list[str]] = {}
         by_claim = {id_: [end for end in ends if end] for id_, *ends in self._replacing(near).iter_rows()}
-        for entry in self.decided.of("merge", "split", "read", "correct", "retract"):
+        for entry in self.decided.of("merge", "split", "read", "watch", "correct", "retract"):
             ids = by_claim.get(entry["by"], []) if entry["action"] == "correct" else entry["about"]
             on = sorted({link.read(id_) for id_ in ids} & shown)
             if entry["action"] == "retract":

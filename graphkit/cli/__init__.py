@@ -46,7 +46,8 @@ for command in (
     looking.sources, looking.query, explaining.explain, looking.conflicts, requesting.requests,
     analysing.rank, analysing.communities, analysing.key_players, analysing.likely, analysing.reach, analysing.changes,
     analysing.ties, pivoting.pivot,
-    deciding.correct, deciding.withdraw, deciding.retract, deciding.merge, deciding.split, deciding.undo, deciding.log,
+    deciding.correct, deciding.withdraw, deciding.retract, deciding.merge, deciding.split, deciding.watch,
+    deciding.undo, deciding.log,
     documents.attach, documents.document, documents.verify, erasing.erase, handing_over.export,
     jobs.jobs, starting.app, starting.demo, starting.doctor,
 ):  # fmt: skip

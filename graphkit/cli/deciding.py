@@ -99,6 +99,16 @@ def retract(sources: Sequence[str], as_json: bool, **signed: Any) -> None:
     _decided(lambda store, maker: flow.retract(store, maker, sources), json=as_json, **signed)
 
 
+@click.command(epilog=examples('graphkit watch amber-signal.example --why "Removed twice already."'))
+@click.argument("websites", nargs=-1, required=True, metavar="WEBSITE...")
+@_signed
+def watch(websites: Sequence[str], as_json: bool, **signed: Any) -> None:
+    """Watch websites: each load then tells of new ones that share infrastructure with them or with their group."""
+    from graphkit import flow
+
+    _decided(lambda store, maker: flow.watch(store, maker, websites), json=as_json, **signed)
+
+
 @click.command(epilog=examples('graphkit undo merge-1a2b3c4d --why "They are two bodies after all."'))
 @click.argument("decisions", nargs=-1, required=True, metavar="DECISION...")
 @_signed

@@ -220,6 +220,7 @@ def _decision(decision: Mapping[str, Any], names: Mapping[str, str]) -> str:
         "correct": f"claim {_claim(decision['by'] or '', names)} is in place of {claims}",
         "withdraw": f"{claims} withdrawn",
         "retract": f"source {things} retracted; nothing that it says counts",
+        "watch": f"{things} watched",
         "undo": f"{things} undone",
     }
     return sentences[action]

@@ -34,6 +34,7 @@ ACTIONS = {
     "withdraw": Action("claim"),
     "retract": Action("source"),
     "read": Action("thing", needs=("property", "value", "read_as"), most=1),
+    "watch": Action("thing"),
     "undo": Action("decision"),
 }
 FIELDS = ("keep", "by", "property", "value", "read_as")

@@ -16,7 +16,7 @@ from graphkit.identity.websites.grouped import Group, grouped
 from graphkit.identity.websites.linked import Compared, compared
 from graphkit.identity.websites.reasons import Reason, reasons
 from graphkit.identity.websites.weighed import Weighed, weighed
-from graphkit.pivoting.decided import Decided, decided
+from graphkit.pivoting.decided import Decided, decided, watched
 from graphkit.pivoting.following import successors
 from graphkit.pivoting.seen import Said, seen
 from graphkit.pivoting.values import Evidence, Link, Pivot, Relatives, SiteGroup
@@ -53,7 +53,7 @@ def pivot(view: Snapshot) -> Pivot:
         schema={"kind": pl.String, "value": pl.String, "seen_on": pl.Int64, "why": pl.String},
         orient="row",
     )
-    return Pivot(*_read(rows), damped, told["websites"], told["computed_on"], tuple(told["told"]))
+    return Pivot(*_read(rows), damped, watched(view), told["websites"], told["computed_on"], tuple(told["told"]))
 
 
 def relatives(view: Snapshot, domain: str) -> Relatives:

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from graphkit.graph.snapshot import Snapshot
 from graphkit.identity.websites.linked import Compared
+from graphkit.pivoting.values import Watched
 
 _PREFIXES = ("website:", "domain:")
 Pairs = frozenset[frozenset[str]]
@@ -44,6 +45,12 @@ def decided(view: Snapshot) -> Decided:
     merged = view.things.filter(pl.col("kind").is_in(["Domain", "Website"]))["ids"].drop_nulls().to_list()
     splits = view.decisions.filter(pl.col("action") == "split")["about"].to_list()
     return Decided(one | _pairs(merged), _pairs(splits))
+
+
+def watched(view: Snapshot) -> tuple[Watched, ...]:
+    """Return what people watch in a snapshot."""
+    rows = view.decisions.filter(pl.col("action") == "watch").select("about", "id", "who", "when", "why").iter_rows()
+    return tuple(Watched(tuple(map(_domain, about)), *rest) for about, *rest in rows)
 
 
 def _pairs(groups: list[list[str]]) -> Pairs:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import Any
 
 import polars as pl
@@ -23,6 +24,7 @@ def as_json(found: Pivot) -> dict[str, Any]:
     """Return all groups as JSON can hold them, with what they were computed on and the caution."""
     return {
         "groups": [_group(group) for group in found.groups],
+        "watched": [asdict(one) for one in found.watched],
         "damped": found.damped.to_dicts(),
         "computed_on": found.computed_on,
         "notice": CAUTION,

@@ -75,17 +75,29 @@ class SiteGroup:
     links: tuple[Link, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Watched:
+    """Websites that somebody watches: their domains, the id of the decision, who, when and why."""
+
+    websites: tuple[str, ...]
+    decision: str
+    who: str
+    when: str
+    why: str
+
+
 @dataclass(frozen=True)
 class Pivot:
     """The groups of a scope, the largest first, and links that are too weak to make groups.
 
-    ``damped`` are values that several websites have and that say nothing: kind, value, seen_on and why. ``websites`` is
-    how many were compared, ``told`` are sentences about the whole.
+    ``damped`` are values that several websites have and that say nothing: kind, value, seen_on and why. ``watched``
+    are those that people watch, ``websites`` is how many were compared, ``told`` are sentences about the whole.
     """
 
     groups: tuple[SiteGroup, ...]
     weaker: tuple[Link, ...]
     damped: pl.DataFrame
+    watched: tuple[Watched, ...]
     websites: int
     computed_on: str
     told: tuple[str, ...]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import polars as pl
@@ -62,6 +62,14 @@ def on_websites(view: Snapshot, a: str, b: str) -> None:
     st.caption("Groups keep to it from now on: what is one stays together, what is not is never in one group.")
     ids = [f"website:{a}", f"website:{b}"]
     _signed(view, lambda maker: ways[what](session.store(), maker, ids))
+
+
+@st.dialog("Watch websites", width="medium", on_dismiss=_closed)
+def watching(view: Snapshot, websites: Sequence[str]) -> None:
+    """Ask why websites are watched."""
+    st.markdown(plain(", ".join(websites)))
+    st.caption("After each load, new websites that share infrastructure with them are told. It can be undone.")
+    _signed(view, lambda maker: flow.watch(session.store(), maker, websites))
 
 
 @st.dialog("Undo a decision", width="medium", on_dismiss=_closed)

@@ -42,6 +42,7 @@ DECIDES = {
     "correct": ["correct", "x", "value=y", "--why", "typed wrong"],
     "withdraw": ["withdraw", "x", "--why", "wrong"],
     "retract": ["retract", "x", "--why", "wrong"],
+    "watch": ["watch", "x.example", "--why", "came back"],
     "undo": ["undo", "x", "--why", "wrong"],
     "log": ["log", "x"],
     "erase": ["erase", "x", "--why", "asked for", "--yes"],
@@ -222,7 +223,7 @@ def test_on_an_empty_store_there_is_nothing_to_decide_on(run, words: list[str]) 
     result = run(*words)
     assert (result.exit_code, result.stdout) == (1, "")
     assert is_one_line(result.stderr)
-    assert "'x'" in result.stderr
+    assert f"{words[1]}'" in result.stderr
 
 
 def test_an_empty_store_lists_its_case_and_answers_cypher(run) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from graphkit import flow, working
-from graphkit.errors import NotFound
+from graphkit.errors import ChooseAgain, NotFound
 from graphkit.graph.moment import NOW, Moment
 from graphkit.graph.scope import Scope
 from graphkit.graph.snapshot import Snapshot
@@ -113,6 +113,28 @@ def test_no_link_of_ours_points_at_a_person_or_is_written_into_the_store(world: 
     assert world.version() == before
     assert "Person" not in view.kinds
     assert set(links_table(flow.pivot(view)).columns) == {"group", "a", "b", "probability", "why", "sources"}
+
+
+def test_a_load_tells_of_what_is_new_near_what_is_watched(world: Store, load: Any) -> None:
+    watch = flow.watch(world, ME, ["old.example"])
+    assert [(one.websites, one.who) for one in flow.pivot(view_of(world)).watched] == [(("old.example",), "ada")]
+    (told,) = load(
+        world, *site("third.example", "10", {"first_seen": "2020-12-05"} | {"last_seen": "2021-02-01"})
+    ).notes
+    assert told.startswith("third.example shares infrastructure with new.example, in the group of old.example")
+    assert "which ada watches" in told
+    assert load(world, *site("far.example", "90", FIRST)).notes == []
+    assert load(world, *site("third.example", "10", LATER)).notes == []
+    flow.undo(world, ME, [watch["id"]])
+    assert load(world, *site("fourth.example", "10", LATER)).notes == []
+
+
+@pytest.mark.parametrize("id_", ["nowhere.example", "website:nowhere.example"])
+def test_only_websites_of_the_case_are_watched(world: Store, id_: str) -> None:
+    with pytest.raises(NotFound, match="nowhere"):
+        flow.watch(world, ME, [id_])
+    with pytest.raises(ChooseAgain, match="no website"):
+        flow.watch(world, ME, ["domain:old.example"])
 
 
 def test_it_is_computed_in_a_process_of_its_own_where_there_is_much(

@@ -11,7 +11,7 @@ from graphkit import flow
 from graphkit.errors import GraphkitError
 from graphkit.exports import wording
 from graphkit.graph.snapshot import Snapshot
-from graphkit.ui import session
+from graphkit.ui import deciding, session
 from graphkit.ui.analysis import shown, waiting
 from graphkit.ui.analysis.known import known
 from graphkit.ui.cards import plain
@@ -39,6 +39,7 @@ def page() -> None:
         _one(view, found, sought)
     else:
         _all(view, found)
+    _watched(found)
     _left_out(found.damped)
     st.caption(plain(found.computed_on))
 
@@ -97,7 +98,12 @@ def _all(view: Snapshot, found: flow.Pivot) -> None:
 
 def _group(view: Snapshot, group: flow.SiteGroup, found: Sequence[flow.Link]) -> None:
     size = wording.plural(len(group.websites), "website")
-    st.subheader(f"{size} · {group.confidence:.0%} sure", anchor=False)
+    title, button = st.columns([4, 1], vertical_alignment="bottom")
+    title.subheader(f"{size} · {group.confidence:.0%} sure", anchor=False)
+    known_here = [site for site in group.websites if f"website:{site}" in view.index]
+    watches = button.button("Watch …", key="websites-watch", icon=":material/visibility:", width="stretch")
+    if known_here and deciding.asked(watches, f"watch {group.id}"):
+        deciding.watching(view, known_here)
     times.show(view, group)
     links.show(view, found, f"{group.id} {len(found)}")
 
@@ -119,6 +125,16 @@ def _one(view: Snapshot, found: flow.Pivot, sought: str) -> None:
         st.markdown("It shares nothing telling with any other website.")
     if len(one.damped):
         _left_out(one.damped, "What it has that says nothing")
+
+
+def _watched(found: flow.Pivot) -> None:
+    if not found.watched:
+        return
+    with st.expander(f"Watched · {len(found.watched)}"):
+        for one in found.watched:
+            sites = ", ".join(one.websites)
+            st.markdown(f"{plain(sites)} · by {plain(one.who)} since {one.when[:10]}: {plain(one.why)}")
+        st.caption("What a load brings that shares infrastructure with them is told in its report.")
 
 
 def _successors(found: Sequence[flow.Successor]) -> None:
