@@ -1,7 +1,8 @@
 """How well websites are linked, on invented worlds of which it is known who runs what, beside three baselines.
 
-Run by ``make bench-identity``; ``--small`` only shows that it runs. Weights were learned on seeds 100 to 124 by
-``python -m bench.learning``; what is reported is of other seeds.
+Run by ``make bench-identity``; ``--small`` only shows that it runs. Weights were learned on seeds 100 to 124 of the
+worlds of ours by ``python -m bench.learning``; what is reported is of other seeds, and of worlds of another maker, on
+which nothing was tuned. The table goes to stdout, all else to stderr.
 """
 
 from __future__ import annotations
@@ -12,43 +13,65 @@ import statistics
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from importlib.metadata import version
 from pathlib import Path
 
+from bench.worlds import other
 from bench.worlds.baselines import BASELINES
 from bench.worlds.score import Score, scored
-from bench.worlds.seen import records
+from bench.worlds.seen import Record, records
 from bench.worlds.world import World
 from graphkit import flow
 from graphkit.graph.snapshot import Snapshot
-from graphkit.identity.websites.observed import Observed
 from graphkit.last_used import LastUsed
 from graphkit.pivoting.seen import seen
 
-SEEDS = range(200, 220)
-Grouped = Callable[[Observed], list[tuple[str, ...]]]
+Truth = Mapping[str, int | None]
+COLUMNS = ("worlds", "linked by", "precision", "worst", "recall", "F1", "calibration error", "unrelated in groups, %",
+           "unrelated above .9, %", "largest group to largest true one")  # fmt: skip
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
+class Worlds:
+    """Worlds of one maker: what of a world is seen, and who runs what in truth."""
+
+    name: str
+    seeds: Sequence[int]
+    make: Callable[[int], tuple[Iterable[Record], Truth]]
+
+
+@dataclass(frozen=True, slots=True)
 class Case:
     """A world as it was loaded, and who runs what in truth."""
 
-    truth: dict[str, int | None]
+    truth: Truth
     view: Snapshot
 
 
-def loaded(seed: int, folder: Path) -> Case:
-    """Return a world, loaded into a store as any records are."""
+def world_of_ours(seed: int) -> tuple[Iterable[Record], Truth]:
+    """Return what is seen of a world, and who runs what in it."""
     world = World(seed)
+    return records(world, seed), world.truth
+
+
+WORLDS = (
+    Worlds("worlds of ours", range(200, 220), world_of_ours),
+    Worlds("worlds of another maker", range(1000, 1020), other.make),
+)
+
+
+def loaded(worlds: Worlds, seed: int, folder: Path) -> Case:
+    """Return a world, loaded into a store as any records are."""
+    found, truth = worlds.make(seed)
     file = folder / f"world-{seed}.jsonl"
-    file.write_text("".join(json.dumps(record) + "\n" for record in records(world, seed)), encoding="utf-8")
+    file.write_text("".join(json.dumps(record) + "\n" for record in found), encoding="utf-8")
     store = flow.store_at(str(folder / f"world-{seed}.kgl"))
     last = LastUsed(folder / "state")
     flow.load_files(store, flow.Files([file], store.catalog), None, last)
-    return Case(world.truth, flow.snapshot(store, flow.scope_of(store, [], last)))
+    return Case(truth, flow.snapshot(store, flow.scope_of(store, [], last)))
 
 
 def ours(case: Case) -> tuple[Score, float]:
@@ -61,41 +84,47 @@ def ours(case: Case) -> tuple[Score, float]:
     return scored(case.truth, [group.websites for group in found.groups], links), taken
 
 
-def row(name: str, scores: list[Score]) -> tuple[str, ...]:
+def row(scores: Sequence[Score]) -> tuple[str, ...]:
     """Return means over worlds, and the worst of each."""
     mean = {one: statistics.mean(getattr(score, one) for score in scores) for one in Score.__dataclass_fields__}
     least = min(score.precision for score in scores)
     return (
-        name, f"{mean['precision']:.3f}", f"{least:.3f}", f"{mean['recall']:.3f}", f"{mean['f1']:.3f}",
+        f"{mean['precision']:.3f}", f"{least:.3f}", f"{mean['recall']:.3f}", f"{mean['f1']:.3f}",
         f"{mean['calibration']:.3f}" if mean["calibration"] >= 0 else "–", f"{100 * mean['bystanders']:.2f}",
         f"{100 * mean['accused']:.2f}", f"{max(score.largest for score in scores):.2f}",
     )  # fmt: skip
 
 
-def main(small: bool) -> None:
-    """Print the table."""
-    found: dict[str, list[Score]] = {"graphkit": []}
+def measured(worlds: Worlds, seeds: Sequence[int]) -> list[tuple[str, ...]]:
+    """Return the rows of worlds of one maker: of graphkit, then of each baseline."""
+    found: dict[str, list[Score]] = {"graphkit": [], **{name: [] for name in BASELINES}}
     sizes, times = [], []
     with tempfile.TemporaryDirectory() as folder:
-        for seed in SEEDS[:2] if small else SEEDS:
-            case = loaded(seed, Path(folder))
+        for seed in seeds:
+            case = loaded(worlds, seed, Path(folder))
             score, taken = ours(case)
             found["graphkit"].append(score)
             sizes.append(len(case.truth))
             times.append(taken)
             observed = seen(case.view)
             for name, baseline in BASELINES.items():
-                found.setdefault(name, []).append(scored(case.truth, baseline(observed), []))
-            print(f"  {seed}: {len(case.truth):,} websites, {score}", file=sys.stderr)
+                found[name].append(scored(case.truth, baseline(observed), []))
+            print(f"  {worlds.name}, {seed}: {len(case.truth):,} websites, {score}", file=sys.stderr)
     print(
-        f"{date.today()}, Python {platform.python_version()}, polars {version('polars')}, splink "
-        f"{version('splink')}. {len(sizes)} worlds of {min(sizes):,} to {max(sizes):,} websites; "
-        f"{statistics.median(times):.2f} s each from a snapshot, the slowest {max(times):.2f} s."
+        f"{len(sizes)} {worlds.name}, of {min(sizes):,} to {max(sizes):,} websites; {statistics.median(times):.2f} s "
+        f"each from a snapshot, the slowest {max(times):.2f} s.",
+        file=sys.stderr,
     )
-    columns = ("", "precision", "worst", "recall", "F1", "calibration error", "unrelated in groups, %")
-    columns += ("unrelated above .9, %", "largest group to largest true one")
-    rows = [row(name, scores) for name, scores in found.items()]
-    for one in (columns, ("---",) * len(columns), *rows):
+    name = f"{worlds.name}, {seeds[0]} to {seeds[-1]}" if len(seeds) > 1 else f"{worlds.name}, {seeds[0]}"
+    return [(name, by, *row(scores)) for by, scores in found.items()]
+
+
+def main(small: bool) -> None:
+    """Print the table."""
+    libraries = ", ".join(f"{name} {version(name)}" for name in ("polars", "splink"))
+    print(f"{date.today()}, Python {platform.python_version()}, {libraries}.", file=sys.stderr)
+    rows = [one for worlds in WORLDS for one in measured(worlds, worlds.seeds[:1] if small else worlds.seeds)]
+    for one in (COLUMNS, ("---",) * len(COLUMNS), *rows):
         print(f"| {' | '.join(one)} |")
 
 

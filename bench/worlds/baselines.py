@@ -34,7 +34,6 @@ def by_splink(seen: Observed) -> Groups:
     from splink import DuckDBAPI, Linker, SettingsCreator, block_on
     from splink import comparison_library as cl
 
-    logging.getLogger("splink").setLevel(logging.ERROR)
     held = _held(seen)
     first = held.sort("value").group_by("site", "kind").agg(pl.col("value").first())
     wide = first.pivot(on="kind", index="site", values="value")
@@ -53,7 +52,7 @@ def by_splink(seen: Observed) -> Groups:
         blocking_rules_to_generate_predictions=[block_on(name) for name in columns.values()],
     )
     api = DuckDBAPI()
-    linker = Linker(api.register(frame.to_pandas()), settings)
+    linker = Linker(api.register(frame.to_pandas()), settings, log_level=logging.ERROR)
     linker.training.estimate_u_using_random_sampling(max_pairs=1e6, seed=1)
     for name in ("email", "tracker"):
         if name in columns.values():
