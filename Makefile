@@ -6,7 +6,7 @@ BENCH_ARGS ?=
 FUZZ_SECONDS ?= 60
 FUZZ_ARGS ?=
 
-.PHONY: demo test test-all fuzz check format lock wheel secrets bench-load bench-removing bench-neo4j bench-analytics bench-explain bench-snapshot clean
+.PHONY: demo test test-all fuzz check format lock wheel secrets bench-load bench-removing bench-neo4j bench-analytics bench-explain bench-identity bench-snapshot clean
 
 demo: .venv/.installed ## two example cases in the terminal and the app
 	@$(BIN)/graphkit demo $(DEMO_ARGS)
@@ -35,6 +35,9 @@ bench-analytics: .venv/.developed ## how fast networks are analysed, beside Netw
 
 bench-explain: .venv/.developed ## how fast it is said why two things are linked, as a table; BENCH_ARGS=--small only shows that it runs
 	@$(BIN)/python -m bench.explaining $(BENCH_ARGS)
+
+bench-identity: .venv/.developed ## how well websites and names are linked, beside baselines, as a table; BENCH_ARGS=--small only shows that it runs
+	@$(BIN)/python -m pip install -q 'splink>=5,<6' && $(BIN)/python -m bench.identity $(BENCH_ARGS)
 
 bench-snapshot: .venv/.developed ## how fast a million relations get out of the embedded store into a snapshot, as a table; BENCH_ARGS=--small only shows that it runs
 	@$(BIN)/python -m bench.snapshot $(BENCH_ARGS)

@@ -57,7 +57,7 @@ class Site:
     begins: int
     ends: int
     registrar: str = ""
-    agency: object = None
+    agency: int | None = None
     identity: Identity | None = None
     facts: list[tuple[str, str, int, int]] = field(default_factory=list)
 
@@ -254,7 +254,7 @@ class _Agency:
 
     def equip(self, site: Site) -> None:
         """Put a client's site where all are."""
-        site.agency = self
+        site.agency = id(self)
         site.has("ip", self.chance.choice(self.addresses))
         for server in self.servers:
             site.has("ns", server)

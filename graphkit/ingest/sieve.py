@@ -16,12 +16,14 @@ from graphkit.ingest.checked import Checked
 from graphkit.ingest.record import Record, Reject
 from graphkit.ingest.said import Said, said
 from graphkit.ingest.validate import Validator
+from graphkit.model.hidden import stands_for_nothing
 from graphkit.model.invisible import holds_invisible, in_brief
 from graphkit.model.schema import Catalog, Kind
 
 _ESCAPE = re.compile(r"\\u([0-9a-fA-F]{4})")
 _NOT_KEPT = json.dumps({"withheld": "this line could not be read and may hold a refused field"})
 _SENSITIVE = "free text may speak of what graphkit does not record of persons; read it"
+_HIDDEN = "the source says that it is hidden; left out"
 _UNSEEN = "holds invisible characters; it is kept as written, and they are shown as [U+…]"
 _LONGEST = 1_000
 """Characters of what is wrong with a record that are said."""
@@ -82,7 +84,8 @@ class Sieve:
                 self._refuse(record.place, again[-1], data.get("id"), Rejected(field, problem, record.wrong))
             elif data is not None:
                 try:
-                    kinds.setdefault(self._validator.kind(data).name, {})[number] = data
+                    kind = self._validator.kind(data)
+                    kinds.setdefault(kind.name, {})[number] = self._told(number, kind, data)
                 except Rejected as refusal:
                     self._refuse(record.place, again[-1], data.get("id"), refusal)
         for name, rows in kinds.items():
@@ -94,6 +97,15 @@ class Sieve:
             self.entries += _entries(checked)
         text = "\n".join(again).encode()
         self._parts.append(_Part(first, [r.place for r in records], pa.compress(text, "zstd", asbytes=True), len(text)))
+
+    def _told(self, number: int, kind: Kind, data: dict[str, Any]) -> dict[str, Any]:
+        """Return a record without addresses and numbers in place of which it says that they are hidden."""
+        typed = [name for name, one in kind.properties.items() if one.type in ("email", "phone") and name in data]
+        hidden = [name for name in typed if isinstance(data[name], str) and stands_for_nothing(data[name])]
+        if not hidden:
+            return data
+        self._warned.append((number, f"{', '.join(hidden)}: {_HIDDEN}"))
+        return {name: value for name, value in data.items() if name not in hidden}
 
     def said(self) -> Said:
         """Return what all the records that stand say, in their order."""

@@ -5,12 +5,15 @@ from __future__ import annotations
 import numpy as np
 import polars as pl
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from graphkit.identity.websites.cleaned import cleaned
 from graphkit.identity.websites.derived import derived
 from graphkit.identity.websites.linked import compared
 from graphkit.identity.websites.observed import LIVES, VALUES, Observed
 from graphkit.identity.websites.weighed import weighed
+from graphkit.model.hidden import PATTERN, stands_for_nothing
 
 Row = tuple[str, str, str]
 
@@ -39,6 +42,14 @@ def on(kind: str, value: str, count: int = 3) -> list[Row]:
 )
 def test_hidden_registrants_say_nothing(text: str) -> None:
     assert why(*on("registrant-name", text)) == {text: "hidden"}
+
+
+@given(
+    st.text(max_size=30) | st.sampled_from(["Not Disclosed x", " N/A ", "redacted for y", "Statutory Masking", "a-"])
+)
+def test_hidden_is_the_same_in_a_column_and_in_one_text(text: str) -> None:
+    in_column = pl.Series([text.casefold()]).str.contains(PATTERN)[0]
+    assert in_column == (stands_for_nothing(text) or not text.strip("- \n\t\r\x0b\x0c"))
 
 
 def test_what_stands_beside_hidden_names_is_the_proxys() -> None:

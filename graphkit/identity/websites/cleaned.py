@@ -6,11 +6,10 @@ import polars as pl
 
 from graphkit.identity.websites.observed import KINDS, REGISTRANT, Family
 from graphkit.identity.websites.warned import warned
+from graphkit.model.hidden import PATTERN
 
-HIDDEN = (
-    r"(?i)redacted|privacy|private registration|withheld|not disclosed|whoisguard|domains by proxy|data protected"
-    r"|gdpr|^\W*(n/?a|none|null|unknown|undisclosed|not available|-+)?\W*$"
-)
+HIDDEN = PATTERN + r"|redacted|privacy|private registration|withheld|whoisguard|domains by proxy|data protected|^\W*$"
+"""What registrants are called that hide, and what stands in place of them."""
 PROXY_SHARE = 0.25
 """From which share of registrations on that hide something beside it a value is a proxy's."""
 AGENTS = ((4, 0.2), (6, 0.5))

@@ -8,6 +8,7 @@ from typing import Any
 from graphkit.ingest.importers.days import day
 from graphkit.ingest.importers.origin import Origin
 from graphkit.ingest.importers.several import texts, unread
+from graphkit.model.hidden import stands_for_nothing
 
 _DOMAIN = ("domain_name", "domainName", "domain")
 _TEXTS = {
@@ -51,19 +52,6 @@ _KNOWN = frozenset(
     name for names in (*_TEXTS.values(), *_DATES.values(), _DOMAIN, _NAME_SERVERS, _SAME) for name in names
 )
 _KNOWN_WITH_NAME = _KNOWN | {"name"}
-_EMPTY = frozenset(
-    {
-        "-", ".", "data protected", "data redacted", "gdpr masked", "gdpr redacted", "hidden upon user request", "n/a",
-        "na", "none", "not applicable", "not available", "not available from registry", "not disclosed", "null",
-        "private person", "redacted", "redacted redacted", "registration private", "statutory masking enabled",
-        "unknown", "undisclosed", "withheld",
-    }
-)  # fmt: skip
-_BEGIN_EMPTY = (
-    "not disclosed ", "not shown, ", "please query the ", "redacted for ", "redacted by ", "redacted | ",
-    "redacted due to ", "data redacted ", "information not available", "non-public data", "personal data, ",
-    "statutory masking", "gdpr ", "visit www.internic", "the registrant is hidden",
-)  # fmt: skip
 
 
 def names_a_domain(given: Mapping[str, Any]) -> bool:
@@ -145,12 +133,6 @@ def _texts(given: Mapping[str, Any], name: str, origin: Origin) -> list[str]:
     if not isinstance(value, str) and unread(value):
         origin.lost[name] += 1
     return texts(value)
-
-
-def stands_for_nothing(text: str) -> bool:
-    """Say whether words are written in place of a value; the name of a privacy service is one."""
-    words = text.strip().casefold()
-    return words in _EMPTY or words.startswith(_BEGIN_EMPTY)
 
 
 def _put(said: dict[str, Any], field: str, found: list[str], origin: Origin) -> None:
