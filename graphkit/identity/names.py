@@ -11,6 +11,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
+from graphkit.identity.heard import script
 from graphkit.model import yaml_file
 
 _FILE = Path(__file__).with_name("names.yaml")
@@ -18,6 +19,12 @@ _SIGN = re.compile(r"([\u3040-\u30ff\u3400-\u9fff])")  # written without spaces:
 _BETWEEN = re.compile(r"[\W_]+")
 _SPELT_OUT = 4
 _KEPT = 2**17
+
+_CAPITALS = re.compile(r"\b[A-Z]{2,3}\b")
+_PATRONYMIC = 6
+_SHORT_NUMBER = 9
+_NONE = frozenset({""})
+_NONE_AT_ALL: frozenset[str] = frozenset()
 
 Words = tuple[str, ...]
 
@@ -27,8 +34,9 @@ class Name:
     """A name taken apart.
 
     ``words`` are what tells it apart, each with whether it is the name of a father, as in ``bin Salman``; ``joined`` is
-    the same without spaces. ``forms`` are its legal forms, ``titles`` the words before it. Names that are the same but
-    for their writing have one of their ``keys`` in common.
+    the same without spaces. ``forms`` are its legal forms, ``titles`` the words before it, ``initials`` the words that
+    may be initials written as one: JC. Names that are the same but for their writing have one of their ``keys`` in
+    common.
     """
 
     text: str
@@ -37,6 +45,7 @@ class Name:
     forms: frozenset[str]
     titles: Words
     keys: frozenset[str]
+    initials: frozenset[str] = frozenset()
 
 
 def words(text: str) -> Words:
@@ -59,17 +68,34 @@ def name(text: str) -> Name:
     """Return a name taken apart; one that is all legal form or title keeps its words."""
     every = words(text)
     titles = _titles(every)
-    core, forms = _without_forms(every[len(titles) :])
-    parts = tuple(_fathered(_signs_together(core)))
-    joined = "".join(word for word, _ in parts)
-    in_any_order = " ".join(sorted(f"{word}{' ' * is_son}" for word, is_son in parts))
-    keys = frozenset({joined, in_any_order, "".join(every)} - {""})
-    return Name(text, parts, joined, forms, titles, keys)
+    core, forms = _without_forms(every[len(titles) :] if titles else every)
+    parts = tuple(_fathered(_signs_together(_letters_together(core), text)))
+    joined = "".join([word for word, _ in parts])
+    in_any_order = " ".join(sorted([word + " " if is_son else word for word, is_son in parts]))
+    keys = frozenset((joined, in_any_order, "".join(every))) - _NONE
+    return Name(text, parts, joined, forms, titles, keys, _initials(text))
 
 
 def is_small(word: str) -> bool:
     """Say whether a word is one that many names have, such as ``al`` or ``of``."""
     return word in _words_of("small")
+
+
+def is_of_father(word: str) -> bool:
+    """Say whether a word is a patronymic, such as Viktorovich, by its ending."""
+    return len(word) >= _PATRONYMIC and word.endswith(_endings())
+
+
+def is_number(word: str) -> bool:
+    """Say whether a word is a number, in figures or in words."""
+    return word.isdecimal() or word in _numbers()
+
+
+def groups(word: str) -> tuple[int, ...]:
+    """Return numbers of what a word is a form of: of given names with their short forms, and of numbers."""
+    if number := _numbers().get(word) or (word if word.isdecimal() and len(word) <= _SHORT_NUMBER else ""):
+        return (-int(number) - 1,)
+    return _called().get(word, ())
 
 
 def differences(a: Name, b: Name) -> tuple[str, ...]:
@@ -81,20 +107,30 @@ def differences(a: Name, b: Name) -> tuple[str, ...]:
 
 
 _DIFFER: dict[str, Callable[[Name, Name], bool]] = {
-    "script": lambda a, b: _script(a.text) != _script(b.text),
+    "script": lambda a, b: script(a.text) != script(b.text),
     "legal form": lambda a, b: a.forms != b.forms,
     "title": lambda a, b: a.titles != b.titles,
 }
 
 
 def _titles(every: Words) -> Words:
-    end = 0
-    while end < len(every) - 1 and every[end] in _words_of("titles"):
+    end, known = 0, _words_of("titles")
+    while end < len(every) - 1 and every[end] in known:
         end += 1
     return every[:end]
 
 
+def _initials(text: str) -> frozenset[str]:
+    """Return the words of two or three capitals of a text that has small letters too."""
+    if text.isupper():
+        return _NONE_AT_ALL
+    return frozenset([word.lower() for word in _CAPITALS.findall(text)])
+
+
 def _without_forms(given: Words) -> tuple[Words, frozenset[str]]:
+    last, leading = _ends()
+    if not given or (given[-1] not in last and given[0] not in leading):
+        return given, _NONE_AT_ALL
     left, found = given, set[str]()
     while met := _form_of(left):
         form, left = met
@@ -115,27 +151,31 @@ def _form_of(left: Words) -> tuple[str, Words] | None:
     return None
 
 
-def _signs_together(core: Words) -> Words:
+def _letters_together(core: Words) -> Words:
+    """Return words; letters alone are one word, so that A.B.C. is ABC."""
+    return ("".join(core),) if len(core) > 1 and max(map(len, core)) == 1 and core[0].isascii() else core
+
+
+def _signs_together(core: Words, text: str) -> Words:
     """Return words, signs that stand beside each other as one: among them the order tells names apart."""
-    if not any(map(_SIGN.fullmatch, core)):
+    if text.isascii() or not any(map(_SIGN.fullmatch, core)):
         return core
     groups = groupby(core, key=lambda word: _SIGN.fullmatch(word) is not None)
     return tuple(word for are_signs, group in groups for word in (["".join(group)] if are_signs else group))
 
 
 def _fathered(core: Words) -> Iterator[tuple[str, bool]]:
+    sons = _words_of("sons")
+    if sons.isdisjoint(core):
+        yield from [(word, False) for word in core]
+        return
     is_son = False
     for place, word in enumerate(core):
-        if word in _words_of("sons") and 0 < place < len(core) - 1:
+        if word in sons and 0 < place < len(core) - 1:
             is_son = True
         else:
             yield word, is_son
             is_son = is_son and is_small(word)
-
-
-def _script(text: str) -> str:
-    letter = next((sign for sign in text if sign.isalpha()), "a")
-    return unicodedata.name(letter, "").partition(" ")[0]
 
 
 @cache
@@ -152,6 +192,34 @@ def _table() -> dict[int, str]:
 @cache
 def _words_of(part: str) -> frozenset[str]:
     return frozenset(word for text in _read()[part] for word in words(text))
+
+
+@cache
+def _endings() -> tuple[str, ...]:
+    return tuple(_read()["of_fathers"])
+
+
+@cache
+def _numbers() -> dict[str, str]:
+    return {word: str(number) for number, given in _read()["numbers"].items() for word in given}
+
+
+@cache
+def _called() -> dict[str, tuple[int, ...]]:
+    found: dict[str, tuple[int, ...]] = {}
+    for group, given in enumerate(_read()["called"], start=1):
+        for text in given:
+            word = "".join(words(text))
+            found[word] = (*found.get(word, ()), group)
+    return found
+
+
+@cache
+def _ends() -> tuple[frozenset[str], frozenset[str]]:
+    """Return the last words of all legal forms, and the first ones of those that stand at the beginning."""
+    known, leading = _forms()[0], _read()["leading"]
+    first = frozenset(form[0] for form, of in known.items() if of in leading)
+    return frozenset(form[-1] for form in known), first
 
 
 @cache

@@ -2,34 +2,20 @@
 
 from __future__ import annotations
 
-import os
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from typing import Any, TypeVar, cast
+from typing import TypeVar
 
-import numba
 import numpy as np
 from numpy.typing import NDArray
 
 from graphkit.analytics.kernels.progress import Told, silent
+from graphkit.compiled import compiled, cores
 
-F = TypeVar("F", bound=Callable[..., Any])
 T = TypeVar("T")
 
-
-def compiled(function: F) -> F:
-    """Compile a function at its first call, for all later processes too; it runs without Python's lock."""
-    try:
-        made = numba.njit(nogil=True, cache=True)(function)
-    except RuntimeError:  # nowhere to keep what was compiled
-        made = numba.njit(nogil=True)(function)
-    return cast(F, made)
-
-
-def cores() -> int:
-    """Return how many cores this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+__all__ = ["compiled", "cores", "parts", "spread"]
 
 
 def spread(

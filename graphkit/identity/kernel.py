@@ -1,0 +1,342 @@
+"""The loops that compare names taken apart, as numbers; ``alike`` says what the rule is, and what counts how much."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from graphkit.compiled import compiled
+
+Ints = NDArray[np.int64]
+Floats = NDArray[np.float64]
+
+# What stands where in a name as ``packed`` makes it, and in a word of it.
+SCRIPT, LETTERED, FORMS, TITLES, KEY, HEARD, HEAD = 0, 1, 2, 3, 4, 7, 8
+LENGTH, SOUNDS, WEIGHT, FLAGS, GROUPS, WORD = 0, 1, 2, 3, 4, 5
+SON, SPELLED, OF_FATHER, NUMBER = 1, 2, 4, 8
+
+SAME, INITIAL, CALLED, HEARD_AS, SPELLING, COUNTED = 1, 2, 3, 4, 5, 6
+"""How two words met."""
+
+# The rules, as ``alike`` gives them.
+MET, APART, MORE, ALONE, BY_INITIAL, BY_CALLED, BY_SOUND, TOGETHER, MOST, LEGAL, OTHER_LEGAL, OTHER_SCRIPT, TITLE = range(13)
+
+WORDS = 60
+LONGEST = 64
+_JOINED = 200
+_ROWS = 3
+VOWELS, SKELETON_COST = 27, 2
+
+
+@compiled
+def edits(x: Ints, y: Ints, rows: Ints) -> int:
+    """Return the edits between two words (optimal string alignment)."""
+    m, n = len(x), len(y)
+    first = 0
+    while first < min(m, n) and x[first] == y[first]:
+        first += 1
+    while m > first and n > first and x[m - 1] == y[n - 1]:
+        m -= 1
+        n -= 1
+    m -= first
+    n -= first
+    if m == 0 or n == 0:
+        return m + n
+    for j in range(n + 1):
+        rows[0, j] = j
+    for i in range(1, m + 1):
+        here, above, before = i % 3, (i - 1) % 3, (i - 2) % 3
+        rows[here, 0] = i
+        a = x[first + i - 1]
+        for j in range(1, n + 1):
+            b = y[first + j - 1]
+            best = rows[above, j - 1] + (a != b)
+            best = min(best, rows[above, j] + 1, rows[here, j - 1] + 1)
+            if i > 1 and j > 1 and a == y[first + j - 2] and x[first + i - 2] == b:
+                best = min(best, rows[before, j - 2] + 1)
+            rows[here, j] = best
+    return rows[m % 3, n]
+
+
+@compiled
+def far(x: Ints, y: Ints, costs: Ints, rows: Ints) -> int:
+    """Return how far two words are from each other by what they sound like: a fourth of an edit is one.
+
+    ``costs`` has what it costs to take a sign for another, and in its row and column 0 to leave one out.
+    """
+    m, n = len(x), len(y)
+    rows[0, 0] = 0
+    for j in range(n):
+        rows[0, j + 1] = rows[0, j] + costs[0, y[j]]
+    for i in range(1, m + 1):
+        here, above, before = i % 3, (i - 1) % 3, (i - 2) % 3
+        a = x[i - 1]
+        rows[here, 0] = rows[above, 0] + costs[a, 0]
+        for j in range(1, n + 1):
+            b = y[j - 1]
+            best = rows[above, j - 1] + (costs[a, b] if a != b or a == 127 else 0)
+            best = min(best, rows[above, j] + costs[a, 0], rows[here, j - 1] + costs[0, b])
+            if i > 1 and j > 1 and a == y[j - 2] and x[i - 2] == b:
+                best = min(best, rows[before, j - 2] + 4)
+            rows[here, j] = best
+    return rows[m % 3, n]
+
+
+@compiled
+def bare(x: Ints, costs: Ints, found: Ints) -> Ints:
+    """Return a word without its vowels: signs that are cheaply left out."""
+    size = 0
+    for sign in x:
+        if costs[0, sign] > SKELETON_COST or sign == 104:
+            found[size] = sign
+            size += 1
+    return found[:size]
+
+
+@compiled
+def unpack(name: Ints, at: int, codes: Ints, sounds: Ints, units: Ints) -> int:
+    """Put the words of a name that is packed at this place into arrays, and return how many there are.
+
+    A row of ``units`` has of each word where its letters and sounds begin and how many they are, its weight, flags,
+    and where its groups begin and how many they are.
+    """
+    count = name[at]
+    at += 1
+    letters, heard = 0, 0
+    for k in range(count):
+        size, loud, groups = name[at + LENGTH], name[at + SOUNDS], name[at + GROUPS]
+        units[k, 0], units[k, 1], units[k, 2], units[k, 3] = letters, size, heard, loud
+        units[k, 4], units[k, 5], units[k, 6], units[k, 7] = name[at + WEIGHT], name[at + FLAGS], at + WORD, groups
+        at += WORD + groups
+        codes[letters : letters + size] = name[at : at + size]
+        at += size
+        sounds[heard : heard + loud] = name[at : at + loud]
+        at += loud
+        letters += size
+        heard += loud
+    return count
+
+
+@compiled
+def _is(x: Ints, y: Ints) -> bool:
+    if len(x) != len(y):
+        return False
+    for place in range(len(x)):
+        if x[place] != y[place]:
+            return False
+    return True
+
+
+@compiled
+def join(a: Ints, m: int, codes_a: Ints, b: Ints, n: int, codes_b: Ints, given: Ints) -> int:
+    """Make one word of two that are one in the other name, and several of initials written as one."""
+    out = 0
+    for k in range(m):
+        if out and a[out - 1, 4] + a[k, 4] > 0:
+            start, size = a[out - 1, 0], a[out - 1, 1] + given[k, 1]
+            found = False
+            for other in range(n):
+                found = found or _is(codes_a[start : start + size], codes_b[b[other, 0] : b[other, 0] + b[other, 1]])
+            if found:
+                a[out - 1, 1] = size
+                a[out - 1, 3] += given[k, 3]
+                a[out - 1, 4] = max(a[out - 1, 4], given[k, 4])
+                a[out - 1, 7] = 0
+                continue
+        spelled = _spelled(given[k], codes_a, b, n, codes_b) if given[k, 5] & SPELLED else False
+        for letter in range(given[k, 1] if spelled else 1):
+            a[out] = given[k]
+            if spelled:
+                a[out, 0] += letter
+                a[out, 1] = a[out, 3] = 1
+                a[out, 2] += min(letter, given[k, 3] - 1)
+                a[out, 7] = 0
+            out += 1
+    return out
+
+
+@compiled
+def _spelled(word: Ints, codes_a: Ints, b: Ints, n: int, codes_b: Ints) -> bool:
+    size = word[1]
+    for first in range(n - size + 1):
+        found = True
+        for letter in range(size):
+            other = b[first + letter]
+            found = found and other[1] > 1 and codes_b[other[0]] == codes_a[word[0] + letter]
+        if found:
+            return True
+    return False
+
+
+@compiled
+def near(
+    u: Ints, v: Ints, name_a: Ints, name_b: Ints, texts: tuple[Ints, Ints, Ints, Ints], is_other: bool,
+    rules: Ints, costs: Ints, rows: Ints, bones: Ints,
+) -> tuple[int, int]:
+    """Return how near two words are, in thousandths, and how they met."""
+    codes_a, sounds_a, codes_b, sounds_b = texts
+    if (u[5] ^ v[5]) & SON:
+        return 0, 0
+    x, y = codes_a[u[0] : u[0] + u[1]], codes_b[v[0] : v[0] + v[1]]
+    if _is(x, y):
+        return 1000, SAME
+    if min(len(x), len(y)) == 1:
+        return (rules[BY_INITIAL], INITIAL) if x[0] == y[0] and 97 <= x[0] <= 122 else (0, 0)
+    for g in range(u[7]):
+        for h in range(v[7]):
+            if name_a[u[6] + g] == name_b[v[6] + h]:
+                return rules[BY_CALLED], COUNTED if (u[5] | v[5]) & NUMBER else CALLED
+    if u[5] & v[5] & NUMBER:
+        return 0, 0
+    longer, loud = max(len(x), len(y)), max(u[3], v[3], 1)
+    if 2 * abs(u[3] - v[3]) > loud and 2 * abs(len(x) - len(y)) > longer and not is_other:
+        return 0, 0
+    spelt = 1000 - 1000 * edits(x, y, rows) // longer
+    s, t = sounds_a[u[2] : u[2] + u[3]], sounds_b[v[2] : v[2] + v[3]]
+    heard = min(rules[BY_SOUND], 1000 - 250 * far(s, t, costs, rows) // loud)
+    if is_other:
+        heard = max(heard, skeleton(s, t, costs, rows, bones))
+    return (spelt, SPELLING) if spelt >= heard else (heard, HEARD_AS)
+
+
+@compiled
+def skeleton(s: Ints, t: Ints, costs: Ints, rows: Ints, bones: Ints) -> int:
+    """Return how near two words are by their consonants, in thousandths; fewer than two say nothing."""
+    p, q = bare(s, costs, bones[0]), bare(t, costs, bones[1])
+    if min(len(p), len(q)) < 2:
+        return 0
+    return 920 - 230 * far(p, q, costs, rows) // max(len(p), len(q))
+
+
+@compiled
+def pair(
+    a: Ints, b: Ints, rules: Ints, costs: Ints, rows: Ints, bones: Ints, texts: tuple[Ints, Ints, Ints, Ints],
+    units: Ints, nears: Ints, met: Ints,
+) -> float:
+    """Return how alike two packed names are; ``met`` gets what met: places, how near and how, until one is -1.
+
+    ``units`` has then the words of both, and its last rows how many they are.
+    """
+    met[0, 0] = -1
+    units[2, 0, 0] = units[2, 0, 1] = 0
+    for k in range(3):
+        for j in range(3):
+            if a[KEY + k] == b[KEY + j] and a[KEY + k] != 0:
+                return written_otherwise(a, b, rules)
+    is_other = a[SCRIPT] != b[SCRIPT] and not (a[LETTERED] and b[LETTERED])
+    at_a, at_b = a[HEARD] if is_other else HEAD, b[HEARD] if is_other else HEAD
+    codes_a, sounds_a, codes_b, sounds_b = texts
+    given_a, given_b = units[3], units[4]
+    m, n = unpack(a, at_a, codes_a, sounds_a, given_a), unpack(b, at_b, codes_b, sounds_b, given_b)
+    if m == 0 or n == 0:
+        return 0.0
+    total_a, total_b = given_a[m - 1, 0] + given_a[m - 1, 1], given_b[n - 1, 0] + given_b[n - 1, 1]
+    loud_a, loud_b = given_a[m - 1, 2] + given_a[m - 1, 3], given_b[n - 1, 2] + given_b[n - 1, 3]
+    us, vs = units[0], units[1]
+    p = join(us, m, codes_a, given_b, n, codes_b, given_a)
+    q = join(vs, n, codes_b, given_a, m, codes_a, given_b)
+    units[2, 0, 0], units[2, 0, 1] = p, q
+    hows = nears[1]
+    nears = nears[0]
+    for i in range(p):
+        for j in range(q):
+            nears[i, j], hows[i, j] = near(us[i], vs[j], a, b, texts, is_other, rules, costs, rows, bones)
+    score = agreeing(us, p, vs, q, nears, hows, met, rules)
+    x, y = codes_a[:total_a], codes_b[:total_b]
+    longer = max(total_a, total_b)
+    if longer <= _JOINED and rules[TOGETHER] * (longer - abs(total_a - total_b)) > 1000 * score * longer:
+        score = max(score, rules[TOGETHER] / 1000 * (1 - edits(x, y, rows) / longer))
+    if is_other and longer <= _JOINED:
+        s, t = sounds_a[:loud_a], sounds_b[:loud_b]
+        score = max(score, rules[BY_SOUND] / 1000 - far(s, t, costs, rows) / (4 * max(loud_a, loud_b)))
+        if min(len(bare(s, costs, bones[0])), len(bare(t, costs, bones[1]))) > 3:
+            score = max(score, skeleton(s, t, costs, rows, bones) / 1000)
+    return min(score, rules[MOST] / 1000)
+
+
+@compiled
+def written_otherwise(a: Ints, b: Ints, rules: Ints) -> float:
+    """Return how alike two names are that are the same but for how they are written."""
+    score = 1000
+    if a[SCRIPT] != b[SCRIPT]:
+        score = min(score, rules[OTHER_SCRIPT])
+    if a[TITLES] != b[TITLES]:
+        score = min(score, rules[TITLE])
+    if a[FORMS] != b[FORMS]:
+        score = min(score, rules[OTHER_LEGAL] if a[FORMS] and b[FORMS] else rules[LEGAL])
+    return score / 1000
+
+
+@compiled
+def agreeing(us: Ints, p: int, vs: Ints, q: int, nears: Ints, hows: Ints, met: Ints, rules: Ints) -> float:
+    """Return the share of words that agree, each with the nearest one of the other name."""
+    size, score, telling, found = 0, 0, 0, 0
+    while found < min(p, q):
+        best, at_i, at_j = 0, -1, -1
+        for i in range(p):
+            for j in range(q):
+                if nears[i, j] < max(best, rules[MET]):
+                    continue
+                apart, least = abs(i - j), abs(at_i - at_j)
+                if nears[i, j] > best or apart < least or (apart == least and i + j < at_i + at_j):
+                    best, at_i, at_j = nears[i, j], i, j
+        if at_i < 0:
+            break
+        weight = us[at_i, 4] + vs[at_j, 4]
+        size += weight
+        score += weight * best
+        telling += weight == 20 and min(us[at_i, 1], vs[at_j, 1]) > 1
+        met[found, 0], met[found, 1], met[found, 2], met[found, 3] = at_i, at_j, best, hows[at_i, at_j]
+        found += 1
+        nears[at_i, :q] = 0
+        nears[:p, at_j] = 0
+    met[found, 0] = -1
+    more_a, more_b = left(us, p, met, found, 0), left(vs, q, met, found, 1)
+    apart, more = min(more_a[0], more_b[0]), abs(more_a[0] - more_b[0])
+    of_fathers = (0 if more_b[0] else more_a[1]) + (0 if more_a[0] else more_b[1])
+    whole = size * 500 + rules[APART] * apart + rules[MORE] * (more - 0.7 * of_fathers)
+    if whole <= 0:
+        return 0.0
+    share = score * 0.5 / whole
+    return share * rules[ALONE] / 1000 if telling < 2 and more else share
+
+
+@compiled
+def left(units: Ints, count: int, met: Ints, found: int, side: int) -> tuple[int, int]:
+    """Return the weight of words without a partner, and how much of it is that of fathers' names."""
+    weight, of_fathers = 0, 0
+    for k in range(count):
+        taken = False
+        for row in range(found):
+            taken = taken or met[row, side] == k
+        if not taken:
+            weight += units[k, 4]
+            if units[k, 5] & OF_FATHER:
+                of_fathers += units[k, 4]
+    return weight, of_fathers
+
+
+@compiled
+def pairs(
+    packed: Ints, starts: Ints, left_: Ints, right: Ints, rules: Ints, costs: Ints, found: Floats, first: int, last: int
+) -> None:
+    """Put how alike pairs of packed names are into ``found``, from the first place to before the last."""
+    rows, bones, texts, units, nears, met = workspace()
+    for place in range(first, last):
+        i, j = left_[place], right[place]
+        if i == j:
+            found[place] = 1.0
+            continue
+        a, b = packed[starts[i] : starts[i + 1]], packed[starts[j] : starts[j + 1]]
+        found[place] = pair(a, b, rules, costs, rows, bones, texts, units, nears, met)
+
+
+@compiled
+def workspace() -> tuple[Ints, Ints, tuple[Ints, Ints, Ints, Ints], Ints, Ints, Ints]:
+    """Return the arrays that comparing takes."""
+    size = WORDS * LONGEST
+    texts = (np.empty(size, np.int64), np.empty(size, np.int64), np.empty(size, np.int64), np.empty(size, np.int64))
+    rows = np.empty((_ROWS, size + 1), np.int64)
+    units = np.zeros((5, WORDS * 3 + 1, 8), np.int64)
+    nears = np.empty((2, WORDS * 3 + 1, WORDS * 3 + 1), np.int64)
+    return rows, np.empty((2, size), np.int64), texts, units, nears, np.zeros((WORDS * 3 + 2, 4), np.int64)
