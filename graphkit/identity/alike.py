@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cache
+from threading import local
 
 import numpy as np
 
@@ -13,7 +14,7 @@ from graphkit.compiled import cores
 from graphkit.identity import kernel
 from graphkit.identity.kernel import Floats, Ints
 from graphkit.identity.names import Name, differences
-from graphkit.identity.packed import as_ints, costs, packed
+from graphkit.identity.packed import as_ints, costs, pack, packed
 
 LEAST = 0.8
 """How alike names must be to be called similar."""
@@ -31,12 +32,16 @@ RULES = {
     kernel.OTHER_LEGAL: 900,  # of names that have two legal forms
     kernel.OTHER_SCRIPT: 970,
     kernel.TITLE: 970,
+    kernel.NO_SOUND: 8,
+    kernel.LEAST_SOUND: 800,  # how alike two words must sound to be one in another spelling
 }
 _HOW = {
     kernel.INITIAL: "initial", kernel.CALLED: "short or other form of a name", kernel.HEARD_AS: "transliteration",
     kernel.SPELLING: "spelling", kernel.COUNTED: "number in words",
 }  # fmt: skip
 _AT_ONCE = 4_096
+_OWN = local()
+Space = tuple[Ints, Ints, tuple[Ints, Ints, Ints, Ints], Ints, Ints, Ints]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +68,7 @@ def alike(a: Name, b: Name) -> Likeness:
     if a.text == b.text:
         return Likeness(1.0)
     one, other = as_ints(packed(a.text)), as_ints(packed(b.text))
-    space = kernel.workspace()
+    space = _space()
     score = round(kernel.pair(one, other, _rules(), costs(), *space), 3)
     if is_same(a, b):
         return Likeness(score, differences(a, b))
@@ -99,7 +104,7 @@ class Prepared:
     """Names that are compared in bulk: each is taken apart once."""
 
     def __init__(self, texts: Sequence[str]) -> None:
-        parts = [packed(text) for text in texts]
+        parts = [pack(text) for text in texts]
         self._packed = as_ints(b"".join(parts))
         self._starts = np.zeros(len(parts) + 1, np.int64)
         np.cumsum([len(part) // 8 for part in parts], out=self._starts[1:])
@@ -123,6 +128,14 @@ def scores(a: Sequence[str], b: Sequence[str]) -> Floats:
     places: dict[str, int] = {}
     left, right = (np.array([places.setdefault(text, len(places)) for text in texts], np.int64) for texts in (a, b))
     return Prepared(list(places)).scores(left, right)
+
+
+def _space() -> Space:
+    """Return the arrays that comparing takes, made once a thread."""
+    if not hasattr(_OWN, "space"):
+        _OWN.space = kernel.workspace()
+    space: Space = _OWN.space
+    return space
 
 
 @cache

@@ -19,13 +19,13 @@ SAME, INITIAL, CALLED, HEARD_AS, SPELLING, COUNTED = 1, 2, 3, 4, 5, 6
 """How two words met."""
 
 # The rules, as ``alike`` gives them.
-MET, APART, MORE, ALONE, BY_INITIAL, BY_CALLED, BY_SOUND, TOGETHER, MOST, LEGAL, OTHER_LEGAL, OTHER_SCRIPT, TITLE = range(13)
+MET, APART, MORE, ALONE, BY_INITIAL, BY_CALLED, BY_SOUND, TOGETHER, MOST, LEGAL, OTHER_LEGAL, OTHER_SCRIPT, TITLE, LEAST_SOUND, NO_SOUND = range(15)
 
 WORDS = 60
 LONGEST = 64
 _JOINED = 200
 _ROWS = 3
-VOWELS, SKELETON_COST = 27, 2
+SKELETON_COST = 3
 
 
 @compiled
@@ -194,6 +194,8 @@ def near(
     spelt = 1000 - 1000 * edits(x, y, rows) // longer
     s, t = sounds_a[u[2] : u[2] + u[3]], sounds_b[v[2] : v[2] + v[3]]
     heard = min(rules[BY_SOUND], 1000 - 250 * far(s, t, costs, rows) // loud)
+    if heard < rules[LEAST_SOUND]:
+        heard = 0
     if is_other:
         heard = max(heard, skeleton(s, t, costs, rows, bones))
     return (spelt, SPELLING) if spelt >= heard else (heard, HEARD_AS)
@@ -246,9 +248,14 @@ def pair(
     longer = max(total_a, total_b)
     if longer <= _JOINED and rules[TOGETHER] * (longer - abs(total_a - total_b)) > 1000 * score * longer:
         score = max(score, rules[TOGETHER] / 1000 * (1 - edits(x, y, rows) / longer))
+    s, t = sounds_a[:loud_a], sounds_b[:loud_b]
+    louder = max(loud_a, loud_b)
+    if longer <= _JOINED and m != n and rules[TOGETHER] > 1000 * score and 10 * abs(loud_a - loud_b) < louder:
+        away = far(s, t, costs, rows)
+        if 40 * away <= rules[NO_SOUND] * louder:
+            score = max(score, rules[TOGETHER] / 1000 - away / (4 * louder))
     if is_other and longer <= _JOINED:
-        s, t = sounds_a[:loud_a], sounds_b[:loud_b]
-        score = max(score, rules[BY_SOUND] / 1000 - far(s, t, costs, rows) / (4 * max(loud_a, loud_b)))
+        score = max(score, rules[BY_SOUND] / 1000 - far(s, t, costs, rows) / (4 * louder))
         if min(len(bare(s, costs, bones[0])), len(bare(t, costs, bones[1]))) > 3:
             score = max(score, skeleton(s, t, costs, rows, bones) / 1000)
     return min(score, rules[MOST] / 1000)

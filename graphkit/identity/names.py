@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import groupby
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from graphkit.identity.heard import script
 from graphkit.model import yaml_file
@@ -29,8 +28,7 @@ _NONE_AT_ALL: frozenset[str] = frozenset()
 Words = tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(NamedTuple):
     """A name taken apart.
 
     ``words`` are what tells it apart, each with whether it is the name of a father, as in ``bin Salman``; ``joined`` is
@@ -65,10 +63,20 @@ def words(text: str) -> Words:
 
 @lru_cache(_KEPT)
 def name(text: str) -> Name:
+    """Return a name taken apart, as ``taken_apart`` does it; the latest ones are remembered."""
+    return taken_apart(text)
+
+
+def taken_apart(text: str) -> Name:
     """Return a name taken apart; one that is all legal form or title keeps its words."""
     every = words(text)
+    if _special().isdisjoint(every) and text.isascii():
+        joined = "".join(every)
+        in_any_order = " ".join(sorted(every))
+        parts = tuple([(word, False) for word in every])
+        return Name(text, parts, joined, _NONE_AT_ALL, (), frozenset((joined, in_any_order)) - _NONE, _initials(text))
     titles = _titles(every)
-    core, forms = _without_forms(every[len(titles) :] if titles else every)
+    core, forms = _without_forms(every[len(titles) :])
     parts = tuple(_fathered(_signs_together(_letters_together(core), text)))
     joined = "".join([word for word, _ in parts])
     in_any_order = " ".join(sorted([word + " " if is_son else word for word, is_son in parts]))
@@ -192,6 +200,13 @@ def _table() -> dict[int, str]:
 @cache
 def _words_of(part: str) -> frozenset[str]:
     return frozenset(word for text in _read()[part] for word in words(text))
+
+
+@cache
+def _special() -> frozenset[str]:
+    """Return the words that are looked at before a name is its words, and letters alone."""
+    last, leading = _ends()
+    return last | leading | _words_of("titles") | _words_of("sons") | frozenset("abcdefghijklmnopqrstuvwxyz0123456789")
 
 
 @cache

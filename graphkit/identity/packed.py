@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable
+from collections.abc import Collection, Sequence
 from functools import cache, lru_cache
 
 import numpy as np
 
 from graphkit.identity import heard, kernel
 from graphkit.identity.kernel import Ints
-from graphkit.identity.names import Name, groups, is_number, is_of_father, is_small, name
+from graphkit.identity.names import groups, is_number, is_of_father, is_small, taken_apart
 
 _KEPT = 2**17
 _SIGNS = 128
+_NONE: frozenset[str] = frozenset()
+_COUNT = [array("q", [count]).tobytes() for count in range(kernel.WORDS + 1)]
 _OTHER = 127  # a sign that no sound is known of
-_CHEAP, _HALF, _EDIT = 1, 2, 4
+_CHEAP, _HALF, _VOWEL, _EDIT = 1, 2, 3, 4
 _VOWELS = "aeiou"
 _KINDRED = ("td", "pb", "kgH", "HhJ", "szcSCJ", "fv", "mn")
 _NEARLY = ("Ji", "vu", "CS", "CJ", "kH", "kg", "vb", "hH")
@@ -23,8 +25,8 @@ _NEARLY = ("Ji", "vu", "CS", "CJ", "kH", "kg", "vb", "hH")
 
 @lru_cache(_KEPT)
 def packed(text: str) -> bytes:
-    """Return a name as 64-bit numbers, laid out as ``kernel`` says."""
-    return _packed(name(text))
+    """Return a name as ``pack`` does; the latest ones are remembered."""
+    return pack(text)
 
 
 def as_ints(given: bytes) -> Ints:
@@ -32,22 +34,24 @@ def as_ints(given: bytes) -> Ints:
     return np.frombuffer(given, np.int64)
 
 
-def _packed(one: Name) -> bytes:
+def pack(text: str) -> bytes:
+    """Return a name as 64-bit numbers, laid out as ``kernel`` says."""
+    one = taken_apart(text)
     script = heard.script(one.text)
     lettered = heard.is_lettered(script)
     own = _words(one.words, one.initials)
-    read = b"" if lettered else _words([(word, False) for word in heard.romanized(one.text).split()], ())
-    keys = [hash(key) or 1 for key in one.keys][:3]
+    keys = [hash(key) or 1 for key in one.keys]
     head = array("q", [
         hash(script), lettered, hash(one.forms) if one.forms else 0, hash(one.titles) if one.titles else 0,
-        *keys, *[0] * (3 - len(keys)), kernel.HEAD + (0 if lettered else len(own) // 8),
-    ])  # fmt: skip
-    return head.tobytes() + own + read
+        keys[0] if keys else 0, keys[1] if len(keys) > 1 else 0, keys[2] if len(keys) > 2 else 0,
+        kernel.HEAD + (0 if lettered else len(own) // 8),
+    ]).tobytes()  # fmt: skip
+    return head + own if lettered else head + own + _words([(word, False) for word in heard.romanized(one.text).split()], _NONE)
 
 
-def _words(given: Iterable[tuple[str, bool]], initials: Iterable[str]) -> bytes:
-    found = [_word(word, is_son, word in initials) for word, is_son in list(given)[: kernel.WORDS]]
-    return array("q", [len(found)]).tobytes() + b"".join(found)
+def _words(given: Sequence[tuple[str, bool]], initials: Collection[str]) -> bytes:
+    found = [_word(word, is_son, word in initials) for word, is_son in given[: kernel.WORDS]]
+    return _COUNT[len(found)] + b"".join(found)
 
 
 @lru_cache(_KEPT)
@@ -68,7 +72,6 @@ def costs() -> Ints:
         for a in kindred:
             for b in kindred:
                 found[ord(a), ord(b)] = cost
-    for sign in "aeioh":
-        found[0, ord(sign)] = found[ord(sign), 0] = _HALF
-    found[0, ord("u")] = found[ord("u"), 0] = _HALF
+    for sign, cost in (*((vowel, _VOWEL) for vowel in _VOWELS), ("h", _HALF)):
+        found[0, ord(sign)] = found[ord(sign), 0] = cost
     return found
