@@ -58,6 +58,7 @@ from graphkit.model.source import DEFAULT_CASE
 from graphkit.naming import called_by, free_id, id_of, new_thing, said_too
 from graphkit.ranking import Ranking, firm, firm_within, rank
 from graphkit.rebuilding import rebuilt
+from graphkit.resolving import MAY_BE_ONE, Alike, Doubles, resolve
 from graphkit.sheets import ColumnUse, SheetPreview, SheetUse, in_short, needs_mapping, sheet_preview
 from graphkit.snapshots import snapshot
 from graphkit.sources import SourceEntry, source, sources
@@ -70,8 +71,10 @@ __all__ = [
     "CAUTION",
     "HEEDS",
     "MAX_DOSSIER",
+    "MAY_BE_ONE",
     "METRICS",
     "NOW",
+    "Alike",
     "Analysis",
     "Answer",
     "Asked",
@@ -82,6 +85,7 @@ __all__ = [
     "Counting",
     "Distribution",
     "Dossier",
+    "Doubles",
     "Draft",
     "Erasure",
     "Explanation",
@@ -169,6 +173,7 @@ __all__ = [
     "rank",
     "reach",
     "rebuilt",
+    "resolve",
     "retract",
     "said_too",
     "scope_of",

@@ -18,6 +18,7 @@ from graphkit.cli import (
     mapping,
     matching,
     records,
+    resolving,
     starting,
 )
 from graphkit.cli.options import Group
@@ -41,7 +42,7 @@ def main() -> None:
 
 for command in (
     cases.case, records.load, records.check, mapping.map_, adding.add, looking.show, looking.search, matching.match,
-    looking.sources, looking.query, explaining.explain, looking.conflicts,
+    resolving.resolve, looking.sources, looking.query, explaining.explain, looking.conflicts,
     analysing.rank, analysing.communities, analysing.key_players, analysing.likely, analysing.reach, analysing.changes,
     analysing.ties,
     deciding.correct, deciding.withdraw, deciding.retract, deciding.merge, deciding.split, deciding.undo, deciding.log,

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cache
+from itertools import takewhile
 from threading import local
 
 import numpy as np
@@ -13,7 +14,7 @@ import numpy as np
 from graphkit.compiled import cores
 from graphkit.identity import kernel
 from graphkit.identity.kernel import Floats, Ints
-from graphkit.identity.names import Name, differences
+from graphkit.identity.names import Name, also_apart, differences
 from graphkit.identity.packed import as_ints, costs, pack, packed
 
 LEAST = 0.8
@@ -32,11 +33,12 @@ RULES = {
     kernel.OTHER_LEGAL: 900,  # of names that have two legal forms
     kernel.OTHER_SCRIPT: 970,
     kernel.TITLE: 970,
-    kernel.NO_SOUND: 8,
     kernel.LEAST_SOUND: 800,  # how alike two words must sound to be one in another spelling
+    kernel.NO_SOUND: 8,  # how far names run together may be by sound, in hundredths, to be one in other words
 }
+SOUND, TRANSLITERATION, MORE = "sounds alike", "transliteration", "one word more"
 _HOW = {
-    kernel.INITIAL: "initial", kernel.CALLED: "short or other form of a name", kernel.HEARD_AS: "transliteration",
+    kernel.INITIAL: "initial", kernel.CALLED: "short or other form of a name", kernel.HEARD_AS: SOUND,
     kernel.SPELLING: "spelling", kernel.COUNTED: "number in words",
 }  # fmt: skip
 _AT_ONCE = 4_096
@@ -48,31 +50,35 @@ Space = tuple[Ints, Ints, tuple[Ints, Ints, Ints, Ints], Ints, Ints, Ints]
 class Likeness:
     """How alike two names are, 0 to 1.
 
-    ``but`` is what sets the two apart when they are the same name written otherwise, ``differs`` the words that differ
-    when they are not: of the first name, and of the second for each. ``how`` says what lies between such words.
+    ``but`` is what sets the two apart when they are the same name written otherwise. When they are not, ``differs`` has
+    the words that differ, of the first name and of the second, ``how`` for each of them what lies between the two, and
+    ``also`` what else sets the names apart.
     """
 
     score: float
     but: tuple[str, ...] = ()
     differs: tuple[tuple[str, str], ...] = ()
     how: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()
 
 
 def alike(a: Name, b: Name) -> Likeness:
     """Return how alike two names are; the order of the two is no matter.
 
-    Names that only capitals, marks, spaces or the order of words keep apart are the same. Of others each word goes with
-    the nearest one of the other name, by the edits between them (optimal string alignment), or as its initial. Words of
-    both that have no such partner count double against them, a word more on one side a tenth, small words little.
+    Names that only capitals, marks, spaces, the order of words, a title, a legal form or the script keep apart are the
+    same. Of others each word goes with the nearest one of the other name: by the edits between them (optimal string
+    alignment), by what they sound like, as its initial, as its short form or the form of another language, or as the
+    same number. Words of both that have no such partner count double against them, a word more on one side a tenth,
+    small words and patronymics little. Where a script leaves sounds out, consonants decide. Other figures are other
+    names.
     """
     if a.text == b.text:
         return Likeness(1.0)
-    one, other = as_ints(packed(a.text)), as_ints(packed(b.text))
     space = _space()
-    score = round(kernel.pair(one, other, _rules(), costs(), *space), 3)
+    score = kernel.pair(as_ints(packed(a.text)), as_ints(packed(b.text)), _rules(), costs(), *space)
     if is_same(a, b):
-        return Likeness(score, differences(a, b))
-    return Likeness(score, (), *_told(space))
+        return Likeness(round(score, 3), differences(a, b))
+    return Likeness(round(score, 3), (), *_told(space, a, b))
 
 
 def is_same(a: Name, b: Name) -> bool:
@@ -80,24 +86,27 @@ def is_same(a: Name, b: Name) -> bool:
     return a.text == b.text or not a.keys.isdisjoint(b.keys)
 
 
-def _told(space):
-    _, _, (codes_a, _, codes_b, _), units, _, met = space
-    words_a = _texts(units[0], units[2, 0, 0], codes_a)
-    words_b = _texts(units[1], units[2, 0, 1], codes_b)
-    differs, how = [], {}
-    for i, j, _, by in met:
-        if i < 0:
-            break
-        x, y = words_a.pop(i), words_b.pop(j)
-        if x != y:
-            differs.append((x, y))
-            how[_HOW[by]] = None
-    differs += [(word, "") for word in words_a.values()] + [("", word) for word in words_b.values()]
-    return tuple(differs), tuple(how)
+def _told(space: Space, a: Name, b: Name) -> tuple[tuple[tuple[str, str], ...], tuple[str, ...], tuple[str, ...]]:
+    """Return the words that differ, what lies between the two of each, and what else sets the names apart."""
+    _, _, (codes_a, _, codes_b, _), units, _, found = space
+    left, right = (_texts(units[side], units[2, 0, side], codes) for side, codes in enumerate((codes_a, codes_b)))
+    met = [(i, j, how) for i, j, _, how in takewhile(lambda row: row[0] >= 0, found.tolist())]
+    words = [(left.pop(i), right.pop(j), _HOW.get(how, "")) for i, j, how in met]
+    words = [one for one in words if one[0] != one[1]]
+    words += [(word, "", MORE) for word in left.values()] + [("", word, MORE) for word in right.values()]
+    also = also_apart(a, b)
+    if "script" in also:
+        words = [(x, y, TRANSLITERATION if how == SOUND else how) for x, y, how in words]
+    in_order = [j for _, j, _ in sorted(met)]
+    also += ("word order",) if in_order != sorted(in_order) else ()
+    return tuple((x, y) for x, y, _ in words), tuple(how for *_, how in words), also
 
 
-def _texts(units, count, codes):
-    return {k: "".join(map(chr, codes[start:start + size])) for k, (start, size, *_) in enumerate(units[:count].tolist())}
+def _texts(units: Ints, count: int, codes: Ints) -> dict[int, str]:
+    return {
+        place: "".join(map(chr, codes[start : start + size].tolist()))
+        for place, (start, size, *_) in enumerate(units[:count].tolist())
+    }
 
 
 class Prepared:

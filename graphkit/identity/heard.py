@@ -13,7 +13,9 @@ from graphkit.model import yaml_file
 _FILE = Path(__file__).with_name("readings.yaml")
 _KEPT = 2**17
 _NAMED = re.compile(r"(?:LETTER|SYLLABLE|CHARACTER|VOWEL SIGN|VOWEL|SIGN) (?:SMALL |INDEPENDENT |SARA |QAA? )*(\w+)")
-_SILENT = re.compile(r"VIRAMA|ASAT|COENG|TOANDAKHIAT|PROLONGED|SMALL TU|TONE|MAI |NUKTA|MUUSIKATOAN|TRIISAP|YAMAKKAN|THANTHAKHAT|VISARGA")
+_SILENT = re.compile(
+    r"VIRAMA|ASAT|COENG|TOANDAKHIAT|PROLONGED|SMALL TU|TONE|MAI |NUKTA|MUUSIKATOAN|TRIISAP|YAMAKKAN|THANTHAKHAT|VISARGA"
+)
 _VOWEL = re.compile(r"VIRAMA|ASAT|COENG|VOWEL|SARA")
 _HANGUL = re.compile("eo|eu|ae")
 _CONSONANT = re.compile(r"([^AEIOU]+)[AO]{1,2}")
@@ -23,9 +25,9 @@ _LETTERED = frozenset({"LATIN", "CYRILLIC", "GREEK", "GEORGIAN", "ARMENIAN", "DI
 
 _SOUNDS = {
     "tsch": "C", "shch": "S", "dzh": "J", "sch": "S", "tch": "C", "cz": "C", "ch": "C", "zh": "J", "dj": "J", "dz": "z",
-    "sh": "S", "sz": "S", "kh": "H", "gh": "g", "ph": "f", "th": "t", "ts": "c", "tz": "c", "ck": "k", "qu": "k", "q": "k",
-    "hs": "S", "j": "J", "x": "ks", "w": "v", "y": "i", "ou": "u", "oo": "u", "ee": "i", "ce": "se", "ci": "si", "cy": "si",
-    "c": "k",
+    "sh": "S", "sz": "S", "kh": "H", "gh": "g", "ph": "f", "th": "t", "ts": "c", "tz": "c", "ck": "k", "qu": "k",
+    "q": "k", "hs": "S", "j": "J", "x": "ks", "w": "v", "y": "i", "ou": "u", "oo": "u", "ee": "i", "ce": "se", "ci": "si",
+    "cy": "si", "c": "k",
 }  # fmt: skip
 _SOUND = re.compile("|".join(_SOUNDS))
 _DOUBLED = re.compile(r"(.)\1+")

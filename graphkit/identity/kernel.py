@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from graphkit.compiled import compiled
+from graphkit.identity.distances import are_same, bare, edits, far, numbered_apart, skeleton
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
@@ -18,79 +19,15 @@ SON, SPELLED, OF_FATHER, NUMBER = 1, 2, 4, 8
 SAME, INITIAL, CALLED, HEARD_AS, SPELLING, COUNTED = 1, 2, 3, 4, 5, 6
 """How two words met."""
 
-# The rules, as ``alike`` gives them.
-MET, APART, MORE, ALONE, BY_INITIAL, BY_CALLED, BY_SOUND, TOGETHER, MOST, LEGAL, OTHER_LEGAL, OTHER_SCRIPT, TITLE, LEAST_SOUND, NO_SOUND = range(15)
+MET, APART, MORE, ALONE, BY_INITIAL, BY_CALLED, BY_SOUND, LEAST_SOUND, NO_SOUND, TOGETHER = range(10)
+MOST, LEGAL, OTHER_LEGAL, OTHER_SCRIPT, TITLE = range(10, 15)
+"""The rules, whose numbers ``alike`` gives."""
 
 WORDS = 60
 LONGEST = 64
 _JOINED = 200
 _ROWS = 3
-SKELETON_COST = 3
-
-
-@compiled
-def edits(x: Ints, y: Ints, rows: Ints) -> int:
-    """Return the edits between two words (optimal string alignment)."""
-    m, n = len(x), len(y)
-    first = 0
-    while first < min(m, n) and x[first] == y[first]:
-        first += 1
-    while m > first and n > first and x[m - 1] == y[n - 1]:
-        m -= 1
-        n -= 1
-    m -= first
-    n -= first
-    if m == 0 or n == 0:
-        return m + n
-    for j in range(n + 1):
-        rows[0, j] = j
-    for i in range(1, m + 1):
-        here, above, before = i % 3, (i - 1) % 3, (i - 2) % 3
-        rows[here, 0] = i
-        a = x[first + i - 1]
-        for j in range(1, n + 1):
-            b = y[first + j - 1]
-            best = rows[above, j - 1] + (a != b)
-            best = min(best, rows[above, j] + 1, rows[here, j - 1] + 1)
-            if i > 1 and j > 1 and a == y[first + j - 2] and x[first + i - 2] == b:
-                best = min(best, rows[before, j - 2] + 1)
-            rows[here, j] = best
-    return rows[m % 3, n]
-
-
-@compiled
-def far(x: Ints, y: Ints, costs: Ints, rows: Ints) -> int:
-    """Return how far two words are from each other by what they sound like: a fourth of an edit is one.
-
-    ``costs`` has what it costs to take a sign for another, and in its row and column 0 to leave one out.
-    """
-    m, n = len(x), len(y)
-    rows[0, 0] = 0
-    for j in range(n):
-        rows[0, j + 1] = rows[0, j] + costs[0, y[j]]
-    for i in range(1, m + 1):
-        here, above, before = i % 3, (i - 1) % 3, (i - 2) % 3
-        a = x[i - 1]
-        rows[here, 0] = rows[above, 0] + costs[a, 0]
-        for j in range(1, n + 1):
-            b = y[j - 1]
-            best = rows[above, j - 1] + (costs[a, b] if a != b or a == 127 else 0)
-            best = min(best, rows[above, j] + costs[a, 0], rows[here, j - 1] + costs[0, b])
-            if i > 1 and j > 1 and a == y[j - 2] and x[i - 2] == b:
-                best = min(best, rows[before, j - 2] + 4)
-            rows[here, j] = best
-    return rows[m % 3, n]
-
-
-@compiled
-def bare(x: Ints, costs: Ints, found: Ints) -> Ints:
-    """Return a word without its vowels: signs that are cheaply left out."""
-    size = 0
-    for sign in x:
-        if costs[0, sign] > SKELETON_COST or sign == 104:
-            found[size] = sign
-            size += 1
-    return found[:size]
+_ALIKE = 900  # words that sound so alike are said to; others are said to be spelt otherwise
 
 
 @compiled
@@ -114,17 +51,7 @@ def unpack(name: Ints, at: int, codes: Ints, sounds: Ints, units: Ints) -> int:
         at += loud
         letters += size
         heard += loud
-    return count
-
-
-@compiled
-def _is(x: Ints, y: Ints) -> bool:
-    if len(x) != len(y):
-        return False
-    for place in range(len(x)):
-        if x[place] != y[place]:
-            return False
-    return True
+    return int(count)
 
 
 @compiled
@@ -136,7 +63,9 @@ def join(a: Ints, m: int, codes_a: Ints, b: Ints, n: int, codes_b: Ints, given: 
             start, size = a[out - 1, 0], a[out - 1, 1] + given[k, 1]
             found = False
             for other in range(n):
-                found = found or _is(codes_a[start : start + size], codes_b[b[other, 0] : b[other, 0] + b[other, 1]])
+                found = found or are_same(
+                    codes_a[start : start + size], codes_b[b[other, 0] : b[other, 0] + b[other, 1]]
+                )
             if found:
                 a[out - 1, 1] = size
                 a[out - 1, 3] += given[k, 3]
@@ -170,15 +99,23 @@ def _spelled(word: Ints, codes_a: Ints, b: Ints, n: int, codes_b: Ints) -> bool:
 
 @compiled
 def near(
-    u: Ints, v: Ints, name_a: Ints, name_b: Ints, texts: tuple[Ints, Ints, Ints, Ints], is_other: bool,
-    rules: Ints, costs: Ints, rows: Ints, bones: Ints,
+    u: Ints,
+    v: Ints,
+    name_a: Ints,
+    name_b: Ints,
+    texts: tuple[Ints, Ints, Ints, Ints],
+    is_other: bool,
+    rules: Ints,
+    costs: Ints,
+    rows: Ints,
+    bones: Ints,
 ) -> tuple[int, int]:
     """Return how near two words are, in thousandths, and how they met."""
     codes_a, sounds_a, codes_b, sounds_b = texts
     if (u[5] ^ v[5]) & SON:
         return 0, 0
     x, y = codes_a[u[0] : u[0] + u[1]], codes_b[v[0] : v[0] + v[1]]
-    if _is(x, y):
+    if are_same(x, y):
         return 1000, SAME
     if min(len(x), len(y)) == 1:
         return (rules[BY_INITIAL], INITIAL) if x[0] == y[0] and 97 <= x[0] <= 122 else (0, 0)
@@ -186,7 +123,7 @@ def near(
         for h in range(v[7]):
             if name_a[u[6] + g] == name_b[v[6] + h]:
                 return rules[BY_CALLED], COUNTED if (u[5] | v[5]) & NUMBER else CALLED
-    if u[5] & v[5] & NUMBER:
+    if u[5] & v[5] & NUMBER or numbered_apart(x, y):
         return 0, 0
     longer, loud = max(len(x), len(y)), max(u[3], v[3], 1)
     if 2 * abs(u[3] - v[3]) > loud and 2 * abs(len(x) - len(y)) > longer and not is_other:
@@ -198,22 +135,21 @@ def near(
         heard = 0
     if is_other:
         heard = max(heard, skeleton(s, t, costs, rows, bones))
-    return (spelt, SPELLING) if spelt >= heard else (heard, HEARD_AS)
-
-
-@compiled
-def skeleton(s: Ints, t: Ints, costs: Ints, rows: Ints, bones: Ints) -> int:
-    """Return how near two words are by their consonants, in thousandths; fewer than two say nothing."""
-    p, q = bare(s, costs, bones[0]), bare(t, costs, bones[1])
-    if min(len(p), len(q)) < 2:
-        return 0
-    return 920 - 230 * far(p, q, costs, rows) // max(len(p), len(q))
+    return (spelt, SPELLING) if spelt >= heard else (heard, HEARD_AS if heard >= _ALIKE or is_other else SPELLING)
 
 
 @compiled
 def pair(
-    a: Ints, b: Ints, rules: Ints, costs: Ints, rows: Ints, bones: Ints, texts: tuple[Ints, Ints, Ints, Ints],
-    units: Ints, nears: Ints, met: Ints,
+    a: Ints,
+    b: Ints,
+    rules: Ints,
+    costs: Ints,
+    rows: Ints,
+    bones: Ints,
+    texts: tuple[Ints, Ints, Ints, Ints],
+    units: Ints,
+    nears: Ints,
+    met: Ints,
 ) -> float:
     """Return how alike two packed names are; ``met`` gets what met: places, how near and how, until one is -1.
 
@@ -246,19 +182,21 @@ def pair(
     score = agreeing(us, p, vs, q, nears, hows, met, rules)
     x, y = codes_a[:total_a], codes_b[:total_b]
     longer = max(total_a, total_b)
+    if numbered_apart(x, y):
+        return float(min(score, rules[MOST] / 1000))
     if longer <= _JOINED and rules[TOGETHER] * (longer - abs(total_a - total_b)) > 1000 * score * longer:
         score = max(score, rules[TOGETHER] / 1000 * (1 - edits(x, y, rows) / longer))
     s, t = sounds_a[:loud_a], sounds_b[:loud_b]
     louder = max(loud_a, loud_b)
     if longer <= _JOINED and m != n and rules[TOGETHER] > 1000 * score and 10 * abs(loud_a - loud_b) < louder:
         away = far(s, t, costs, rows)
-        if 40 * away <= rules[NO_SOUND] * louder:
+        if 25 * away <= rules[NO_SOUND] * louder:
             score = max(score, rules[TOGETHER] / 1000 - away / (4 * louder))
     if is_other and longer <= _JOINED:
         score = max(score, rules[BY_SOUND] / 1000 - far(s, t, costs, rows) / (4 * louder))
         if min(len(bare(s, costs, bones[0])), len(bare(t, costs, bones[1]))) > 3:
             score = max(score, skeleton(s, t, costs, rows, bones) / 1000)
-    return min(score, rules[MOST] / 1000)
+    return float(min(score, rules[MOST] / 1000))
 
 
 @compiled
@@ -305,7 +243,7 @@ def agreeing(us: Ints, p: int, vs: Ints, q: int, nears: Ints, hows: Ints, met: I
     if whole <= 0:
         return 0.0
     share = score * 0.5 / whole
-    return share * rules[ALONE] / 1000 if telling < 2 and more else share
+    return float(share * rules[ALONE] / 1000 if telling < 2 and more else share)
 
 
 @compiled

@@ -108,10 +108,15 @@ def groups(word: str) -> tuple[int, ...]:
 
 def differences(a: Name, b: Name) -> tuple[str, ...]:
     """Return what sets the writings of two names apart that have a key in common, in words."""
-    found = [what for what, differs in _DIFFER.items() if differs(a, b)]
+    found = list(also_apart(a, b))
     if a.words != b.words:
         found.append("word order" if sorted(a.words) == sorted(b.words) else "spaces")
     return tuple(found) or ("capitals, marks or punctuation",)
+
+
+def also_apart(a: Name, b: Name) -> tuple[str, ...]:
+    """Return what sets two names apart beside their words."""
+    return tuple(what for what, differs in _DIFFER.items() if differs(a, b))
 
 
 _DIFFER: dict[str, Callable[[Name, Name], bool]] = {

@@ -46,7 +46,11 @@ def pack(text: str) -> bytes:
         keys[0] if keys else 0, keys[1] if len(keys) > 1 else 0, keys[2] if len(keys) > 2 else 0,
         kernel.HEAD + (0 if lettered else len(own) // 8),
     ]).tobytes()  # fmt: skip
-    return head + own if lettered else head + own + _words([(word, False) for word in heard.romanized(one.text).split()], _NONE)
+    return (
+        head + own
+        if lettered
+        else head + own + _words([(word, False) for word in heard.romanized(one.text).split()], _NONE)
+    )
 
 
 def _words(given: Sequence[tuple[str, bool]], initials: Collection[str]) -> bytes:
@@ -61,14 +65,20 @@ def _word(word: str, is_son: bool, are_initials: bool) -> bytes:
     flags = kernel.SON * is_son | kernel.SPELLED * (are_initials and len(word) > 1)
     flags |= kernel.OF_FATHER * is_of_father(word) | kernel.NUMBER * is_number(word)
     of = groups(word)
-    return array("q", [len(letters), len(sounds), 3 if is_small(word) else 10, flags, len(of), *of, *letters, *sounds]).tobytes()
+    return array(
+        "q", [len(letters), len(sounds), 3 if is_small(word) else 10, flags, len(of), *of, *letters, *sounds]
+    ).tobytes()
 
 
 @cache
 def costs() -> Ints:
     """Return what it costs to take a sound for another, in fourths of an edit; row and column 0 are none at all."""
     found = np.full((_SIGNS, _SIGNS), _EDIT, np.int64)
-    for kindred, cost in ((_VOWELS, _HALF), *((group, _HALF) for group in _KINDRED), *((pair, _CHEAP) for pair in _NEARLY)):
+    for kindred, cost in (
+        (_VOWELS, _HALF),
+        *((group, _HALF) for group in _KINDRED),
+        *((pair, _CHEAP) for pair in _NEARLY),
+    ):
         for a in kindred:
             for b in kindred:
                 found[ord(a), ord(b)] = cost
