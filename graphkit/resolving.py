@@ -176,7 +176,7 @@ class _Words:
         a, b = row["a"], row["b"]
         likeness = alike(name(row["met_a"]), name(row["met_b"]))
         reasons = dict.fromkeys(reasons_of(likeness, row["met_a"] == row["met_b"]))
-        words = [in_words(likeness, row["met_a"], row["met_b"], may_be_one)]
+        words = [self._in_words(likeness, row, may_be_one)]
         for what, text in self._besides(a, b):
             reasons[what] = None
             words.append(text)
@@ -193,6 +193,12 @@ class _Words:
             "command": f'graphkit merge {shlex.quote(a)} {shlex.quote(b)} --why ""{self._case}' if may_be_one else "",
             "protected": a in self._view.protected or b in self._view.protected,
         }  # fmt: skip
+
+    def _in_words(self, likeness: Likeness, row: Mapping[str, Any], may_be_one: bool) -> str:
+        called = [self._names.things[row["a"]], self._names.things[row["b"]]]
+        here = list(dict.fromkeys([row["met_a"], row["met_b"]]))
+        names = "" if here == list(dict.fromkeys(called)) else f": {' / '.join(here)}"
+        return in_words(likeness, names, "the same name" if may_be_one else "a name of both")
 
     def _besides(self, a: str, b: str) -> Iterator[tuple[str, str]]:
         """Yield what speaks for one thing beside the names."""
@@ -220,15 +226,14 @@ def reasons_of(likeness: Likeness, is_one_name: bool) -> list[str]:
     return list(dict.fromkeys([*likeness.but, *likeness.how, *likeness.also]))
 
 
-def in_words(likeness: Likeness, a: str, b: str, may_be_one: bool = True) -> str:
-    """Return the same in words, with the words that differ; else that it is a name of both."""
-    what = "the same name" if may_be_one else "a name of both"
-    if a == b:
-        return f"{what}: {a}"
+def in_words(likeness: Likeness, names: str, what: str = "the same name") -> str:
+    """Return the same in words: what the names are, the names where they are to be told, and the words that differ."""
     if likeness.but:
-        return f"{what}, written otherwise: {a} / {b} ({', '.join(likeness.but)})"
+        return f"{what}, written otherwise{names} ({', '.join(likeness.but)})"
+    if likeness.score == 1:
+        return what + names
     differs = [f"{x or '–'} / {y or '–'} ({how})" for (x, y), how in zip(likeness.differs, likeness.how, strict=True)]
-    return f"similar names: {a} / {b}" + "".join(f"; {text}" for text in (*differs, *likeness.also))
+    return f"similar names{names}: " + "; ".join([*differs, *likeness.also])
 
 
 def _identifiers(view: Snapshot) -> dict[str, set[str]]:

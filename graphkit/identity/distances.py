@@ -9,13 +9,14 @@ from graphkit.compiled import compiled
 
 Ints = NDArray[np.int64]
 
+_ANY = 1 << 30
 _SPOKEN = 3  # what costs no more to leave out is no consonant
 _H = 104  # that is written, though it is cheaply left out
 
 
 @compiled
-def edits(x: Ints, y: Ints, rows: Ints) -> int:
-    """Return the edits between two words (optimal string alignment)."""
+def edits(x: Ints, y: Ints, rows: Ints, most: int) -> int:
+    """Return the edits between two words (optimal string alignment), or any number above ``most``."""
     m, n = len(x), len(y)
     first = 0
     while first < min(m, n) and x[first] == y[first]:
@@ -29,9 +30,10 @@ def edits(x: Ints, y: Ints, rows: Ints) -> int:
         return m + n
     for j in range(n + 1):
         rows[0, j] = j
+    last = 0
     for i in range(1, m + 1):
         here, above, before = i % 3, (i - 1) % 3, (i - 2) % 3
-        rows[here, 0] = i
+        least = rows[here, 0] = i
         a = x[first + i - 1]
         for j in range(1, n + 1):
             b = y[first + j - 1]
@@ -40,23 +42,29 @@ def edits(x: Ints, y: Ints, rows: Ints) -> int:
             if i > 1 and j > 1 and a == y[first + j - 2] and x[first + i - 2] == b:
                 best = min(best, rows[before, j - 2] + 1)
             rows[here, j] = best
+            least = min(least, best)
+        if min(least, last) > most:
+            return most + 1
+        last = least
     return int(rows[m % 3, n])
 
 
 @compiled
-def far(x: Ints, y: Ints, costs: Ints, rows: Ints) -> int:
+def far(x: Ints, y: Ints, costs: Ints, rows: Ints, most: int) -> int:
     """Return how far two words are from each other by what they sound like: a fourth of an edit is one.
 
-    ``costs`` has what it costs to take a sign for another, and in its row and column 0 to leave one out.
+    Any number above ``most`` stands for all of them. ``costs`` has what it costs to take a sign for another, and in its
+    row and column 0 to leave one out.
     """
     m, n = len(x), len(y)
     rows[0, 0] = 0
     for j in range(n):
         rows[0, j + 1] = rows[0, j] + costs[0, y[j]]
+    last = 0
     for i in range(1, m + 1):
         here, above, before = i % 3, (i - 1) % 3, (i - 2) % 3
         a = x[i - 1]
-        rows[here, 0] = rows[above, 0] + costs[a, 0]
+        least = rows[here, 0] = rows[above, 0] + costs[a, 0]
         for j in range(1, n + 1):
             b = y[j - 1]
             best = rows[above, j - 1] + (costs[a, b] if a != b or a == 127 else 0)
@@ -64,6 +72,10 @@ def far(x: Ints, y: Ints, costs: Ints, rows: Ints) -> int:
             if i > 1 and j > 1 and a == y[j - 2] and x[i - 2] == b:
                 best = min(best, rows[before, j - 2] + 4)
             rows[here, j] = best
+            least = min(least, best)
+        if min(least, last) > most:
+            return most + 1
+        last = least
     return int(rows[m % 3, n])
 
 
@@ -84,7 +96,7 @@ def skeleton(s: Ints, t: Ints, costs: Ints, rows: Ints, bones: Ints) -> int:
     p, q = bare(s, costs, bones[0]), bare(t, costs, bones[1])
     if min(len(p), len(q)) < 2:
         return 0
-    return int(920 - 230 * far(p, q, costs, rows) // max(len(p), len(q)))
+    return int(920 - 230 * far(p, q, costs, rows, _ANY) // max(len(p), len(q)))
 
 
 @compiled

@@ -26,8 +26,8 @@ _LETTERED = frozenset({"LATIN", "CYRILLIC", "GREEK", "GEORGIAN", "ARMENIAN", "DI
 _SOUNDS = {
     "tsch": "C", "shch": "S", "dzh": "J", "sch": "S", "tch": "C", "cz": "C", "ch": "C", "zh": "J", "dj": "J", "dz": "z",
     "sh": "S", "sz": "S", "kh": "H", "gh": "g", "ph": "f", "th": "t", "ts": "c", "tz": "c", "ck": "k", "qu": "k",
-    "q": "k", "hs": "S", "j": "J", "x": "ks", "w": "v", "y": "i", "ou": "u", "oo": "u", "ee": "i", "ce": "se", "ci": "si",
-    "cy": "si", "c": "k",
+    "q": "k", "hs": "S", "j": "J", "x": "ks", "w": "v", "y": "i", "ou": "u", "oo": "u", "ee": "i", "ce": "se",
+    "ci": "si", "cy": "si", "c": "k",
 }  # fmt: skip
 _SOUND = re.compile("|".join(_SOUNDS))
 _DOUBLED = re.compile(r"(.)\1+")

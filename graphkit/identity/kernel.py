@@ -26,7 +26,7 @@ MOST, LEGAL, OTHER_LEGAL, OTHER_SCRIPT, TITLE = range(10, 15)
 WORDS = 60
 LONGEST = 64
 _JOINED = 200
-_ROWS = 3
+_ROWS, _ANY = 3, 1 << 30
 _ALIKE = 900  # words that sound so alike are said to; others are said to be spelt otherwise
 
 
@@ -128,9 +128,10 @@ def near(
     longer, loud = max(len(x), len(y)), max(u[3], v[3], 1)
     if 2 * abs(u[3] - v[3]) > loud and 2 * abs(len(x) - len(y)) > longer and not is_other:
         return 0, 0
-    spelt = 1000 - 1000 * edits(x, y, rows) // longer
+    spelt = 1000 - 1000 * edits(x, y, rows, longer * (1000 - rules[MET]) // 1000) // longer
     s, t = sounds_a[u[2] : u[2] + u[3]], sounds_b[v[2] : v[2] + v[3]]
-    heard = min(rules[BY_SOUND], 1000 - 250 * far(s, t, costs, rows) // loud)
+    most = _ANY if is_other else loud * (1000 - rules[LEAST_SOUND]) // 250
+    heard = min(rules[BY_SOUND], 1000 - 250 * far(s, t, costs, rows, most) // loud)
     if heard < rules[LEAST_SOUND]:
         heard = 0
     if is_other:
@@ -179,21 +180,22 @@ def pair(
     for i in range(p):
         for j in range(q):
             nears[i, j], hows[i, j] = near(us[i], vs[j], a, b, texts, is_other, rules, costs, rows, bones)
-    score = agreeing(us, p, vs, q, nears, hows, met, rules)
+    score, apart = agreeing(us, p, vs, q, nears, hows, met, rules)
     x, y = codes_a[:total_a], codes_b[:total_b]
     longer = max(total_a, total_b)
-    if numbered_apart(x, y):
+    if numbered_apart(x, y) or apart:
         return float(min(score, rules[MOST] / 1000))
     if longer <= _JOINED and rules[TOGETHER] * (longer - abs(total_a - total_b)) > 1000 * score * longer:
-        score = max(score, rules[TOGETHER] / 1000 * (1 - edits(x, y, rows) / longer))
+        most = int(longer * (1 - 1000 * score / rules[TOGETHER])) + 1
+        score = max(score, rules[TOGETHER] / 1000 * (1 - edits(x, y, rows, most) / longer))
     s, t = sounds_a[:loud_a], sounds_b[:loud_b]
     louder = max(loud_a, loud_b)
     if longer <= _JOINED and m != n and rules[TOGETHER] > 1000 * score and 10 * abs(loud_a - loud_b) < louder:
-        away = far(s, t, costs, rows)
+        away = far(s, t, costs, rows, rules[NO_SOUND] * louder // 25)
         if 25 * away <= rules[NO_SOUND] * louder:
             score = max(score, rules[TOGETHER] / 1000 - away / (4 * louder))
     if is_other and longer <= _JOINED:
-        score = max(score, rules[BY_SOUND] / 1000 - far(s, t, costs, rows) / (4 * louder))
+        score = max(score, rules[BY_SOUND] / 1000 - far(s, t, costs, rows, _ANY) / (4 * louder))
         if min(len(bare(s, costs, bones[0])), len(bare(t, costs, bones[1]))) > 3:
             score = max(score, skeleton(s, t, costs, rows, bones) / 1000)
     return float(min(score, rules[MOST] / 1000))
@@ -213,8 +215,11 @@ def written_otherwise(a: Ints, b: Ints, rules: Ints) -> float:
 
 
 @compiled
-def agreeing(us: Ints, p: int, vs: Ints, q: int, nears: Ints, hows: Ints, met: Ints, rules: Ints) -> float:
-    """Return the share of words that agree, each with the nearest one of the other name."""
+def agreeing(us: Ints, p: int, vs: Ints, q: int, nears: Ints, hows: Ints, met: Ints, rules: Ints) -> tuple[float, bool]:
+    """Return the share of words that agree, each with the nearest one of the other name.
+
+    And whether both have a letter alone that the other has no word for, as Block A and Block B.
+    """
     size, score, telling, found = 0, 0, 0, 0
     while found < min(p, q):
         best, at_i, at_j = 0, -1, -1
@@ -240,25 +245,24 @@ def agreeing(us: Ints, p: int, vs: Ints, q: int, nears: Ints, hows: Ints, met: I
     apart, more = min(more_a[0], more_b[0]), abs(more_a[0] - more_b[0])
     of_fathers = (0 if more_b[0] else more_a[1]) + (0 if more_a[0] else more_b[1])
     whole = size * 500 + rules[APART] * apart + rules[MORE] * (more - 0.7 * of_fathers)
-    if whole <= 0:
-        return 0.0
-    share = score * 0.5 / whole
-    return float(share * rules[ALONE] / 1000 if telling < 2 and more else share)
+    share = score * 0.5 / max(whole, 1)
+    share *= rules[ALONE] / 1000 if telling < 2 and more else 1
+    return share, more_a[2] and more_b[2]
 
 
 @compiled
-def left(units: Ints, count: int, met: Ints, found: int, side: int) -> tuple[int, int]:
-    """Return the weight of words without a partner, and how much of it is that of fathers' names."""
-    weight, of_fathers = 0, 0
+def left(units: Ints, count: int, met: Ints, found: int, side: int) -> tuple[int, int, bool]:
+    """Return the weight of words without a partner, that of fathers' names of it, and whether one is a letter alone."""
+    weight, of_fathers, has_letter = 0, 0, False
     for k in range(count):
         taken = False
         for row in range(found):
             taken = taken or met[row, side] == k
         if not taken:
             weight += units[k, 4]
-            if units[k, 5] & OF_FATHER:
-                of_fathers += units[k, 4]
-    return weight, of_fathers
+            of_fathers += units[k, 4] if units[k, 5] & OF_FATHER else 0
+            has_letter = has_letter or units[k, 1] == 1
+    return weight, of_fathers, has_letter
 
 
 @compiled

@@ -52,6 +52,8 @@ def words(text: str) -> Words:
     Each sign of a script that is written without spaces is a word.
     """
     if text.isascii():
+        if text.replace(" ", "").isalnum():
+            return tuple(text.lower().split())
         return tuple(_BETWEEN.sub(" ", text.lower().translate(_table())).split())
     plain = "".join(sign for sign in unicodedata.normalize("NFKD", text) if not unicodedata.combining(sign))
     lower = plain.casefold()
@@ -70,18 +72,27 @@ def name(text: str) -> Name:
 def taken_apart(text: str) -> Name:
     """Return a name taken apart; one that is all legal form or title keeps its words."""
     every = words(text)
-    if _special().isdisjoint(every) and text.isascii():
-        joined = "".join(every)
-        in_any_order = " ".join(sorted(every))
+    if are_plain(text, every):
+        joined, in_any_order = plain_keys(every)
         parts = tuple([(word, False) for word in every])
-        return Name(text, parts, joined, _NONE_AT_ALL, (), frozenset((joined, in_any_order)) - _NONE, _initials(text))
+        return Name(text, parts, joined, _NONE_AT_ALL, (), frozenset((joined, in_any_order)) - _NONE, initials(text))
     titles = _titles(every)
     core, forms = _without_forms(every[len(titles) :])
     parts = tuple(_fathered(_signs_together(_letters_together(core), text)))
     joined = "".join([word for word, _ in parts])
     in_any_order = " ".join(sorted([word + " " if is_son else word for word, is_son in parts]))
     keys = frozenset((joined, in_any_order, "".join(every))) - _NONE
-    return Name(text, parts, joined, forms, titles, keys, _initials(text))
+    return Name(text, parts, joined, forms, titles, keys, initials(text))
+
+
+def are_plain(text: str, every: Words) -> bool:
+    """Say whether the words of a text are those of its name: none is a title, a legal form or a letter alone."""
+    return text.isascii() and _special().isdisjoint(every)
+
+
+def plain_keys(every: Words) -> tuple[str, str]:
+    """Return the keys of a name of plain words."""
+    return "".join(every), " ".join(sorted(every))
 
 
 def is_small(word: str) -> bool:
@@ -133,9 +144,9 @@ def _titles(every: Words) -> Words:
     return every[:end]
 
 
-def _initials(text: str) -> frozenset[str]:
+def initials(text: str) -> frozenset[str]:
     """Return the words of two or three capitals of a text that has small letters too."""
-    if text.isupper():
+    if text.istitle() or text.isupper():
         return _NONE_AT_ALL
     return frozenset([word.lower() for word in _CAPITALS.findall(text)])
 

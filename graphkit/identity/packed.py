@@ -5,14 +5,27 @@ from __future__ import annotations
 from array import array
 from collections.abc import Collection, Sequence
 from functools import cache, lru_cache
+from struct import Struct
 
 import numpy as np
 
 from graphkit.identity import heard, kernel
 from graphkit.identity.kernel import Ints
-from graphkit.identity.names import groups, is_number, is_of_father, is_small, taken_apart
+from graphkit.identity.names import (
+    are_plain,
+    groups,
+    initials,
+    is_number,
+    is_of_father,
+    is_small,
+    plain_keys,
+    taken_apart,
+    words,
+)
 
 _KEPT = 2**17
+_HEAD = Struct(f"{kernel.HEAD}q").pack
+_LATIN = hash(heard.script(""))
 _SIGNS = 128
 _NONE: frozenset[str] = frozenset()
 _COUNT = [array("q", [count]).tobytes() for count in range(kernel.WORDS + 1)]
@@ -36,25 +49,23 @@ def as_ints(given: bytes) -> Ints:
 
 def pack(text: str) -> bytes:
     """Return a name as 64-bit numbers, laid out as ``kernel`` says."""
+    every = words(text)
+    if every and are_plain(text, every):
+        own = _words([(word, False) for word in every], initials(text))
+        return _HEAD(_LATIN, 1, 0, 0, *map(hash, plain_keys(every)), 0, kernel.HEAD) + own
     one = taken_apart(text)
     script = heard.script(one.text)
     lettered = heard.is_lettered(script)
     own = _words(one.words, one.initials)
     keys = [hash(key) or 1 for key in one.keys]
-    head = array("q", [
-        hash(script), lettered, hash(one.forms) if one.forms else 0, hash(one.titles) if one.titles else 0,
-        keys[0] if keys else 0, keys[1] if len(keys) > 1 else 0, keys[2] if len(keys) > 2 else 0,
-        kernel.HEAD + (0 if lettered else len(own) // 8),
-    ]).tobytes()  # fmt: skip
-    return (
-        head + own
-        if lettered
-        else head + own + _words([(word, False) for word in heard.romanized(one.text).split()], _NONE)
-    )
+    keys += [0] * (3 - len(keys))
+    told = (hash(one.forms) if one.forms else 0, hash(one.titles) if one.titles else 0)
+    head = _HEAD(hash(script), lettered, *told, *keys, kernel.HEAD + (0 if lettered else len(own) // 8)) + own
+    return head if lettered else head + _words([(word, False) for word in heard.romanized(text).split()], _NONE)
 
 
-def _words(given: Sequence[tuple[str, bool]], initials: Collection[str]) -> bytes:
-    found = [_word(word, is_son, word in initials) for word, is_son in given[: kernel.WORDS]]
+def _words(given: Sequence[tuple[str, bool]], spelled: Collection[str]) -> bytes:
+    found = [_word(word, is_son, word in spelled) for word, is_son in given[: kernel.WORDS]]
     return _COUNT[len(found)] + b"".join(found)
 
 

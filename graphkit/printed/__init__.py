@@ -18,7 +18,8 @@ from graphkit.printed.sources import source, sources
 
 __all__ = [
     "COUNTS", "SHOWN_REJECTS", "added", "answer", "asked_of", "attached", "cases", "check_report", "comparison",
-    "computing", "conflicts", "decided", "documents", "dossier", "doubles", "draft", "erased", "explanation",
-    "handed_back", "hits", "jobs", "kinds", "load_report", "log", "matched", "note", "opened", "parameters", "paths_written",
+    "computing", "conflicts", "decided", "documents", "dossier", "doubles", "draft", "erased",
+    "explanation", "handed_back", "hits", "jobs", "kinds", "load_report", "log", "matched", "note", "opened",
+    "parameters", "paths_written",
     "problems", "progress", "ranking", "rows", "runs", "sheet_preview", "source", "sources", "to_erase", "verified",
 ]  # fmt: skip
