@@ -77,8 +77,8 @@ def alike(a: Name, b: Name) -> Likeness:
     space = _space()
     score = kernel.pair(as_ints(packed(a.text)), as_ints(packed(b.text)), _rules(), costs(), *space)
     if is_same(a, b):
-        return Likeness(round(score, 3), differences(a, b))
-    return Likeness(round(score, 3), (), *_told(space, a, b))
+        return Likeness(score, differences(a, b))
+    return Likeness(score, (), *_told(space, a, b))
 
 
 def is_same(a: Name, b: Name) -> bool:
@@ -129,7 +129,7 @@ class Prepared:
 
         with ThreadPoolExecutor(cores()) as pool:
             list(pool.map(part, range(0, len(left), _AT_ONCE)))
-        return np.round(found, 3)
+        return found
 
 
 def scores(a: Sequence[str], b: Sequence[str]) -> Floats:

@@ -140,6 +140,11 @@ def near(
 
 
 @compiled
+def _rounded(score: float) -> float:
+    return float(np.floor(score * 1000 + 0.5) / 1000)
+
+
+@compiled
 def pair(
     a: Ints,
     b: Ints,
@@ -184,7 +189,7 @@ def pair(
     x, y = codes_a[:total_a], codes_b[:total_b]
     longer = max(total_a, total_b)
     if numbered_apart(x, y) or apart:
-        return float(min(score, rules[MOST] / 1000))
+        return _rounded(min(score, rules[MOST] / 1000))
     if longer <= _JOINED and rules[TOGETHER] * (longer - abs(total_a - total_b)) > 1000 * score * longer:
         most = int(longer * (1 - 1000 * score / rules[TOGETHER])) + 1
         score = max(score, rules[TOGETHER] / 1000 * (1 - edits(x, y, rows, most) / longer))
@@ -198,7 +203,7 @@ def pair(
         score = max(score, rules[BY_SOUND] / 1000 - far(s, t, costs, rows, _ANY) / (4 * louder))
         if min(len(bare(s, costs, bones[0])), len(bare(t, costs, bones[1]))) > 3:
             score = max(score, skeleton(s, t, costs, rows, bones) / 1000)
-    return float(min(score, rules[MOST] / 1000))
+    return _rounded(min(score, rules[MOST] / 1000))
 
 
 @compiled
@@ -211,7 +216,7 @@ def written_otherwise(a: Ints, b: Ints, rules: Ints) -> float:
         score = min(score, rules[TITLE])
     if a[FORMS] != b[FORMS]:
         score = min(score, rules[OTHER_LEGAL] if a[FORMS] and b[FORMS] else rules[LEGAL])
-    return score / 1000
+    return _rounded(score / 1000)
 
 
 @compiled
