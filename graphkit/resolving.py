@@ -32,6 +32,7 @@ MANY = 20
 """How many things may have a name before it tells none of them apart."""
 _TEXTS = pl.List(pl.String())
 _SHARED = ("Identifier", "Domain", "Host", "Website")
+_HAVING = ("USES", "OWNS", "ALIAS_OF")
 _FEW = 5  # how many may share an identifier before it says nothing of any two of them
 PAIRS: dict[str, pl.DataType] = {
     "score": pl.Float64(), "a": pl.String(), "b": pl.String(), "kind": pl.String(), "name_a": pl.String(),
@@ -203,7 +204,7 @@ class _Words:
     def _besides(self, a: str, b: str) -> Iterator[tuple[str, str]]:
         """Yield what speaks for one thing beside the names."""
         for id_ in sorted(self._ids.get(a, set()) & self._ids.get(b, set())):
-            yield "shared identifier", f"both have {self._names.things[id_]} ({id_})"
+            yield "shared identifier", f"both are said to use or own {self._names.things[id_]} ({id_})"
         relation = self._same.get(a, {}).get(b)
         if relation:
             who = wording.speakers(relation["claimants"], relation["voices"], self._names)
@@ -237,9 +238,10 @@ def in_words(likeness: Likeness, names: str, what: str = "the same name") -> str
 
 
 def _identifiers(view: Snapshot) -> dict[str, set[str]]:
-    """Return, by thing, the identifiers, domains and the like that it is linked to and that few others are."""
+    """Return the identifiers, domains and the like that few things are said to use, to own or to be, by the thing."""
     shared = view.things.filter(pl.col("kind").is_in(_SHARED)).select(to="id")
-    ends = pl.concat([view.relations.select("from", "to"), view.relations.select(**{"from": "to", "to": "from"})])
+    having = view.relations.filter(pl.col("type").is_in(_HAVING))
+    ends = pl.concat([having.select("from", "to"), having.select(**{"from": "to", "to": "from"})])
     linked = ends.unique().join(shared, on="to", how="semi").filter(pl.len().over("to") <= _FEW)
     found: dict[str, set[str]] = {}
     for thing, id_ in linked.iter_rows():

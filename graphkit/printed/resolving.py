@@ -22,7 +22,8 @@ def doubles(found: flow.Doubles, format_: str) -> None:
         return
     if format_ == "csv":
         both = pl.concat([found.pairs, found.of_both]).drop("hidden")
-        table(["proposed", *both.columns], ((bool(row[-2]), *row) for row in both.iter_rows()), "csv")
+        both = both.insert_column(0, (both["command"] != "").alias("proposed"))
+        table(both.columns, both.iter_rows(), "csv")
     else:
         _tables(found)
     _say(found)
