@@ -15,10 +15,11 @@ from graphkit.identity.names import groups, is_small, taken_apart
 
 Ints = NDArray[np.int64]
 _EACH = 60
-_AT_LEAST = 2_000_000
+_AT_LEAST = 500_000
 _WORDS = 8
 _RAREST = 6
-_BONES = str.maketrans("tpkHzcSCJvbdfg", "dbgggssssfbdfg", "aeiouh ")
+_LIKE = str.maketrans("HJzcv", "hCssf")
+_BONES = str.maketrans("tpkSC", "dbgss", "aeiouh ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +39,12 @@ def worth_comparing(texts: Sequence[str], each: int = _EACH) -> Pairs:
 
     That is: the name but for its writing; its consonants; a word by its sound, alone or with the first letter or the
     given name of another word; or two of its six rarest runs of three letters. What the fewest share is taken first,
-    until there are ``each`` pairs a name (two millions at least), so that time grows with the number of names.
+    until there are ``each`` pairs a name, so that time grows with the number of names. Of a thousand names or fewer
+    all pairs are worth it.
     """
+    if len(texts) * (len(texts) - 1) // 2 <= _AT_LEAST:
+        left, right = np.triu_indices(len(texts), 1)
+        return Pairs(left.astype(np.int64), right.astype(np.int64), 0)
     keys, of, spoken = list[int](), list[int](), list[str]()
     for place, text in enumerate(texts):
         said = _said(text)
@@ -57,7 +62,7 @@ def _said(text: str) -> list[str]:
     one = taken_apart(text)
     lettered = heard.is_lettered(heard.script(text))
     given = [word for word, _ in one.words] if lettered else heard.romanized(text).split()
-    return [heard.sound(word) for word in given]
+    return [heard.sound(word).translate(_LIKE) for word in given]
 
 
 def _keys(text: str, said: Sequence[str]) -> Iterator[tuple[str, ...]]:
@@ -103,7 +108,7 @@ def _grouped(keys: Ints, of: Ints, count: int, each: int) -> Pairs:
     order = np.argsort(sizes, kind="stable")
     starts, sizes = starts[order], sizes[order]
     made = np.cumsum(sizes * (sizes - 1) // 2)
-    taken = int(np.searchsorted(made, max(each * count, _AT_LEAST), side="right"))
+    taken = int(np.searchsorted(made, each * count, side="right"))
     taken = int(np.searchsorted(sizes, sizes[taken])) if taken < len(sizes) else taken  # none of a size, or all
     codes = np.unique(_paired(of, starts[:taken], sizes[:taken], int(made[taken - 1]) if taken else 0, count))
     return Pairs(codes // max(count, 1), codes % max(count, 1), len(sizes) - taken)
