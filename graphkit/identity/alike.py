@@ -13,7 +13,7 @@ import numpy as np
 
 from graphkit.compiled import cores
 from graphkit.identity import kernel
-from graphkit.identity.kernel import Floats, Ints
+from graphkit.identity.distances import Floats, Ints
 from graphkit.identity.names import Name, also_apart, differences
 from graphkit.identity.packed import as_ints, costs, pack, packed
 

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from graphkit.compiled import compiled
 
 Ints = NDArray[np.int64]
+Floats = NDArray[np.float64]
 
 _ANY = 1 << 30
 _SPOKEN = 3  # what costs no more to leave out is no consonant

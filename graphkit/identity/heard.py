@@ -19,17 +19,15 @@ _SILENT = re.compile(
 _VOWEL = re.compile(r"VIRAMA|ASAT|COENG|VOWEL|SARA")
 _HANGUL = re.compile("eo|eu|ae")
 _CONSONANT = re.compile(r"([^AEIOU]+)[AO]{1,2}")
+_FIGURES = {"0": "o", "1": "i", "3": "e", "5": "s"}
+_FOR_LETTER = re.compile("(?<=[a-z])[0135](?=[a-z])")
+_PINYIN = re.compile("^(?:c(?!h)|q)")
+_KOREAN_NAME = 4
 _SMALL_KANA = re.compile(r"(?:KATAKANA|HIRAGANA) LETTER SMALL (Y?[AIUEO])")
 _SYLLABLES = ("KATAKANA", "HIRAGANA", "HANGUL", "ETHIOPIC", "CHEROKEE", "CANADIAN", "YI")
+_OF_SIGNS = frozenset({"CJK", "KATAKANA", "HIRAGANA", "HANGUL"})
 _LETTERED = frozenset({"LATIN", "CYRILLIC", "GREEK", "GEORGIAN", "ARMENIAN", "DIGIT", ""})
 
-_SOUNDS = {
-    "tsch": "C", "shch": "S", "dzh": "J", "sch": "S", "tch": "C", "cz": "C", "ch": "C", "zh": "J", "dj": "J", "dz": "z",
-    "sh": "S", "sz": "S", "kh": "H", "gh": "g", "ph": "f", "th": "t", "ts": "c", "tz": "c", "ck": "k", "qu": "k",
-    "q": "k", "hs": "S", "j": "J", "x": "ks", "w": "v", "y": "i", "ou": "u", "oo": "u", "ee": "i", "ce": "se",
-    "ci": "si", "cy": "si", "c": "k",
-}  # fmt: skip
-_SOUND = re.compile("|".join(_SOUNDS))
 _DOUBLED = re.compile(r"(.)\1+")
 
 
@@ -45,13 +43,21 @@ def is_lettered(name: str) -> bool:
     return name in _LETTERED
 
 
+def is_of_signs(name: str) -> bool:
+    """Say whether a script writes syllables or words, in languages in which l and r are one sound or one is missing."""
+    return name in _OF_SIGNS
+
+
 @lru_cache(_KEPT)
 def sound(word: str) -> str:
     """Return a word of Latin letters by what it sounds like: the letters that languages write otherwise as one.
 
-    Small letters and, for sh, ch, zh and kh, the capitals S, C, J and H. Made for comparing, not for reading.
+    Small letters and, for sh, ch, zh and kh, the capitals S, C, J and H. Figures inside a word stand for
+    the letters they look like. Made for comparing, not for reading.
     """
-    heard = _SOUND.sub(lambda met: _SOUNDS[met[0]], "S" + word[1:] if word[:2] in ("xi", "xu") else word)
+    sounds, known = _sounds()
+    word = word if word.isalpha() else _FOR_LETTER.sub(lambda met: _FIGURES[met[0]], word)
+    heard = known.sub(lambda met: sounds[met[0]], "S" + word[1:] if word[:2] in ("xi", "xu") else word)
     return _DOUBLED.sub(r"\1", heard) or word
 
 
@@ -68,6 +74,9 @@ def romanized(text: str) -> str:
 
 
 def _read(run: str) -> str:
+    if 1 < len(run) <= _KOREAN_NAME and _script(run[0]) == "HANGUL":
+        first = _of_sign(run[0], unicodedata.name(run[0]), "")
+        return f"{_tables()['korean'].get(first, first)} {''.join(map(_syllable, run[1:]))}"
     read = ""
     for sign, following in zip(run, [*run[1:], ""], strict=True):
         name = unicodedata.name(sign, "")
@@ -78,6 +87,10 @@ def _read(run: str) -> str:
         else:
             read += _of_sign(sign, name, following)
     return read
+
+
+def _syllable(sign: str) -> str:
+    return _of_sign(sign, unicodedata.name(sign, ""), "")
 
 
 def _of_sign(sign: str, name: str, following: str) -> str:
@@ -108,9 +121,19 @@ def _script(sign: str) -> str:
     return unicodedata.name(sign, "").partition(" ")[0]
 
 
+def _heard(met: re.Match[str]) -> str:
+    return {"c": "ts", "q": "ch"}[met[0]]
+
+
+@cache
+def _sounds() -> tuple[dict[str, str], re.Pattern[str]]:
+    sounds = _tables()["sounds"]
+    return sounds, re.compile("|".join(sounds))
+
+
 @cache
 def _tables() -> dict[str, dict[str, str]]:
     given = yaml_file.read(_FILE)
-    given["han"] = {sign: reading for reading, signs in given["han"].items() for sign in signs}
+    given["han"] = {sign: _PINYIN.sub(_heard, reading) for reading, signs in given["han"].items() for sign in signs}
     found: dict[str, dict[str, str]] = given
     return found

@@ -3,18 +3,28 @@
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import NDArray
 
 from graphkit.compiled import compiled
-from graphkit.identity.distances import are_same, bare, edits, far, numbered_apart, skeleton
-
-Ints = NDArray[np.int64]
-Floats = NDArray[np.float64]
-
-# What stands where in a name as ``packed`` makes it, and in a word of it.
-SCRIPT, LETTERED, FORMS, TITLES, KEY, HEARD, HEAD = 0, 1, 2, 3, 4, 7, 8
-LENGTH, SOUNDS, WEIGHT, FLAGS, GROUPS, WORD = 0, 1, 2, 3, 4, 5
-SON, SPELLED, OF_FATHER, NUMBER = 1, 2, 4, 8
+from graphkit.identity.distances import Floats, Ints, are_same, bare, edits, far, numbered_apart, skeleton
+from graphkit.identity.unpacked import (
+    BY_LETTERS,
+    BY_SIGNS,
+    FORMS,
+    HEAD,
+    HEARD,
+    KEY,
+    LETTERED,
+    NUMBER,
+    OF_FATHER,
+    SCRIPT,
+    SON,
+    TITLES,
+    alike_read,
+    fathers_told,
+    join,
+    unmark_fathers,
+    unpack,
+)
 
 SAME, INITIAL, CALLED, HEARD_AS, SPELLING, COUNTED = 1, 2, 3, 4, 5, 6
 """How two words met."""
@@ -28,73 +38,6 @@ LONGEST = 64
 _JOINED = 200
 _ROWS, _ANY = 3, 1 << 30
 _ALIKE = 900  # words that sound so alike are said to; others are said to be spelt otherwise
-
-
-@compiled
-def unpack(name: Ints, at: int, codes: Ints, sounds: Ints, units: Ints) -> int:
-    """Put the words of a name that is packed at this place into arrays, and return how many there are.
-
-    A row of ``units`` has of each word where its letters and sounds begin and how many they are, its weight, flags,
-    and where its groups begin and how many they are.
-    """
-    count = name[at]
-    at += 1
-    letters, heard = 0, 0
-    for k in range(count):
-        size, loud, groups = name[at + LENGTH], name[at + SOUNDS], name[at + GROUPS]
-        units[k, 0], units[k, 1], units[k, 2], units[k, 3] = letters, size, heard, loud
-        units[k, 4], units[k, 5], units[k, 6], units[k, 7] = name[at + WEIGHT], name[at + FLAGS], at + WORD, groups
-        at += WORD + groups
-        codes[letters : letters + size] = name[at : at + size]
-        at += size
-        sounds[heard : heard + loud] = name[at : at + loud]
-        at += loud
-        letters += size
-        heard += loud
-    return int(count)
-
-
-@compiled
-def join(a: Ints, m: int, codes_a: Ints, b: Ints, n: int, codes_b: Ints, given: Ints) -> int:
-    """Make one word of two that are one in the other name, and several of initials written as one."""
-    out = 0
-    for k in range(m):
-        if out and a[out - 1, 4] + a[k, 4] > 0:
-            start, size = a[out - 1, 0], a[out - 1, 1] + given[k, 1]
-            found = False
-            for other in range(n):
-                found = found or are_same(
-                    codes_a[start : start + size], codes_b[b[other, 0] : b[other, 0] + b[other, 1]]
-                )
-            if found:
-                a[out - 1, 1] = size
-                a[out - 1, 3] += given[k, 3]
-                a[out - 1, 4] = max(a[out - 1, 4], given[k, 4])
-                a[out - 1, 7] = 0
-                continue
-        spelled = _spelled(given[k], codes_a, b, n, codes_b) if given[k, 5] & SPELLED else False
-        for letter in range(given[k, 1] if spelled else 1):
-            a[out] = given[k]
-            if spelled:
-                a[out, 0] += letter
-                a[out, 1] = a[out, 3] = 1
-                a[out, 2] += min(letter, given[k, 3] - 1)
-                a[out, 7] = 0
-            out += 1
-    return out
-
-
-@compiled
-def _spelled(word: Ints, codes_a: Ints, b: Ints, n: int, codes_b: Ints) -> bool:
-    size = word[1]
-    for first in range(n - size + 1):
-        found = True
-        for letter in range(size):
-            other = b[first + letter]
-            found = found and other[1] > 1 and codes_b[other[0]] == codes_a[word[0] + letter]
-        if found:
-            return True
-    return False
 
 
 @compiled
@@ -117,12 +60,12 @@ def near(
     x, y = codes_a[u[0] : u[0] + u[1]], codes_b[v[0] : v[0] + v[1]]
     if are_same(x, y):
         return 1000, SAME
-    if min(len(x), len(y)) == 1:
-        return (rules[BY_INITIAL], INITIAL) if x[0] == y[0] and 97 <= x[0] <= 122 else (0, 0)
     for g in range(u[7]):
         for h in range(v[7]):
             if name_a[u[6] + g] == name_b[v[6] + h]:
                 return rules[BY_CALLED], COUNTED if (u[5] | v[5]) & NUMBER else CALLED
+    if min(len(x), len(y)) == 1:
+        return (rules[BY_INITIAL], INITIAL) if x[0] == y[0] and 97 <= x[0] <= 122 else (0, 0)
     if u[5] & v[5] & NUMBER or numbered_apart(x, y):
         return 0, 0
     longer, loud = max(len(x), len(y)), max(u[3], v[3], 1)
@@ -167,15 +110,21 @@ def pair(
         for j in range(3):
             if a[KEY + k] == b[KEY + j] and a[KEY + k] != 0:
                 return written_otherwise(a, b, rules)
-    is_other = a[SCRIPT] != b[SCRIPT] and not (a[LETTERED] and b[LETTERED])
+    is_other = a[SCRIPT] != b[SCRIPT] and not (a[LETTERED] == BY_LETTERS == b[LETTERED])
     at_a, at_b = a[HEARD] if is_other else HEAD, b[HEARD] if is_other else HEAD
     codes_a, sounds_a, codes_b, sounds_b = texts
     given_a, given_b = units[3], units[4]
     m, n = unpack(a, at_a, codes_a, sounds_a, given_a), unpack(b, at_b, codes_b, sounds_b, given_b)
     if m == 0 or n == 0:
         return 0.0
+    if fathers_told(given_a, m) != fathers_told(given_b, n):
+        unmark_fathers(given_a, m)
+        unmark_fathers(given_b, n)
     total_a, total_b = given_a[m - 1, 0] + given_a[m - 1, 1], given_b[n - 1, 0] + given_b[n - 1, 1]
     loud_a, loud_b = given_a[m - 1, 2] + given_a[m - 1, 3], given_b[n - 1, 2] + given_b[n - 1, 3]
+    if is_other and BY_SIGNS in (a[LETTERED], b[LETTERED]):
+        alike_read(sounds_a, loud_a)
+        alike_read(sounds_b, loud_b)
     us, vs = units[0], units[1]
     p = join(us, m, codes_a, given_b, n, codes_b, given_a)
     q = join(vs, n, codes_b, given_a, m, codes_a, given_b)

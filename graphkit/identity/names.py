@@ -78,7 +78,7 @@ def taken_apart(text: str) -> Name:
         return Name(text, parts, joined, _NONE_AT_ALL, (), frozenset((joined, in_any_order)) - _NONE, initials(text))
     titles = _titles(every)
     core, forms = _without_forms(every[len(titles) :])
-    parts = tuple(_fathered(_signs_together(_letters_together(core), text)))
+    parts = tuple(fathered(_signs_together(_letters_together(core), text)))
     joined = "".join([word for word, _ in parts])
     in_any_order = " ".join(sorted([word + " " if is_son else word for word, is_son in parts]))
     keys = frozenset((joined, in_any_order, "".join(every))) - _NONE
@@ -112,7 +112,8 @@ def is_number(word: str) -> bool:
 
 def groups(word: str) -> tuple[int, ...]:
     """Return numbers of what a word is a form of: of given names with their short forms, and of numbers."""
-    if number := _numbers().get(word) or (word if word.isdecimal() and len(word) <= _SHORT_NUMBER else ""):
+    figures = word if word.isdecimal() and len(word) <= _SHORT_NUMBER else ""
+    if number := figures or _numbers().get(word) or _romans().get(word):
         return (-int(number) - 1,)
     return _called().get(word, ())
 
@@ -188,7 +189,8 @@ def _signs_together(core: Words, text: str) -> Words:
     return tuple(word for are_signs, group in groups for word in (["".join(group)] if are_signs else group))
 
 
-def _fathered(core: Words) -> Iterator[tuple[str, bool]]:
+def fathered(core: Sequence[str]) -> Iterator[tuple[str, bool]]:
+    """Yield words, each with whether it is the name of a father; the words that say so are left out."""
     sons = _words_of("sons")
     if sons.isdisjoint(core):
         yield from [(word, False) for word in core]
@@ -233,6 +235,11 @@ def _endings() -> tuple[str, ...]:
 @cache
 def _numbers() -> dict[str, str]:
     return {word: str(number) for number, given in _read()["numbers"].items() for word in given}
+
+
+@cache
+def _romans() -> dict[str, str]:
+    return {word: str(number) for number, given in _read()["romans"].items() for word in given}
 
 
 @cache

@@ -9,10 +9,11 @@ from struct import Struct
 
 import numpy as np
 
-from graphkit.identity import heard, kernel
-from graphkit.identity.kernel import Ints
+from graphkit.identity import heard, kernel, unpacked
+from graphkit.identity.distances import Ints
 from graphkit.identity.names import (
     are_plain,
+    fathered,
     groups,
     initials,
     is_number,
@@ -24,7 +25,7 @@ from graphkit.identity.names import (
 )
 
 _KEPT = 2**17
-_HEAD = Struct(f"{kernel.HEAD}q").pack
+_HEAD = Struct(f"{unpacked.HEAD}q").pack
 _LATIN = hash(heard.script(""))
 _SIGNS = 128
 _NONE: frozenset[str] = frozenset()
@@ -32,7 +33,7 @@ _COUNT = [array("q", [count]).tobytes() for count in range(kernel.WORDS + 1)]
 _OTHER = 127  # a sign that no sound is known of
 _CHEAP, _HALF, _VOWEL, _EDIT = 1, 2, 3, 4
 _VOWELS = "aeiou"
-_KINDRED = ("td", "pb", "kgH", "HhJ", "szcSCJ", "fv", "mn")
+_KINDRED = ("td", "pb", "kgH", "HhJ", "szcSCJ", "ckCH", "fv", "mn")
 _NEARLY = ("Ji", "vu", "CS", "CJ", "kH", "kg", "vb", "hH")
 
 
@@ -52,16 +53,17 @@ def pack(text: str) -> bytes:
     every = words(text)
     if every and are_plain(text, every):
         own = _words([(word, False) for word in every], initials(text))
-        return _HEAD(_LATIN, 1, 0, 0, *map(hash, plain_keys(every)), 0, kernel.HEAD) + own
+        return _HEAD(_LATIN, 1, 0, 0, *map(hash, plain_keys(every)), 0, unpacked.HEAD) + own
     one = taken_apart(text)
     script = heard.script(one.text)
     lettered = heard.is_lettered(script)
+    how = unpacked.BY_LETTERS if lettered else unpacked.BY_SIGNS * heard.is_of_signs(script)
     own = _words(one.words, one.initials)
     keys = [hash(key) or 1 for key in one.keys]
     keys += [0] * (3 - len(keys))
     told = (hash(one.forms) if one.forms else 0, hash(one.titles) if one.titles else 0)
-    head = _HEAD(hash(script), lettered, *told, *keys, kernel.HEAD + (0 if lettered else len(own) // 8)) + own
-    return head if lettered else head + _words([(word, False) for word in heard.romanized(text).split()], _NONE)
+    head = _HEAD(hash(script), how, *told, *keys, unpacked.HEAD + (0 if lettered else len(own) // 8)) + own
+    return head if lettered else head + _words(list(fathered(heard.romanized(text).split())), _NONE)
 
 
 def _words(given: Sequence[tuple[str, bool]], spelled: Collection[str]) -> bytes:
@@ -73,8 +75,8 @@ def _words(given: Sequence[tuple[str, bool]], spelled: Collection[str]) -> bytes
 def _word(word: str, is_son: bool, are_initials: bool) -> bytes:
     letters = [ord(sign) for sign in word[: kernel.LONGEST]]
     sounds = [min(ord(sign), _OTHER) for sign in heard.sound(word)[: kernel.LONGEST]]
-    flags = kernel.SON * is_son | kernel.SPELLED * (are_initials and len(word) > 1)
-    flags |= kernel.OF_FATHER * is_of_father(word) | kernel.NUMBER * is_number(word)
+    flags = unpacked.SON * is_son | unpacked.SPELLED * (are_initials and len(word) > 1)
+    flags |= unpacked.OF_FATHER * is_of_father(word) | unpacked.NUMBER * is_number(word)
     of = groups(word)
     return array(
         "q", [len(letters), len(sounds), 3 if is_small(word) else 10, flags, len(of), *of, *letters, *sounds]

@@ -129,10 +129,10 @@ def _measured(score: Callable[[str, str], float], least: float, pairs: Iterable[
 
 @pytest.mark.shared
 def test_labelled_pairs_are_told_apart_better_than_by_rapidfuzz_alone() -> None:
-    """Measured 2026-11-27 on 401 pairs: F1 .90, precision .90, recall .91; WRatio .76, token_set .73 at their best."""
+    """Measured 2026-11-27 on 401 pairs: F1 .91, precision .90, recall .92; WRatio .76, token_set .73 at their best."""
     pairs = _pairs()
     f1, precision, recall = _measured(lambda a, b: _alike(a, b).score, LEAST, pairs)
-    assert f1 > 0.88
+    assert f1 > 0.89
     assert precision > 0.87
     assert recall > 0.89
     for scorer in (fuzz.WRatio, fuzz.token_set_ratio):
