@@ -33,6 +33,7 @@ RULES = {
     kernel.OTHER_LEGAL: 900,  # of names that have two legal forms
     kernel.OTHER_SCRIPT: 970,
     kernel.TITLE: 970,
+    kernel.SAME_LETTERS: 800,  # of words that have the same letters in another order
     kernel.LEAST_SOUND: 800,  # how alike two words must sound to be one in another spelling
     kernel.NO_SOUND: 8,  # how far names run together may be by sound, in hundredths, to be one in other words
 }
@@ -67,10 +68,10 @@ def alike(a: Name, b: Name) -> Likeness:
 
     Names that only capitals, marks, spaces, the order of words, a title, a legal form or the script keep apart are the
     same. Of others each word goes with the nearest one of the other name: by the edits between them (optimal string
-    alignment), by what they sound like, as its initial, as its short form or the form of another language, or as the
-    same number. Words of both that have no such partner count double against them, a word more on one side a tenth,
-    small words and patronymics little. Where a script leaves sounds out, consonants decide. Other figures are other
-    names.
+    alignment), by having the same letters in another order, by what they sound like, as its initial, as its short form
+    or the form of another language, or as the same number. Words of both that have no such partner count double against
+    them, a word more on one side a tenth, small words and patronymics little. Where a script leaves sounds out,
+    consonants decide. Other figures are other names.
     """
     if a.text == b.text:
         return Likeness(1.0)

@@ -12,6 +12,7 @@ Floats = NDArray[np.float64]
 
 _ANY = 1 << 30
 _SPOKEN = 3  # what costs no more to leave out is no consonant
+_LATIN = 128
 _H = 104  # that is written, though it is cheaply left out
 
 
@@ -98,6 +99,17 @@ def skeleton(s: Ints, t: Ints, costs: Ints, rows: Ints, bones: Ints) -> int:
     if min(len(p), len(q)) < 2:
         return 0
     return int(920 - 230 * far(p, q, costs, rows, _ANY) // max(len(p), len(q)))
+
+
+@compiled
+def have_same_letters(x: Ints, y: Ints) -> bool:
+    """Say whether two words have the same Latin letters, whatever their order."""
+    same = len(x) == len(y) and x.sum() == y.sum() and x.max() < _LATIN
+    place = 0
+    while same and place < len(x):
+        same = (x == x[place]).sum() == (y == x[place]).sum()
+        place += 1
+    return bool(same)
 
 
 @compiled

@@ -5,7 +5,17 @@ from __future__ import annotations
 import numpy as np
 
 from graphkit.compiled import compiled
-from graphkit.identity.distances import Floats, Ints, are_same, bare, edits, far, numbered_apart, skeleton
+from graphkit.identity.distances import (
+    Floats,
+    Ints,
+    are_same,
+    bare,
+    edits,
+    far,
+    have_same_letters,
+    numbered_apart,
+    skeleton,
+)
 from graphkit.identity.unpacked import (
     BY_LETTERS,
     BY_SIGNS,
@@ -30,13 +40,14 @@ SAME, INITIAL, CALLED, HEARD_AS, SPELLING, COUNTED = 1, 2, 3, 4, 5, 6
 """How two words met."""
 
 MET, APART, MORE, ALONE, BY_INITIAL, BY_CALLED, BY_SOUND, LEAST_SOUND, NO_SOUND, TOGETHER = range(10)
-MOST, LEGAL, OTHER_LEGAL, OTHER_SCRIPT, TITLE = range(10, 15)
+MOST, LEGAL, OTHER_LEGAL, OTHER_SCRIPT, TITLE, SAME_LETTERS = range(10, 16)
 """The rules, whose numbers ``alike`` gives."""
 
 WORDS = 60
 LONGEST = 64
 _JOINED = 200
 _ROWS, _ANY = 3, 1 << 30
+_LETTERS = 5  # and more make a word that others with the same letters may be meant for
 _ALIKE = 900  # words that sound so alike are said to; others are said to be spelt otherwise
 
 
@@ -72,6 +83,8 @@ def near(
     if 2 * abs(u[3] - v[3]) > loud and 2 * abs(len(x) - len(y)) > longer and not is_other:
         return 0, 0
     spelt = 1000 - 1000 * edits(x, y, rows, longer * (1000 - rules[MET]) // 1000) // longer
+    if spelt < rules[SAME_LETTERS] and longer >= _LETTERS and have_same_letters(x, y):
+        spelt = rules[SAME_LETTERS]
     s, t = sounds_a[u[2] : u[2] + u[3]], sounds_b[v[2] : v[2] + v[3]]
     most = _ANY if is_other else loud * (1000 - rules[LEAST_SOUND]) // 250
     heard = min(rules[BY_SOUND], 1000 - 250 * far(s, t, costs, rows, most) // loud)

@@ -44,6 +44,7 @@ def _reasons(found: Likeness) -> set[str]:
         (SPELLING, "Omar Haddad", "Omar Hadlad", "Omar Brandt"),
         (NUMBER, "Harbour Fund II", "Harbour Fund 2", "Harbour Fund 3"),
         (SOUND, "Olga Petr0v", "Olga Petrov", "Ivan Petr0v"),
+        (SPELLING, "Marta Hsmelo", "Marta Holmes", "Marta Haddad"),
         (NUMBER, "First Harbour Bank", "1st Harbour Bank", "Second Harbour Bank"),
         ("spaces", "Good Will Trading", "Goodwill Trading", "Good Faith Trading"),
     ],
