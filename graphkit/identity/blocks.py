@@ -14,10 +14,11 @@ from graphkit.identity import grams, heard
 from graphkit.identity.names import groups, is_small, taken_apart
 
 Ints = NDArray[np.int64]
-_EACH = 60
+_EACH = 40
 _AT_LEAST = 500_000
 _WORDS = 8
 _RAREST = 6
+_BEGIN = 2
 _LIKE = str.maketrans("HJzcv", "hCssf")
 _BONES = str.maketrans("tpkSC", "dbgss", "aeiouh ")
 
@@ -37,10 +38,10 @@ class Pairs:
 def worth_comparing(texts: Sequence[str], each: int = _EACH) -> Pairs:
     """Return the pairs of different names that share what few names have.
 
-    That is: the name but for its writing; its consonants; a word by its sound, alone or with the first letter or the
-    given name of another word; or two of its six rarest runs of three letters. What the fewest share is taken first,
-    until there are ``each`` pairs a name, so that time grows with the number of names. Of a thousand names or fewer
-    all pairs are worth it.
+    That is: the name but for its writing; its consonants; a word by its sound, alone, with another one, or with the
+    first letter, the first consonants or the given name of another one; or two of its six rarest runs of three letters.
+    What the fewest share is taken first, until there are ``each`` pairs a name, so that time grows with the number of
+    names. Of a thousand names or fewer all pairs are worth it.
     """
     if len(texts) * (len(texts) - 1) // 2 <= _AT_LEAST:
         left, right = np.triu_indices(len(texts), 1)
@@ -68,14 +69,17 @@ def _said(text: str) -> list[str]:
 def _keys(text: str, said: Sequence[str]) -> Iterator[tuple[str, ...]]:
     one = taken_apart(text)
     yield from (("key", key) for key in one.keys)
-    bones = sorted(word.translate(_BONES) for word in said)
-    yield from (("bones", " ".join(bones)), ("bones", "".join(said).translate(_BONES)))
+    bones = [word.translate(_BONES) for word in said]
+    yield from (("bones", " ".join(sorted(bones))), ("bones", "".join(bones)))
     given = [word for word, _ in one.words]
     told = [word for word in said if len(word) > 1 and not is_small(word)][:_WORDS]
     for word in told:
         yield ("word", word)
-        yield from (("with", word, other[0]) for other in said[:_WORDS] if other != word)
+        for other, bare in zip(said[:_WORDS], bones[:_WORDS], strict=True):
+            if other != word:
+                yield from (("with", word, other[0]), ("bare", word, bare[:_BEGIN]))
         yield from (("with", word, str(group)) for other in given[:_WORDS] for group in groups(other))
+    yield from (("two", *sorted(two)) for two in combinations(told, 2))
 
 
 def _rarest(spoken: Sequence[str]) -> tuple[Ints, Ints]:

@@ -15,16 +15,15 @@ _LONGEST = 200  # of a name; what is longer is text
 
 @dataclass(frozen=True, slots=True)
 class Met:
-    """Pairs of things whose names met, and what of the names was compared.
+    """Pairs of things whose names met.
 
     ``pairs`` has one row for each two names that met: the ids ``a`` and ``b``, in the order of the alphabet, their
     ``kind``, ``met_a`` and ``met_b``, how alike these are (``score``, 0 to 1), whether both are what the two are mainly
-    called (``main``), and whether they are the ``same`` but for their writing. ``compared`` is how many pairs of names
-    were compared, ``left_out`` how many groups of names were too large to be compared by what they share.
+    called (``main``), and of others whether they are the ``same`` but for their writing. ``left_out`` is how many
+    groups of names were too large to be compared by what they share.
     """
 
     pairs: pl.DataFrame
-    compared: int
     left_out: int
 
 
@@ -56,8 +55,8 @@ def met(called: pl.DataFrame, least: float) -> Met:
     ]
     pairs = found.with_columns(swapped).with_columns(main=pl.col("main_a") & pl.col("main_b"))
     pairs = pairs.select("a", "b", "kind", "met_a", "met_b", "score", "main").unique()
-    same = [alike.is_same(name(x), name(y)) for x, y in pairs.select("met_a", "met_b").iter_rows()]
-    pairs = pairs.with_columns(same=pl.Series(same, dtype=pl.Boolean))
-    return Met(
-        pairs.sort(["score", "a", "b", "met_a", "met_b"], descending=[True, *[False] * 4]), len(scores), near.left_out
-    )
+    others = pairs.select("met_a", "met_b").filter(~pairs["main"]).unique()
+    same = [alike.is_same(name(x), name(y)) for x, y in others.iter_rows()]
+    pairs = pairs.join(others.with_columns(same=pl.Series(same, dtype=pl.Boolean)), on=["met_a", "met_b"], how="left")
+    order = ["score", "a", "b", "met_a", "met_b"]
+    return Met(pairs.sort(order, descending=[True, *[False] * 4]), near.left_out)
