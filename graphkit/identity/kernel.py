@@ -19,6 +19,7 @@ from graphkit.identity.distances import (
 from graphkit.identity.unpacked import (
     BY_LETTERS,
     BY_SIGNS,
+    FIGURES,
     FORMS,
     HEAD,
     HEARD,
@@ -77,7 +78,8 @@ def near(
                 return rules[BY_CALLED], COUNTED if (u[5] | v[5]) & NUMBER else CALLED
     if min(len(x), len(y)) == 1:
         return (rules[BY_INITIAL], INITIAL) if x[0] == y[0] and 97 <= x[0] <= 122 else (0, 0)
-    if u[5] & v[5] & NUMBER or numbered_apart(x, y):
+    both = u[5] & v[5]
+    if both & NUMBER or (both & FIGURES and numbered_apart(x, y)):
         return 0, 0
     longer, loud = max(len(x), len(y)), max(u[3], v[3], 1)
     if 2 * abs(u[3] - v[3]) > loud and 2 * abs(len(x) - len(y)) > longer and not is_other:

@@ -53,7 +53,7 @@ def pack(text: str) -> bytes:
     every = words(text)
     if every and are_plain(text, every):
         own = _words([(word, False) for word in every], initials(text))
-        return _HEAD(_LATIN, 1, 0, 0, *map(hash, plain_keys(every)), 0, unpacked.HEAD) + own
+        return _HEAD(_LATIN, unpacked.BY_LETTERS, 0, 0, *map(hash, plain_keys(every)), 0, unpacked.HEAD) + own
     one = taken_apart(text)
     script = heard.script(one.text)
     lettered = heard.is_lettered(script)
@@ -77,6 +77,7 @@ def _word(word: str, is_son: bool, are_initials: bool) -> bytes:
     sounds = [min(ord(sign), _OTHER) for sign in heard.sound(word)[: kernel.LONGEST]]
     flags = unpacked.SON * is_son | unpacked.SPELLED * (are_initials and len(word) > 1)
     flags |= unpacked.OF_FATHER * is_of_father(word) | unpacked.NUMBER * is_number(word)
+    flags |= unpacked.FIGURES * (not word.isalpha())
     of = groups(word)
     return array(
         "q", [len(letters), len(sounds), 3 if is_small(word) else 10, flags, len(of), *of, *letters, *sounds]

@@ -9,7 +9,7 @@ from graphkit.identity.distances import Ints, are_same
 SCRIPT, LETTERED, FORMS, TITLES, KEY, HEARD, HEAD = 0, 1, 2, 3, 4, 7, 8
 LENGTH, SOUNDS, WEIGHT, FLAGS, GROUPS, WORD = 0, 1, 2, 3, 4, 5
 BY_LETTERS, BY_SIGNS = 1, 2
-SON, SPELLED, OF_FATHER, NUMBER = 1, 2, 4, 8
+SON, SPELLED, OF_FATHER, NUMBER, FIGURES = 1, 2, 4, 8, 16
 
 _R, _L = 114, 108
 
@@ -78,6 +78,7 @@ def join(a: Ints, m: int, codes_a: Ints, b: Ints, n: int, codes_b: Ints, given: 
                 a[out - 1, 1] = size
                 a[out - 1, 3] += given[k, 3]
                 a[out - 1, 4] = max(a[out - 1, 4], given[k, 4])
+                a[out - 1, 5] |= given[k, 5] & FIGURES
                 a[out - 1, 7] = 0
                 continue
         spelled = _spelled(given[k], codes_a, b, n, codes_b) if given[k, 5] & SPELLED else False
