@@ -49,9 +49,9 @@ class Candidates:
         self._known = Known(ids, *_named_and_valued(things, catalog))
         self._view = view
         self._names = wording.called(view)
-        self._naming = _naming(claims)
-        self._same = _said_to_be_same(view.relations)
-        self._sources = _sources(view)
+        self._naming = naming(claims)
+        self._same = said_to_be_same(view.relations)
+        self._sources = sources_of(view)
 
     def of(self, texts: Sequence[str], least: float) -> pl.DataFrame:
         """Return what texts may be, one row a candidate (``COLUMNS``), the surest of each text first.
@@ -94,7 +94,7 @@ class Candidates:
             words += f": {hit.met} is decided to be one with {hit.id}"
         if hit.but:
             words += f" ({hit.but[0]})" if reason == SAME_VALUE else f" (differing in {' and '.join(hit.but)})"
-        return words + (f" ({_difference(hit.differs)})" if hit.differs else "")
+        return words + (f" ({difference(hit.differs)})" if hit.differs else "")
 
     def _speakers(self, hit: Hit) -> str:
         said = self._naming.get((hit.id, hit.met), [])
@@ -127,7 +127,7 @@ def _named_and_valued(things: pl.DataFrame, catalog: Catalog) -> tuple[pl.DataFr
     )
 
 
-def _naming(claims: pl.DataFrame) -> dict[tuple[str, str], list[Said]]:
+def naming(claims: pl.DataFrame) -> dict[tuple[str, str], list[Said]]:
     """Return the claims that call a thing so, by its id and the name."""
     found: dict[tuple[str, str], list[Said]] = {}
     said = claims.filter(pl.col("property").is_in(["name", "written_as"]) & ~pl.col("stance").is_in(DENIALS)).sort("id")
@@ -136,7 +136,7 @@ def _naming(claims: pl.DataFrame) -> dict[tuple[str, str], list[Said]]:
     return found
 
 
-def _said_to_be_same(relations: pl.DataFrame) -> dict[str, dict[str, dict[str, Any]]]:
+def said_to_be_same(relations: pl.DataFrame) -> dict[str, dict[str, dict[str, Any]]]:
     """Return the things that somebody says are the same as a thing, by its id, with the relation that says so."""
     found: dict[str, dict[str, dict[str, Any]]] = {}
     for row in relations.filter(pl.col("type") == "ALIAS_OF").iter_rows(named=True):
@@ -145,13 +145,13 @@ def _said_to_be_same(relations: pl.DataFrame) -> dict[str, dict[str, dict[str, A
     return found
 
 
-def _sources(view: Snapshot) -> dict[str, list[str]]:
+def sources_of(view: Snapshot) -> dict[str, list[str]]:
     """Return the sources that speak of each thing, by itself or in a relation."""
     ends = [view.relations.select("sources", id=end) for end in ("from", "to")]
     told = pl.concat([one.select("id", "sources") for one in (view.entities, *ends)]).explode("sources").drop_nulls()
     return dict(told.group_by("id").agg(pl.col("sources").unique().sort()).iter_rows())
 
 
-def _difference(differs: Sequence[tuple[str, str]]) -> str:
+def difference(differs: Sequence[tuple[str, str]]) -> str:
     """Return the words that differ: those that are asked for, a stroke, those of the case."""
     return ", ".join(f"{here or '–'} / {there or '–'}" for here, there in differs)

@@ -73,6 +73,7 @@ from graphkit.pivoting import (
 from graphkit.ranking import Ranking, firm, firm_within, rank
 from graphkit.rebuilding import rebuilt
 from graphkit.requesting import Requests, RequestsAsked, requests, requests_to_hand_over
+from graphkit.resolving import MAY_BE_ONE, Alike, Doubles, resolve
 from graphkit.sheets import ColumnUse, SheetPreview, SheetUse, in_short, needs_mapping, sheet_preview
 from graphkit.snapshots import snapshot
 from graphkit.sources import SourceEntry, source, sources
@@ -82,22 +83,22 @@ from graphkit.what_if import WhatIf, Whole, what_if, whole
 from graphkit.working import Analysis, Work, is_soon, work
 
 __all__ = [
-    "ACTORS", "CAUTION", "HEEDS", "MAX_DOSSIER", "METRICS", "NOW", "PIVOT_CAUTION", "Analysis", "Answer", "Asked",
-    "Attached", "Collected", "ColumnUse", "Comparison", "Counting", "Distribution", "Dossier", "Draft", "Erasure",
-    "Evidence", "Explanation", "Files", "Groups", "HandOver", "HandedBack", "Link", "LoadReport", "Log", "LogEntry",
-    "Maker", "Matched", "Opened", "Pivot", "Ranking", "Reason", "Relatives", "Requests", "RequestsAsked",
-    "SheetPreview", "SheetUse", "SiteGroup", "SourceEntry", "Successor", "Understood", "Verified", "Wanted", "WhatIf",
-    "Where", "Whole", "Work", "add", "attach", "called", "called_by", "case_to_add_to", "cases", "catalog", "changes",
-    "check", "check_files", "communities", "compare", "conflicts", "conflicts_to_hand_over", "correct",
-    "distribution", "document_at", "document_content", "documents_named", "documents_of", "draft", "erase", "erasure",
-    "explain", "export", "export_graph", "export_paths", "fields", "filled_snapshot", "firm", "firm_within",
-    "first_look", "format_of_paths", "free_id", "groups", "hand_over", "handed_back", "id_of", "in_short", "in_time",
-    "is_soon", "key_players", "kinds", "kinds_by_hand", "likely", "load", "load_files", "load_seed", "log", "mapping",
-    "match", "merge", "must_be_disputable", "must_be_format", "must_be_readable", "must_be_sheet", "needs_mapping",
-    "new_case", "new_thing", "picture", "pivot", "query", "rank", "reach", "rebuilt", "relatives", "requests",
-    "requests_to_hand_over", "retract", "said_too", "scope_of", "search", "seed_cases", "sheet_preview", "show",
-    "snapshot", "source", "sources", "split", "store_at", "ties", "to_hand_over", "undo", "use_case", "verify",
-    "watch", "what_if", "whole", "why", "withdraw", "work",
+    "ACTORS", "CAUTION", "HEEDS", "MAX_DOSSIER", "MAY_BE_ONE", "METRICS", "NOW", "PIVOT_CAUTION", "Alike", "Analysis",
+    "Answer", "Asked", "Attached", "Collected", "ColumnUse", "Comparison", "Counting", "Distribution", "Dossier",
+    "Doubles", "Draft", "Erasure", "Evidence", "Explanation", "Files", "Groups", "HandOver", "HandedBack", "Link",
+    "LoadReport", "Log", "LogEntry", "Maker", "Matched", "Opened", "Pivot", "Ranking", "Reason", "Relatives",
+    "Requests", "RequestsAsked", "SheetPreview", "SheetUse", "SiteGroup", "SourceEntry", "Successor", "Understood",
+    "Verified", "Wanted", "WhatIf", "Where", "Whole", "Work", "add", "attach", "called", "called_by",
+    "case_to_add_to", "cases", "catalog", "changes", "check", "check_files", "communities", "compare", "conflicts",
+    "conflicts_to_hand_over", "correct", "distribution", "document_at", "document_content", "documents_named",
+    "documents_of", "draft", "erase", "erasure", "explain", "export", "export_graph", "export_paths", "fields",
+    "filled_snapshot", "firm", "firm_within", "first_look", "format_of_paths", "free_id", "groups", "hand_over",
+    "handed_back", "id_of", "in_short", "in_time", "is_soon", "key_players", "kinds", "kinds_by_hand", "likely",
+    "load", "load_files", "load_seed", "log", "mapping", "match", "merge", "must_be_disputable", "must_be_format",
+    "must_be_readable", "must_be_sheet", "needs_mapping", "new_case", "new_thing", "picture", "pivot", "query",
+    "rank", "reach", "rebuilt", "relatives", "requests", "requests_to_hand_over", "resolve", "retract", "said_too",
+    "scope_of", "search", "seed_cases", "sheet_preview", "show", "snapshot", "source", "sources", "split", "store_at",
+    "ties", "to_hand_over", "undo", "use_case", "verify", "watch", "what_if", "whole", "why", "withdraw", "work",
 ]  # fmt: skip
 
 ACTORS = ("Person", "Group", "Organization", "Place", "Incident")

@@ -20,6 +20,7 @@ from graphkit.cli import (
     pivoting,
     records,
     requesting,
+    resolving,
     starting,
 )
 from graphkit.cli.options import Group
@@ -43,7 +44,7 @@ def main() -> None:
 
 for command in (
     cases.case, records.load, records.check, mapping.map_, adding.add, looking.show, looking.search, matching.match,
-    looking.sources, looking.query, explaining.explain, looking.conflicts, requesting.requests,
+    resolving.resolve, looking.sources, looking.query, explaining.explain, looking.conflicts, requesting.requests,
     analysing.rank, analysing.communities, analysing.key_players, analysing.likely, analysing.reach, analysing.changes,
     analysing.ties, pivoting.pivot,
     deciding.correct, deciding.withdraw, deciding.retract, deciding.merge, deciding.split, deciding.watch,

@@ -3,62 +3,83 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
+from itertools import takewhile
+from threading import local
 
-from rapidfuzz.distance import OSA
+import numpy as np
 
-from graphkit.identity.names import Name, differences, is_small
+from graphkit.compiled import cores
+from graphkit.identity import kernel
+from graphkit.identity.distances import Floats, Ints
+from graphkit.identity.names import Name, also_apart, differences
+from graphkit.identity.packed import as_ints, costs, pack, packed
 
 LEAST = 0.8
 """How alike names must be to be called similar."""
-_BUT = {"legal form": 0.95, "script": 0.97, "title": 0.97}
-_OTHER_FORM = 0.9  # of names that have two legal forms
-_MET = 0.65  # how alike two words must be to be one word, written otherwise
-_APART = 2.0  # what counts against names when each has a word for which the other has another one
-_MORE = 0.1  # and when one has a word more
-_ALONE = 0.85  # of names that one word alone holds together
-_INITIAL = 0.85
-_SMALL = 0.3
-_RUN_TOGETHER = 0.9
-_MOST = 0.99
-_WORDS = 60
-
-Units = Sequence[tuple[str, bool]]
+RULES = {
+    kernel.MET: 650,  # how alike two words must be to be one word, written otherwise
+    kernel.APART: 2000,  # what counts against names when each has a word for which the other has another one
+    kernel.MORE: 100,  # and when one has a word more
+    kernel.ALONE: 850,  # of names that one word alone holds together
+    kernel.BY_INITIAL: 850,
+    kernel.BY_CALLED: 900,
+    kernel.BY_SOUND: 960,
+    kernel.TOGETHER: 900,  # of names run together
+    kernel.MOST: 990,
+    kernel.LEGAL: 950,
+    kernel.OTHER_LEGAL: 900,  # of names that have two legal forms
+    kernel.OTHER_SCRIPT: 970,
+    kernel.TITLE: 970,
+    kernel.SAME_LETTERS: 800,  # of words that have the same letters in another order
+    kernel.LEAST_SOUND: 800,  # how alike two words must sound to be one in another spelling
+    kernel.NO_SOUND: 8,  # how far names run together may be by sound, in hundredths, to be one in other words
+}
+SOUND, TRANSLITERATION, MORE = "sounds alike", "transliteration", "one word more"
+_HOW = {
+    kernel.INITIAL: "initial", kernel.CALLED: "short or other form of a name", kernel.HEARD_AS: SOUND,
+    kernel.SPELLING: "spelling", kernel.COUNTED: "number in words",
+}  # fmt: skip
+_AT_ONCE = 4_096
+_OWN = local()
+Space = tuple[Ints, Ints, tuple[Ints, Ints, Ints, Ints], Ints, Ints, Ints]
 
 
 @dataclass(frozen=True, slots=True)
 class Likeness:
     """How alike two names are, 0 to 1.
 
-    ``but`` is what sets the two apart when they are the same name written otherwise, ``differs`` the words that differ
-    when they are not: of the first name, and of the second for each.
+    ``but`` is what sets the two apart when they are the same name written otherwise. When they are not, ``differs`` has
+    the words that differ, of the first name and of the second, ``how`` for each of them what lies between the two, and
+    ``also`` what else sets the names apart.
     """
 
     score: float
     but: tuple[str, ...] = ()
     differs: tuple[tuple[str, str], ...] = ()
+    how: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()
 
 
 def alike(a: Name, b: Name) -> Likeness:
     """Return how alike two names are; the order of the two is no matter.
 
-    Names that only capitals, marks, spaces or the order of words keep apart are the same. Of others each word goes with
-    the nearest one of the other name, by the edits between them (optimal string alignment), or as its initial. Words of
-    both that have no such partner count double against them, a word more on one side a tenth, small words little.
+    Names that only capitals, marks, spaces, the order of words, a title, a legal form or the script keep apart are the
+    same. Of others each word goes with the nearest one of the other name: by the edits between them (optimal string
+    alignment), by having the same letters in another order, by what they sound like, as its initial, as its short form
+    or the form of another language, or as the same number. Words of both that have no such partner count double against
+    them, a word more on one side a tenth, small words and patronymics little. Where a script leaves sounds out,
+    consonants decide. Other figures are other names.
     """
     if a.text == b.text:
         return Likeness(1.0)
+    space = _space()
+    score = kernel.pair(as_ints(packed(a.text)), as_ints(packed(b.text)), _rules(), costs(), *space)
     if is_same(a, b):
-        return _same(a, b)
-    if not (a.words and b.words):
-        return Likeness(0.0)
-    turned = b.words < a.words
-    first, second = (b.words, a.words) if turned else (a.words, b.words)
-    score, differs = _compared(_joined(first[:_WORDS], second), _joined(second[:_WORDS], first))
-    together = _RUN_TOGETHER * OSA.normalized_similarity(a.joined, b.joined)
-    ordered = tuple((there, here) for here, there in differs) if turned else differs
-    return Likeness(round(min(max(score, together), _MOST), 3), differs=ordered)
+        return Likeness(score, differences(a, b))
+    return Likeness(score, (), *_told(space, a, b))
 
 
 def is_same(a: Name, b: Name) -> bool:
@@ -66,55 +87,67 @@ def is_same(a: Name, b: Name) -> bool:
     return a.text == b.text or not a.keys.isdisjoint(b.keys)
 
 
-def _same(a: Name, b: Name) -> Likeness:
-    but = differences(a, b)
-    score = min(_BUT.get(what, 1.0) for what in but)
-    return Likeness(min(score, _OTHER_FORM) if a.forms and b.forms and a.forms != b.forms else score, but)
+def _told(space: Space, a: Name, b: Name) -> tuple[tuple[tuple[str, str], ...], tuple[str, ...], tuple[str, ...]]:
+    """Return the words that differ, what lies between the two of each, and what else sets the names apart."""
+    _, _, (codes_a, _, codes_b, _), units, _, found = space
+    left, right = (_texts(units[side], units[2, 0, side], codes) for side, codes in enumerate((codes_a, codes_b)))
+    met = [(i, j, how) for i, j, _, how in takewhile(lambda row: row[0] >= 0, found.tolist())]
+    words = [(left.pop(i), right.pop(j), _HOW.get(how, "")) for i, j, how in met]
+    words = [one for one in words if one[0] != one[1]]
+    words += [(word, "", MORE) for word in left.values()] + [("", word, MORE) for word in right.values()]
+    also = also_apart(a, b)
+    if "script" in also:
+        words = [(x, y, TRANSLITERATION if how == SOUND else how) for x, y, how in words]
+    in_order = [j for _, j, _ in sorted(met)]
+    also += ("word order",) if in_order != sorted(in_order) else ()
+    return tuple((x, y) for x, y, _ in words), tuple(how for *_, how in words), also
 
 
-def _compared(a: Units, b: Units) -> tuple[float, tuple[tuple[str, str], ...]]:
-    near = ((_near(x, y), abs(i - j), i, j) for i, x in enumerate(a) for j, y in enumerate(b))
-    pairs = sorted((one for one in near if one[0] >= _MET), key=lambda one: (-one[0], *one[1:]))
-    left, right = dict(enumerate(a)), dict(enumerate(b))
-    met, size, score, telling = list[tuple[str, str]](), 0.0, 0.0, 0
-    for how_near, _, i, j in pairs:
-        if i in left and j in right:
-            (x, _), (y, _) = left.pop(i), right.pop(j)
-            weight = (_weight(x) + _weight(y)) / 2
-            size, score = size + weight, score + weight * how_near
-            telling += weight == 1 and min(len(x), len(y)) > 1
-            met += [(x, y)] if x != y else []
-    more_a, more_b = (sum(_weight(word) for word, _ in rest.values()) for rest in (left, right))
-    apart, more = min(more_a, more_b), abs(more_a - more_b)
-    score /= size + _APART * apart + _MORE * more or 1
-    differs = (*met, *((word, "") for word, _ in left.values()), *(("", word) for word, _ in right.values()))
-    return score * (_ALONE if telling < 2 and more else 1), differs
+def _texts(units: Ints, count: int, codes: Ints) -> dict[int, str]:
+    return {
+        place: "".join(map(chr, codes[start : start + size].tolist()))
+        for place, (start, size, *_) in enumerate(units[:count].tolist())
+    }
 
 
-def _weight(word: str) -> float:
-    return _SMALL if is_small(word) else 1.0
+class Prepared:
+    """Names that are compared in bulk: each is taken apart once."""
+
+    def __init__(self, texts: Sequence[str]) -> None:
+        parts = [pack(text) for text in texts]
+        self._packed = as_ints(b"".join(parts))
+        self._starts = np.zeros(len(parts) + 1, np.int64)
+        np.cumsum([len(part) // 8 for part in parts], out=self._starts[1:])
+
+    def scores(self, left: Ints, right: Ints) -> Floats:
+        """Return how alike pairs of names are, given by their places, on all cores; as ``alike`` has it."""
+        found = np.empty(len(left))
+        left, right = np.ascontiguousarray(left, np.int64), np.ascontiguousarray(right, np.int64)
+
+        def part(first: int) -> None:
+            last = min(first + _AT_ONCE, len(left))
+            kernel.pairs(self._packed, self._starts, left, right, _rules(), costs(), found, first, last)
+
+        with ThreadPoolExecutor(cores()) as pool:
+            list(pool.map(part, range(0, len(left), _AT_ONCE)))
+        return found
 
 
-def _near(x: tuple[str, bool], y: tuple[str, bool]) -> float:
-    return _words_near(*sorted((x[0], y[0]))) if x[1] == y[1] else 0.0
+def scores(a: Sequence[str], b: Sequence[str]) -> Floats:
+    """Return how alike each name of ``a`` is to the one at its place in ``b``; as ``alike`` has it."""
+    places: dict[str, int] = {}
+    left, right = (np.array([places.setdefault(text, len(places)) for text in texts], np.int64) for texts in (a, b))
+    return Prepared(list(places)).scores(left, right)
 
 
-@lru_cache(2**17)
-def _words_near(x: str, y: str) -> float:
-    if x == y:
-        return 1.0
-    if min(len(x), len(y)) == 1:
-        return _INITIAL if x[0] == y[0] and x.isascii() and x.isalpha() else 0.0
-    return float(OSA.normalized_similarity(x, y))
+def _space() -> Space:
+    """Return the arrays that comparing takes, made once a thread."""
+    if not hasattr(_OWN, "space"):
+        _OWN.space = kernel.workspace()
+    space: Space = _OWN.space
+    return space
 
 
-def _joined(a: Units, b: Units) -> Units:
-    """Return words, two that are one word in the other name as one."""
-    known = {word for word, _ in b}
-    found: list[tuple[str, bool]] = []
-    for word, is_son in a:
-        if found and found[-1][0] + word in known:
-            found[-1] = (found[-1][0] + word, found[-1][1])
-        else:
-            found.append((word, is_son))
-    return found
+@cache
+def _rules() -> Ints:
+    return np.array([RULES[place] for place in range(len(RULES))], np.int64)

@@ -23,7 +23,7 @@ class Grams:
 
     def __init__(self, texts: Sequence[str]) -> None:
         """Take texts as ``spaced`` gives them."""
-        grams, of = _cut(texts)
+        grams, of = cut(texts)
         order = np.argsort(grams, kind="stable")
         grams, of = grams[order], of[order]
         first = np.append(True, (grams[1:] != grams[:-1]) | (of[1:] != of[:-1]))[: len(grams)]
@@ -65,11 +65,11 @@ class Grams:
 
 def of(text: str) -> Ints:
     """Return the runs of a text that ``spaced`` gave, each once, as numbers."""
-    runs: Ints = np.unique(_cut([text.rstrip()])[0])
+    runs: Ints = np.unique(cut([text.rstrip()])[0])
     return runs
 
 
-def _cut(texts: Sequence[str]) -> tuple[Ints, Ints]:
+def cut(texts: Sequence[str]) -> tuple[Ints, Ints]:
     """Return all runs of three letters of texts, each as one number, and the place of the text each is in."""
     signs = np.frombuffer("\n".join(texts).encode("utf-32-le", "replace"), dtype=np.uint32).astype(np.int64)
     if len(signs) < 3:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import groupby
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
+from graphkit.identity.heard import script
 from graphkit.model import yaml_file
 
 _FILE = Path(__file__).with_name("names.yaml")
@@ -19,16 +19,22 @@ _BETWEEN = re.compile(r"[\W_]+")
 _SPELT_OUT = 4
 _KEPT = 2**17
 
+_CAPITALS = re.compile(r"\b[A-Z]{2,3}\b")
+_PATRONYMIC = 6
+_SHORT_NUMBER = 9
+_NONE = frozenset({""})
+_NONE_AT_ALL: frozenset[str] = frozenset()
+
 Words = tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(NamedTuple):
     """A name taken apart.
 
     ``words`` are what tells it apart, each with whether it is the name of a father, as in ``bin Salman``; ``joined`` is
-    the same without spaces. ``forms`` are its legal forms, ``titles`` the words before it. Names that are the same but
-    for their writing have one of their ``keys`` in common.
+    the same without spaces. ``forms`` are its legal forms, ``titles`` the words before it, ``initials`` the words that
+    may be initials written as one: JC. Names that are the same but for their writing have one of their ``keys`` in
+    common.
     """
 
     text: str
@@ -37,6 +43,7 @@ class Name:
     forms: frozenset[str]
     titles: Words
     keys: frozenset[str]
+    initials: frozenset[str] = frozenset()
 
 
 def words(text: str) -> Words:
@@ -45,6 +52,8 @@ def words(text: str) -> Words:
     Each sign of a script that is written without spaces is a word.
     """
     if text.isascii():
+        if text.replace(" ", "").isalnum():
+            return tuple(text.lower().split())
         return tuple(_BETWEEN.sub(" ", text.lower().translate(_table())).split())
     plain = "".join(sign for sign in unicodedata.normalize("NFKD", text) if not unicodedata.combining(sign))
     lower = plain.casefold()
@@ -56,15 +65,34 @@ def words(text: str) -> Words:
 
 @lru_cache(_KEPT)
 def name(text: str) -> Name:
+    """Return a name taken apart, as ``taken_apart`` does it; the latest ones are remembered."""
+    return taken_apart(text)
+
+
+def taken_apart(text: str) -> Name:
     """Return a name taken apart; one that is all legal form or title keeps its words."""
     every = words(text)
+    if are_plain(text, every):
+        joined, in_any_order = plain_keys(every)
+        parts = tuple([(word, False) for word in every])
+        return Name(text, parts, joined, _NONE_AT_ALL, (), frozenset((joined, in_any_order)) - _NONE, initials(text))
     titles = _titles(every)
     core, forms = _without_forms(every[len(titles) :])
-    parts = tuple(_fathered(_signs_together(core)))
-    joined = "".join(word for word, _ in parts)
-    in_any_order = " ".join(sorted(f"{word}{' ' * is_son}" for word, is_son in parts))
-    keys = frozenset({joined, in_any_order, "".join(every)} - {""})
-    return Name(text, parts, joined, forms, titles, keys)
+    parts = tuple(fathered(_signs_together(_letters_together(core), text)))
+    joined = "".join([word for word, _ in parts])
+    in_any_order = " ".join(sorted([word + " " if is_son else word for word, is_son in parts]))
+    keys = frozenset((joined, in_any_order, "".join(every))) - _NONE
+    return Name(text, parts, joined, forms, titles, keys, initials(text))
+
+
+def are_plain(text: str, every: Words) -> bool:
+    """Say whether the words of a text are those of its name: none is a title, a legal form or a letter alone."""
+    return text.isascii() and _special().isdisjoint(every)
+
+
+def plain_keys(every: Words) -> tuple[str, str]:
+    """Return the keys of a name of plain words."""
+    return "".join(every), " ".join(sorted(every))
 
 
 def is_small(word: str) -> bool:
@@ -72,29 +100,62 @@ def is_small(word: str) -> bool:
     return word in _words_of("small")
 
 
+def is_of_father(word: str) -> bool:
+    """Say whether a word is a patronymic, such as Viktorovich, by its ending."""
+    return len(word) >= _PATRONYMIC and word.endswith(_endings())
+
+
+def is_number(word: str) -> bool:
+    """Say whether a word is a number, in figures or in words."""
+    return word.isdecimal() or word in _numbers()
+
+
+def groups(word: str) -> tuple[int, ...]:
+    """Return numbers of what a word is a form of: of given names with their short forms, and of numbers."""
+    figures = word if word.isdecimal() and len(word) <= _SHORT_NUMBER else ""
+    if number := figures or _numbers().get(word) or _romans().get(word):
+        return (-int(number) - 1,)
+    return _called().get(word, ())
+
+
 def differences(a: Name, b: Name) -> tuple[str, ...]:
     """Return what sets the writings of two names apart that have a key in common, in words."""
-    found = [what for what, differs in _DIFFER.items() if differs(a, b)]
+    found = list(also_apart(a, b))
     if a.words != b.words:
         found.append("word order" if sorted(a.words) == sorted(b.words) else "spaces")
     return tuple(found) or ("capitals, marks or punctuation",)
 
 
+def also_apart(a: Name, b: Name) -> tuple[str, ...]:
+    """Return what sets two names apart beside their words."""
+    return tuple(what for what, differs in _DIFFER.items() if differs(a, b))
+
+
 _DIFFER: dict[str, Callable[[Name, Name], bool]] = {
-    "script": lambda a, b: _script(a.text) != _script(b.text),
+    "script": lambda a, b: script(a.text) != script(b.text),
     "legal form": lambda a, b: a.forms != b.forms,
     "title": lambda a, b: a.titles != b.titles,
 }
 
 
 def _titles(every: Words) -> Words:
-    end = 0
-    while end < len(every) - 1 and every[end] in _words_of("titles"):
+    end, known = 0, _words_of("titles")
+    while end < len(every) - 1 and every[end] in known:
         end += 1
     return every[:end]
 
 
+def initials(text: str) -> frozenset[str]:
+    """Return the words of two or three capitals of a text that has small letters too."""
+    if text.istitle() or text.isupper():
+        return _NONE_AT_ALL
+    return frozenset([word.lower() for word in _CAPITALS.findall(text)])
+
+
 def _without_forms(given: Words) -> tuple[Words, frozenset[str]]:
+    last, leading = _ends()
+    if not given or (given[-1] not in last and given[0] not in leading):
+        return given, _NONE_AT_ALL
     left, found = given, set[str]()
     while met := _form_of(left):
         form, left = met
@@ -115,27 +176,32 @@ def _form_of(left: Words) -> tuple[str, Words] | None:
     return None
 
 
-def _signs_together(core: Words) -> Words:
+def _letters_together(core: Words) -> Words:
+    """Return words; letters alone are one word, so that A.B.C. is ABC."""
+    return ("".join(core),) if len(core) > 1 and max(map(len, core)) == 1 and core[0].isascii() else core
+
+
+def _signs_together(core: Words, text: str) -> Words:
     """Return words, signs that stand beside each other as one: among them the order tells names apart."""
-    if not any(map(_SIGN.fullmatch, core)):
+    if text.isascii() or not any(map(_SIGN.fullmatch, core)):
         return core
     groups = groupby(core, key=lambda word: _SIGN.fullmatch(word) is not None)
     return tuple(word for are_signs, group in groups for word in (["".join(group)] if are_signs else group))
 
 
-def _fathered(core: Words) -> Iterator[tuple[str, bool]]:
+def fathered(core: Sequence[str]) -> Iterator[tuple[str, bool]]:
+    """Yield words, each with whether it is the name of a father; the words that say so are left out."""
+    sons = _words_of("sons")
+    if sons.isdisjoint(core):
+        yield from [(word, False) for word in core]
+        return
     is_son = False
     for place, word in enumerate(core):
-        if word in _words_of("sons") and 0 < place < len(core) - 1:
+        if word in sons and 0 < place < len(core) - 1:
             is_son = True
         else:
             yield word, is_son
             is_son = is_son and is_small(word)
-
-
-def _script(text: str) -> str:
-    letter = next((sign for sign in text if sign.isalpha()), "a")
-    return unicodedata.name(letter, "").partition(" ")[0]
 
 
 @cache
@@ -152,6 +218,46 @@ def _table() -> dict[int, str]:
 @cache
 def _words_of(part: str) -> frozenset[str]:
     return frozenset(word for text in _read()[part] for word in words(text))
+
+
+@cache
+def _special() -> frozenset[str]:
+    """Return the words that are looked at before a name is its words, and letters alone."""
+    last, leading = _ends()
+    return last | leading | _words_of("titles") | _words_of("sons") | frozenset("abcdefghijklmnopqrstuvwxyz0123456789")
+
+
+@cache
+def _endings() -> tuple[str, ...]:
+    return tuple(_read()["of_fathers"])
+
+
+@cache
+def _numbers() -> dict[str, str]:
+    return {word: str(number) for number, given in _read()["numbers"].items() for word in given}
+
+
+@cache
+def _romans() -> dict[str, str]:
+    return {word: str(number) for number, given in _read()["romans"].items() for word in given}
+
+
+@cache
+def _called() -> dict[str, tuple[int, ...]]:
+    found: dict[str, tuple[int, ...]] = {}
+    for group, given in enumerate(_read()["called"], start=1):
+        for text in given:
+            word = "".join(words(text))
+            found[word] = (*found.get(word, ()), group)
+    return found
+
+
+@cache
+def _ends() -> tuple[frozenset[str], frozenset[str]]:
+    """Return the last words of all legal forms, and the first ones of those that stand at the beginning."""
+    known, leading = _forms()[0], _read()["leading"]
+    first = frozenset(form[0] for form, of in known.items() if of in leading)
+    return frozenset(form[-1] for form in known), first
 
 
 @cache

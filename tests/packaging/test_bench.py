@@ -77,3 +77,15 @@ def test_the_measurement_of_analytics_prints_its_table() -> None:
     rows = [line.split(" | ") for line in done.stdout.splitlines() if line.startswith("| 1k/7k")]
     assert len(rows) == 13 + len(METRICS)
     assert all(float(row[2]) > 0 for row in rows)
+
+
+@pytest.mark.long
+def test_the_measurement_of_names_prints_its_tables() -> None:
+    command = [sys.executable, "-m", "bench.names", "--small"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr[-2000:]
+    rows = [line.strip("| ").split(" | ") for line in done.stdout.splitlines() if line.startswith("| ")]
+    assert [row[0] for row in rows[2:5]] == ["graphkit", "rapidfuzz WRatio", "Jaro-Winkler"]
+    assert all(float(cell.replace(",", "")) > 0 for row in rows[2:5] for cell in row[-2:])
+    assert re.fullmatch(r"[\d.]+ s", rows[-1][1])
+    assert "Load of the machine" in done.stdout

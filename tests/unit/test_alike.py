@@ -129,12 +129,12 @@ def _measured(score: Callable[[str, str], float], least: float, pairs: Iterable[
 
 @pytest.mark.shared
 def test_labelled_pairs_are_told_apart_better_than_by_rapidfuzz_alone() -> None:
-    """Measured 2026-11-26 on 401 pairs: F1 .87, precision .89, recall .85; WRatio .76, token_set .73 at their best."""
+    """Measured 2026-11-27 on 401 pairs: F1 .91, precision .90, recall .93; WRatio .76, token_set .73 at their best."""
     pairs = _pairs()
     f1, precision, recall = _measured(lambda a, b: _alike(a, b).score, LEAST, pairs)
-    assert f1 > 0.86
+    assert f1 > 0.89
     assert precision > 0.87
-    assert recall > 0.83
+    assert recall > 0.89
     for scorer in (fuzz.WRatio, fuzz.token_set_ratio):
         alone = max(
             _measured(lambda a, b, one=scorer: one(a, b, processor=utils.default_process), least, pairs)[0]

@@ -95,6 +95,7 @@ def test_a_name_always_finds_what_has_it_whatever_stands_before_it(called: list[
 @pytest.mark.parametrize("hostile", ["a " * 5_000, "Ω" * 200, "昆" * 199, "a b c d e f g h " * 12, "'" * 200])
 def test_no_text_takes_long(hostile: str) -> None:
     known = _known({f"#{place}": [f"{hostile[:150]} {place}"] for place in range(50)})
+    CASE.hits("Jane Do")  # compiles
     start = time.monotonic()
     known.hits(hostile)
     assert time.monotonic() - start < 5
