@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import idna
 import numpy as np
 import polars as pl
 import pytest
@@ -102,6 +103,14 @@ def test_typing_mistakes_and_the_order_of_words_are_seen_through() -> None:
     made = derived(values(*rows)).filter(pl.col("kind").is_in(["email-near", "registrant-name"]))
     assert made.filter(pl.col("kind") == "email-near")["site"].sort().to_list() == ["a.example", "b.example"]
     assert made.filter(pl.col("kind") == "registrant-name")["value"].n_unique() == 1
+
+
+def test_letters_that_look_like_others_make_the_same_beginning_of_a_name() -> None:
+    homograph = idna.encode("\u0430mber-signal").decode()  # its first letter is Cyrillic
+    rows = [("amber-signal.example", "tracker", "a"), (f"{homograph}.example", "tracker", "b")]
+    stems = derived(values(*rows)).filter(pl.col("kind") == "stem").group_by("site").agg("value")
+    one, other = (set(found) for found in stems["value"].to_list())
+    assert "amber" in one & other
 
 
 def test_what_is_seen_after_a_site_is_gone_is_somebody_elses() -> None:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import idna
 import numpy as np
 import polars as pl
 from scipy.sparse import coo_matrix
 from scipy.sparse.csgraph import connected_components
 
+from graphkit.identity.names import words
 from graphkit.identity.websites.observed import VALUES
 
 NEAR = {"email-near": "email", "name-near": "registrant-name"}
@@ -51,15 +53,27 @@ def _reached(values: pl.DataFrame) -> pl.DataFrame:
 
 
 def _stems(values: pl.DataFrame) -> pl.DataFrame:
-    sites = values.select("site").unique()
-    label = pl.col("site").str.split(".").list.first()
+    sites = values.select("site").unique().with_columns(label=pl.col("site").map_elements(_read, pl.String))
+    label = pl.col("label")
     whole = label.str.replace_all(r"[-_0-9]+", "")
     first = [pl.when(whole.str.len_chars() >= size).then(whole.str.slice(0, size)) for size in STEMS]
     parts = label.str.split("-").list.eval(
         pl.element().str.replace_all(r"[0-9]+", "").filter(pl.element().str.len_chars() >= _LEAST_PART)
     )
     stems = pl.concat_list([pl.concat_list(first), parts]).list.drop_nulls().list.unique()
-    return _undated(sites.with_columns(kind=pl.lit("stem"), value=stems).explode("value").drop_nulls("value"))
+    made = sites.select("site", kind=pl.lit("stem"), value=stems)
+    return _undated(made.explode("value").drop_nulls("value"))
+
+
+def _read(site: str) -> str:
+    """Return the first label of a domain as one reads it, letters that look like Latin ones as those."""
+    label = site.partition(".")[0]
+    if not label.startswith("xn--"):
+        return label
+    try:
+        return "-".join(words(idna.decode(label)))
+    except idna.IDNAError:
+        return label
 
 
 def _near(values: pl.DataFrame, kind: str, near: str) -> pl.DataFrame:
