@@ -66,6 +66,7 @@ from graphkit.pivoting import (
     Successor,
     called,
     in_time,
+    links_to_hand_over,
     pivot,
     relatives,
     why,
@@ -94,11 +95,12 @@ __all__ = [
     "documents_of", "draft", "erase", "erasure", "explain", "export", "export_graph", "export_paths", "fields",
     "filled_snapshot", "firm", "firm_within", "first_look", "format_of_paths", "free_id", "groups", "hand_over",
     "handed_back", "id_of", "in_short", "in_time", "is_soon", "key_players", "kinds", "kinds_by_hand", "likely",
-    "load", "load_files", "load_seed", "log", "mapping", "match", "merge", "must_be_disputable", "must_be_format",
-    "must_be_readable", "must_be_sheet", "needs_mapping", "new_case", "new_thing", "picture", "pivot", "query",
-    "rank", "reach", "rebuilt", "relatives", "requests", "requests_to_hand_over", "resolve", "retract", "said_too",
-    "scope_of", "search", "seed_cases", "sheet_preview", "show", "snapshot", "source", "sources", "split", "store_at",
-    "ties", "to_hand_over", "undo", "use_case", "verify", "watch", "what_if", "whole", "why", "withdraw", "work",
+    "links_to_hand_over", "load", "load_files", "load_seed", "log", "mapping", "match", "merge", "must_be_disputable",
+    "must_be_format", "must_be_readable", "must_be_sheet", "needs_mapping", "new_case", "new_thing", "picture",
+    "pivot", "query", "rank", "reach", "rebuilt", "relatives", "requests", "requests_to_hand_over", "resolve",
+    "retract", "said_too", "scope_of", "search", "seed_cases", "sheet_preview", "show", "snapshot", "source",
+    "sources", "split", "store_at", "ties", "to_hand_over", "undo", "use_case", "verify", "watch", "what_if", "whole",
+    "why", "withdraw", "work",
 ]  # fmt: skip
 
 ACTORS = ("Person", "Group", "Organization", "Place", "Incident")

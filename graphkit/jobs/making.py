@@ -17,7 +17,7 @@ from graphkit.graph.redact import redacted, unnamed_rows
 from graphkit.graph.scope import Scope
 from graphkit.jobs.copied import copied
 from graphkit.jobs.file import JobsFile
-from graphkit.jobs.model import ClaimsJob, ConflictsJob, GraphJob, Job, QueryJob, RankJob, RequestsJob
+from graphkit.jobs.model import ClaimsJob, GraphJob, Job, QueryJob, RankJob, RequestsJob, WebsitesJob
 from graphkit.last_used import LastUsed
 from graphkit.stores import Store
 
@@ -80,12 +80,14 @@ def making(store: Store, file: JobsFile, job: Job, scratch: Path) -> Making:
                 view, job.metric, job.kind, job.top or len(view.things), flow.Counting(among=tuple(job.among))
             )
             rows = listing.ranking(view, ranked.rows, ranked.metric, ranked.computed_on)
+        elif isinstance(job, WebsitesJob):
+            rows = flow.links_to_hand_over(view)
         else:
             rows = flow.conflicts_to_hand_over(view)
     return Making(list(view.scope.cases), view.version, _tables(job, rows))
 
 
-def _tables(job: RankJob | QueryJob | ClaimsJob | ConflictsJob | RequestsJob, rows: pl.DataFrame) -> Iterator[Made]:
+def _tables(job: Job, rows: pl.DataFrame) -> Iterator[Made]:
     for format_ in job.formats:
         yield Made(f"{job.what}.{format_}", [TABLES[format_](rows)], len(rows))
 

@@ -169,7 +169,14 @@ class RequestsJob(_Job):
     formats: Tables
 
 
-Job = RankJob | GraphJob | QueryJob | ClaimsJob | ConflictsJob | RequestsJob
+class WebsitesJob(_Job):
+    """Websites that share infrastructure, and why, as a table with one row a link."""
+
+    what: Literal["websites"]
+    formats: Tables
+
+
+Job = RankJob | GraphJob | QueryJob | ClaimsJob | ConflictsJob | RequestsJob | WebsitesJob
 KINDS: dict[str, type[_Job]] = {
     "rank": RankJob,
     "graph": GraphJob,
@@ -177,6 +184,7 @@ KINDS: dict[str, type[_Job]] = {
     "claims": ClaimsJob,
     "conflicts": ConflictsJob,
     "requests": RequestsJob,
+    "websites": WebsitesJob,
 }
 
 

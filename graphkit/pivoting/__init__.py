@@ -2,11 +2,20 @@
 
 from graphkit.pivoting.asked import LARGE, PIVOT, parts_read, pivot, relatives
 from graphkit.pivoting.following import in_time, lives
-from graphkit.pivoting.handed import as_json, called, groups_table, links_table, relatives_as_json, relatives_table, why
+from graphkit.pivoting.handed import (
+    as_json,
+    called,
+    groups_table,
+    links_table,
+    links_to_hand_over,
+    relatives_as_json,
+    relatives_table,
+    why,
+)
 from graphkit.pivoting.values import CAUTION, Evidence, Link, Pivot, Relatives, SiteGroup, Successor, Watched
 
 __all__ = [
     "CAUTION", "LARGE", "PIVOT", "Evidence", "Link", "Pivot", "Relatives", "SiteGroup", "Successor", "Watched",
-    "as_json", "called", "groups_table", "in_time", "links_table", "lives", "parts_read", "pivot", "relatives",
-    "relatives_as_json", "relatives_table", "why",
+    "as_json", "called", "groups_table", "in_time", "links_table", "links_to_hand_over", "lives", "parts_read", "pivot",
+    "relatives", "relatives_as_json", "relatives_table", "why",
 ]  # fmt: skip

@@ -7,6 +7,10 @@ from typing import Any
 
 import polars as pl
 
+from graphkit.exports import wording
+from graphkit.graph.redact import redacted
+from graphkit.graph.snapshot import Snapshot
+from graphkit.pivoting.asked import pivot
 from graphkit.pivoting.values import CAUTION, Evidence, Link, Pivot, Relatives, SiteGroup
 
 _LINK = {"group": pl.String(), "a": pl.String(), "b": pl.String(), "probability": pl.Float64(), "why": pl.String()}
@@ -94,6 +98,13 @@ def links_table(found: Pivot) -> pl.DataFrame:
     return pl.DataFrame(
         [_row(group.id, link) for group in found.groups for link in group.links], schema=_LINK, orient="row"
     )
+
+
+def links_to_hand_over(view: Snapshot) -> pl.DataFrame:
+    """Return the links of all groups as a table for others; protected persons are redacted."""
+    found = pivot(redacted(view)[0])
+    named = {"computed_on": found.computed_on, "notice": " ".join([*wording.notices(view), CAUTION])}
+    return links_table(found).with_columns(pl.lit(text).alias(name) for name, text in named.items())
 
 
 def relatives_table(found: Relatives) -> pl.DataFrame:

@@ -26,6 +26,7 @@ OTHERS: dict[str, dict[str, Any]] = {
     "claims": {"what": "claims", "formats": ["parquet"], "keep": 3},
     "conflicts": {"what": "conflicts", "formats": ["csv", "json"], "case": ["article"]},
     "requests": {"what": "requests", "formats": ["csv", "json"], "case": ["article"]},
+    "websites": {"what": "websites", "formats": ["csv", "json"], "case": ["article"]},
 }
 
 
