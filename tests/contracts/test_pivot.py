@@ -93,6 +93,18 @@ def test_a_site_has_relatives_and_what_may_have_taken_its_place(world: Store) ->
         flow.relatives(view_of(world), "olt.example")
 
 
+def test_a_table_for_others_has_every_link_and_no_name_of_a_protected_person(world: Store, load: Any) -> None:
+    load(world, {"kind": "Person", "id": "p", "name": "Mask 10", "protected": "source"} | SOURCE)
+    view = view_of(world)
+    assert "mask 10" in str(links_table(flow.pivot(view)).rows())
+    rows = flow.links_to_hand_over(view)
+    assert rows.select("a", "b").rows() == [("new.example", "old.example")]
+    told = str(rows.rows()).lower()
+    assert "mask 10" not in told
+    assert "10@mail.example" in told
+    assert "no proof of a common operator" in told
+
+
 def test_decisions_are_kept_to_and_can_be_undone(world: Store) -> None:
     apart = flow.split(world, ME, ["website:old.example", "website:new.example"])
     assert groups(world) == []
