@@ -3,23 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 import click
 
-from graphkit.cli.options import (
-    case_option,
-    examples,
-    format_of,
-    format_option,
-    json_option,
-    opened_at,
-    store_option,
-    time_options,
-)
-
-if TYPE_CHECKING:
-    from graphkit.graph.moment import Moment
+from graphkit.cli.options import Looked, examples, looks_at
 
 _AMONG = click.option("--among", multiple=True, metavar="KIND", help="Count only things of these kinds; several times.")
 _WEIGHTS = click.option(
@@ -48,11 +35,7 @@ _TOP = click.option("--top", default=20, show_default=True, type=click.IntRange(
     "--firm", is_flag=True, help="Say how firm each rank is: without a tenth of the relations, without one source."
 )
 @_TOP
-@format_option("table", "json")
-@case_option
-@time_options
-@store_option
-@json_option
+@looks_at("table", "json")
 def rank(
     metric: str,
     kind: str | None,
@@ -63,11 +46,7 @@ def rank(
     near: Sequence[str],
     firm: bool,
     top: int,
-    format_: str,
-    cases: Sequence[str],
-    store: str,
-    as_json: bool,
-    moment: Moment,
+    at: Looked,
 ) -> None:
     """Rank things by a metric, such as degree or betweenness: central in these records, not in the world.
 
@@ -77,15 +56,13 @@ def rank(
     """
     from graphkit import flow, printed
 
-    opened, scope = opened_at(store, cases, moment)
     for name in [kind, *among] if kind else among:
         flow.catalog().entity(name)
-    view = flow.filled_snapshot(opened, scope)
     with printed.computing(metric) as told:
         counting = flow.Counting(weights, directed, tuple(near), tuple(among), tuple(through), told)
-        ranking = flow.rank(view, metric, kind, top, counting)
-        ranking = flow.firm(view, ranking, counting) if firm else ranking
-    printed.ranking(ranking, view, format_of(format_, as_json))
+        ranking = flow.rank(at.view, metric, kind, top, counting)
+        ranking = flow.firm(at.view, ranking, counting) if firm else ranking
+    printed.ranking(ranking, at.view, at.format)
 
 
 @click.command(epilog=examples("graphkit ties edge_betweenness", "graphkit ties bridge --among Person --top 5"))
@@ -93,30 +70,20 @@ def rank(
 @_AMONG
 @click.option("--directed", is_flag=True, help="Follow relations in their direction only.")
 @_TOP
-@format_option("table", "csv", "json")
-@case_option
-@time_options
-@store_option
-@json_option
+@looks_at("table", "csv", "json")
 def ties(
     metric: str,
     among: Sequence[str],
     directed: bool,
     top: int,
-    format_: str,
-    cases: Sequence[str],
-    store: str,
-    as_json: bool,
-    moment: Moment,
+    at: Looked,
 ) -> None:
     """Rank links: which carry most ways (edge_betweenness), which alone join something to the rest (bridge)."""
     from graphkit import flow, printed
 
-    opened, scope = opened_at(store, cases, moment)
-    view = flow.filled_snapshot(opened, scope)
     with printed.computing(metric) as told:
-        found = flow.ties(view, metric, top, flow.Counting(directed=directed, among=tuple(among), told=told))
-    printed.answer(found, view, format_of(format_, as_json))
+        found = flow.ties(at.view, metric, top, flow.Counting(directed=directed, among=tuple(among), told=told))
+    printed.answer(found, at.view, at.format)
 
 
 @click.command(
@@ -124,27 +91,17 @@ def ties(
 )
 @_AMONG
 @_WEIGHTS
-@format_option("table", "csv", "json")
-@case_option
-@time_options
-@store_option
-@json_option
+@looks_at("table", "csv", "json")
 def communities(
     among: Sequence[str],
     weights: str,
-    format_: str,
-    cases: Sequence[str],
-    store: str,
-    as_json: bool,
-    moment: Moment,
+    at: Looked,
 ) -> None:
     """List groups of things that are linked to one another more than to the rest (Leiden), and how firm they are."""
     from graphkit import flow, printed
 
-    opened, scope = opened_at(store, cases, moment)
-    view = flow.filled_snapshot(opened, scope)
-    found = flow.communities(view, flow.Counting(weights, among=tuple(among)))
-    printed.answer(found, view, format_of(format_, as_json))
+    found = flow.communities(at.view, flow.Counting(weights, among=tuple(among)))
+    printed.answer(found, at.view, at.format)
 
 
 @click.command(
@@ -159,29 +116,19 @@ def communities(
     help="Rather those that together reach most others in so many steps.",
 )  # fmt: skip
 @_AMONG
-@format_option("table", "csv", "json")
-@case_option
-@time_options
-@store_option
-@json_option
+@looks_at("table", "csv", "json")
 def key_players(
     size: int,
     reach: int | None,
     among: Sequence[str],
-    format_: str,
-    cases: Sequence[str],
-    store: str,
-    as_json: bool,
-    moment: Moment,
+    at: Looked,
 ) -> None:
     """Name the things whose loss, one after the other, would break these records' network apart most."""
     from graphkit import flow, printed
 
-    opened, scope = opened_at(store, cases, moment)
-    view = flow.filled_snapshot(opened, scope)
     with printed.computing("key players") as told:
-        found = flow.key_players(view, size, flow.Counting(among=tuple(among), told=told), reach or 0)
-    printed.answer(found, view, format_of(format_, as_json))
+        found = flow.key_players(at.view, size, flow.Counting(among=tuple(among), told=told), reach or 0)
+    printed.answer(found, at.view, at.format)
 
 
 @click.command(
@@ -194,29 +141,19 @@ def key_players(
 @click.option("--persons", is_flag=True, help="Pairs with persons too. Off unless asked for, and logged.")
 @_AMONG
 @_TOP
-@format_option("table", "csv", "json")
-@case_option
-@time_options
-@store_option
-@json_option
+@looks_at("table", "csv", "json")
 def likely(
     measure: str,
     persons: bool,
     among: Sequence[str],
     top: int,
-    format_: str,
-    cases: Sequence[str],
-    store: str,
-    as_json: bool,
-    moment: Moment,
+    at: Looked,
 ) -> None:
     """List pairs that no relation links and that share most: a reason to look, and no evidence."""
     from graphkit import flow, printed
 
-    opened, scope = opened_at(store, cases, moment)
-    view = flow.filled_snapshot(opened, scope)
-    found = flow.likely(view, measure, top, persons, flow.Counting(among=tuple(among)))
-    printed.answer(found, view, format_of(format_, as_json))
+    found = flow.likely(at.view, measure, top, persons, flow.Counting(among=tuple(among)))
+    printed.answer(found, at.view, at.format)
 
 
 @click.command(epilog=examples("graphkit reach quiet-relay", "graphkit reach quiet-relay --since 2021 --certainly"))
@@ -226,26 +163,18 @@ def likely(
 )
 @click.option("--certainly", is_flag=True, help="Leave out relations without dates.")
 @click.option("--directed", is_flag=True, help="Follow relations in their direction only.")
-@format_option("table", "csv", "json")
-@case_option
-@store_option
-@json_option
+@looks_at("table", "csv", "json", timed=False)
 def reach(
     id_: str,
     since: str,
     certainly: bool,
     directed: bool,
-    format_: str,
-    cases: Sequence[str],
-    store: str,
-    as_json: bool,
+    at: Looked,
 ) -> None:
     """List what a thing could have reached by relations that followed one another in time, and when first."""
     from graphkit import flow, printed
 
-    opened, scope = opened_at(store, cases, flow.NOW)
-    view = flow.filled_snapshot(opened, scope)
-    printed.answer(flow.reach(view, id_, since, certainly, directed), view, format_of(format_, as_json))
+    printed.answer(flow.reach(at.view, id_, since, certainly, directed), at.view, at.format)
 
 
 @click.command(
@@ -255,23 +184,16 @@ def reach(
 @click.argument("days", nargs=-1)
 @_AMONG
 @_TOP
-@format_option("table", "csv", "json")
-@case_option
-@store_option
-@json_option
+@looks_at("table", "csv", "json", timed=False)
 def changes(
     metric: str,
     days: Sequence[str],
     among: Sequence[str],
     top: int,
-    format_: str,
-    cases: Sequence[str],
-    store: str,
-    as_json: bool,
+    at: Looked,
 ) -> None:
     """Compare the ranks of things by a metric as of several days, months or years: who rose and who fell."""
     from graphkit import flow, printed
 
-    opened, scope = opened_at(store, cases, flow.NOW)
-    found, view = flow.changes(opened, scope, metric, days, flow.Counting(among=tuple(among)))
-    printed.answer(found, view, format_of(format_, as_json), top)
+    found, view = flow.changes(at.store, at.scope, metric, days, flow.Counting(among=tuple(among)))
+    printed.answer(found, view, at.format, top)

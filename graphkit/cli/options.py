@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Sequence
-from functools import wraps
+from dataclasses import dataclass
+from functools import cached_property, wraps
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -16,6 +17,7 @@ from graphkit.settings import Settings
 
 if TYPE_CHECKING:
     from graphkit.graph.moment import Moment
+    from graphkit.graph.snapshot import Snapshot
 
 PORT = click.IntRange(1, 65_535)
 Command = Callable[..., Any]
@@ -160,6 +162,50 @@ def json_option(command: Command) -> Command:
 def format_of(format_: str, as_json: bool) -> str:
     """Return the format of an answer: ``--json`` is short for ``--format json``."""
     return "json" if as_json else format_
+
+
+@dataclass(frozen=True)
+class Looked:
+    """What a command looks at: a store and a scope of it; and ``format``, how its answer is written."""
+
+    store: Any
+    scope: Any
+    format: str
+
+    @cached_property
+    def view(self) -> Snapshot:
+        """The snapshot of the scope; NotFound says what to do when it is empty."""
+        from graphkit import flow
+
+        return flow.filled_snapshot(self.store, self.scope)
+
+
+def looks_at(*formats: str, timed: bool = True) -> Callable[[Command], Command]:
+    """Return what adds ``--format``, ``--case``, ``--store``, ``--json`` and, if ``timed``, the options of a moment.
+
+    The command gets ``at``, what it looks at.
+    """
+
+    def decorated(command: Command) -> Command:
+        @wraps(command)
+        def looking(
+            *words: Any,
+            format_: str,
+            cases: Sequence[str],
+            store: str,
+            as_json: bool,
+            moment: Moment | None = None,
+            **given: Any,
+        ) -> None:
+            opened, scope = opened_at(store, cases, moment)
+            command(*words, at=Looked(opened, scope, format_of(format_, as_json)), **given)
+
+        with_options: Command = looking
+        for option in (json_option, store_option, *([time_options] if timed else []), case_option):
+            with_options = option(with_options)
+        return format_option(*formats)(with_options)
+
+    return decorated
 
 
 def last_used() -> LastUsed:

@@ -2,25 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
-
 import click
 
-from graphkit.cli.options import (
-    case_option,
-    examples,
-    format_of,
-    format_option,
-    json_option,
-    opened_at,
-    store_option,
-    time_options,
-)
+from graphkit.cli.options import Looked, examples, looks_at
 from graphkit.errors import ChooseAgain
-
-if TYPE_CHECKING:
-    from graphkit.graph.moment import Moment
 
 
 @click.command(
@@ -35,20 +20,12 @@ if TYPE_CHECKING:
 @click.option(
     "--top", default=20, show_default=True, type=click.IntRange(min=1), help="At most this many rows of a table."
 )
-@format_option("table", "csv", "json")
-@case_option
-@time_options
-@store_option
-@json_option
+@looks_at("table", "csv", "json")
 def pivot(
     domain: str | None,
     all_: bool,
     top: int,
-    format_: str,
-    cases: Sequence[str],
-    store: str,
-    as_json: bool,
-    moment: Moment,
+    at: Looked,
 ) -> None:
     """Say which websites share infrastructure with one, or all groups of them: why, how sure, and what came next.
 
@@ -59,9 +36,7 @@ def pivot(
 
     if bool(domain) == all_:
         raise ChooseAgain("Name one website, such as 'graphkit pivot site.example', or ask for all: --all.")
-    opened, scope = opened_at(store, cases, moment)
-    view = flow.filled_snapshot(opened, scope)
     if domain:
-        printed.relatives(flow.relatives(view, domain), view, format_of(format_, as_json), top)
+        printed.relatives(flow.relatives(at.view, domain), at.view, at.format, top)
     else:
-        printed.groups(flow.pivot(view), view, format_of(format_, as_json), top)
+        printed.groups(flow.pivot(at.view), at.view, at.format, top)

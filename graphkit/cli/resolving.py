@@ -3,23 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 import click
 
-from graphkit.cli.options import (
-    case_option,
-    examples,
-    format_of,
-    format_option,
-    json_option,
-    opened_at,
-    store_option,
-    time_options,
-)
-
-if TYPE_CHECKING:
-    from graphkit.graph.moment import Moment
+from graphkit.cli.options import Looked, examples, looks_at
 
 
 @click.command(
@@ -37,20 +24,12 @@ if TYPE_CHECKING:
     help="How alike names must be, 0 to 1.",
 )
 @click.option("--top", default=50, show_default=True, type=click.IntRange(min=1), help="At most this many pairs.")
-@format_option("table", "csv", "json")
-@case_option
-@time_options
-@store_option
-@json_option
+@looks_at("table", "csv", "json")
 def resolve(
     kinds: Sequence[str],
     least: float,
     top: int,
-    format_: str,
-    cases: Sequence[str],
-    store: str,
-    as_json: bool,
-    moment: Moment,
+    at: Looked,
 ) -> None:
     """List things that may be one by their names, and why: a reason to look, no proof.
 
@@ -60,6 +39,5 @@ def resolve(
     """
     from graphkit import flow, printed
 
-    opened, scope = opened_at(store, cases, moment)
     asked = flow.Alike(tuple(kinds) or flow.Alike().kinds, least, top)
-    printed.doubles(flow.resolve(opened, scope, asked), format_of(format_, as_json))
+    printed.doubles(flow.resolve(at.store, at.scope, asked), at.format)
