@@ -5,7 +5,6 @@ from graphkit.pivoting.following import in_time, lives
 from graphkit.pivoting.handed import (
     as_json,
     called,
-    groups_table,
     links_table,
     links_to_hand_over,
     relatives_as_json,
@@ -15,7 +14,27 @@ from graphkit.pivoting.handed import (
 from graphkit.pivoting.values import CAUTION, Evidence, Link, Pivot, Relatives, SiteGroup, Successor, Watched
 
 __all__ = [
-    "CAUTION", "LARGE", "PIVOT", "Evidence", "Link", "Pivot", "Relatives", "SiteGroup", "Successor", "Watched",
-    "as_json", "called", "groups_table", "in_time", "links_table", "links_to_hand_over", "lives", "parts_read", "pivot",
-    "relatives", "relatives_as_json", "relatives_table", "why",
+    "CAUTION",
+    "LARGE",
+    "PIVOT",
+    "Evidence",
+    "Link",
+    "Pivot",
+    "Relatives",
+    "SiteGroup",
+    "Successor",
+    "Watched",
+    "as_json",
+    "called",
+    "groups_table",
+    "in_time",
+    "links_table",
+    "links_to_hand_over",
+    "lives",
+    "parts_read",
+    "pivot",
+    "relatives",
+    "relatives_as_json",
+    "relatives_table",
+    "why",
 ]  # fmt: skip

@@ -15,7 +15,6 @@ from graphkit.pivoting.values import CAUTION, Evidence, Link, Pivot, Relatives, 
 
 _LINK = {"group": pl.String(), "a": pl.String(), "b": pl.String(), "probability": pl.Float64(), "why": pl.String()}
 _LINK |= {"sources": pl.List(pl.String())}
-_GROUP = {"id": pl.String(), "size": pl.Int64(), "confidence": pl.Float64(), "websites": pl.List(pl.String())}
 _WORDS = {
     "email": "e-mail", "registrant-name": "registrant", "registrant-org": "registrant organization",
     "cert": "certificate", "ns": "name server", "email-near": "nearly the same e-mail",
@@ -85,12 +84,6 @@ def called(one: Evidence) -> str:
 def _reason(one: Evidence) -> str:
     on = f"on {one.seen_on} websites, " if one.seen_on else ""
     return f"{called(one)} {one.value} ({on}{one.weight:+.1f} bits)"
-
-
-def groups_table(found: Pivot) -> pl.DataFrame:
-    """Return one row a group: id, size, confidence and websites."""
-    rows = [(group.id, len(group.websites), group.confidence, list(group.websites)) for group in found.groups]
-    return pl.DataFrame(rows, schema=_GROUP, orient="row")
 
 
 def links_table(found: Pivot) -> pl.DataFrame:

@@ -80,6 +80,20 @@ def test_the_measurement_of_analytics_prints_its_table() -> None:
 
 
 @pytest.mark.long
+@pytest.mark.timeout(400)
+def test_the_measurement_of_websites_prints_its_table() -> None:
+    command = [sys.executable, "-m", "bench.identity", "--small"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr[-2000:]
+    rows = [line.strip("| ").split(" | ") for line in done.stdout.splitlines() if line.startswith("| ")]
+    assert [row[1] for row in rows[2:]] == 2 * [
+        "graphkit", "any shared value", "any value on at most 5 websites", "splink 5",
+    ]  # fmt: skip
+    ours, theirs = rows[2], rows[6]
+    assert all(0.5 < float(row[2]) <= 1 for row in (ours, theirs))
+
+
+@pytest.mark.long
 def test_the_measurement_of_names_prints_its_tables() -> None:
     command = [sys.executable, "-m", "bench.names", "--small"]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
