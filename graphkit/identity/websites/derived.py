@@ -7,8 +7,6 @@ from collections.abc import Sequence
 import idna
 import numpy as np
 import polars as pl
-from scipy.sparse import coo_matrix
-from scipy.sparse.csgraph import connected_components
 
 from graphkit.identity.names import words
 from graphkit.identity.websites.observed import VALUES
@@ -98,6 +96,9 @@ def _one_edit_apart(texts: pl.Series) -> np.ndarray[tuple[int], np.dtype[np.int6
     Texts that are the same when one letter is taken from each are such: deletion neighbourhoods, Mor and Fraenkel,
     A Hash Code Method for Detecting and Correcting Spelling Errors, 1982.
     """
+    from scipy.sparse import coo_matrix
+    from scipy.sparse.csgraph import connected_components
+
     n = len(texts)
     if n == 0:
         return np.zeros(0, dtype=np.int64)
