@@ -94,7 +94,7 @@ class Candidates:
             words += f": {hit.met} is decided to be one with {hit.id}"
         if hit.but:
             words += f" ({hit.but[0]})" if reason == SAME_VALUE else f" (differing in {' and '.join(hit.but)})"
-        return words + (f" ({difference(hit.differs)})" if hit.differs else "")
+        return words + (f" ({_difference(hit.differs)})" if hit.differs else "")
 
     def _speakers(self, hit: Hit) -> str:
         said = self._naming.get((hit.id, hit.met), [])
@@ -152,6 +152,6 @@ def sources_of(view: Snapshot) -> dict[str, list[str]]:
     return dict(told.group_by("id").agg(pl.col("sources").unique().sort()).iter_rows())
 
 
-def difference(differs: Sequence[tuple[str, str]]) -> str:
+def _difference(differs: Sequence[tuple[str, str]]) -> str:
     """Return the words that differ: those that are asked for, a stroke, those of the case."""
     return ", ".join(f"{here or '–'} / {there or '–'}" for here, there in differs)

@@ -13,7 +13,7 @@ from graphkit.graph.snapshot import Snapshot
 from graphkit.ingest.files import Files, Progress
 from graphkit.ingest.report import LoadReport
 from graphkit.last_used import LastUsed
-from graphkit.pivoting import Link, Watched, pivot, why
+from graphkit.pivoting import Link, SiteGroup, Watched, pivot, why
 from graphkit.snapshots import snapshot
 from graphkit.stores import Store
 
@@ -50,12 +50,12 @@ def sightings(view: Snapshot, new: Collection[str]) -> list[str]:
         for site in sorted(near):
             for link in found.links.get(site, ()):
                 other = link.other(site)
-                if other in new and other not in near.difference(new) and link.probability > told.get(other, (0.0,))[0]:
+                if other in new and link.probability > told.get(other, (0.0,))[0]:
                     told[other] = (link.probability, _sentence(other, site, link, watch))
     return [sentence for _, sentence in sorted(told.values(), reverse=True)]
 
 
-def _group(group: Any, site: str) -> tuple[str, ...]:
+def _group(group: SiteGroup | None, site: str) -> tuple[str, ...]:
     return group.websites if group else (site,)
 
 

@@ -72,10 +72,10 @@ VERBS: dict[str, Callable[[Snapshot, Analysis], object]] = {
 
 def is_soon(view: Snapshot, asked: Analysis) -> bool:
     """Say whether an analysis is there at once, or nearly so: it takes little, or was computed before."""
+    if asked.verb == "pivot":
+        return len(view.types) < LARGE or is_remembered(view, asked.known_by)
     times = {"communities": SEEDS, "key_players": asked.size}.get(asked.verb, 1)
     little = asked.verb != "firm" and times * takes(view, asked.metric) <= SOON
-    if asked.verb == "pivot":
-        little = len(view.types) < LARGE
     return little or is_remembered(view, asked.known_by)
 
 

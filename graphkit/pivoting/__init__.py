@@ -1,7 +1,7 @@
 """Which websites share infrastructure, why, how sure, and what came after what."""
 
 from graphkit.pivoting.asked import LARGE, PIVOT, parts_read, pivot, relatives
-from graphkit.pivoting.following import in_time, lives
+from graphkit.pivoting.following import in_time
 from graphkit.pivoting.handed import (
     as_json,
     called,
@@ -15,6 +15,6 @@ from graphkit.pivoting.values import CAUTION, Evidence, Link, Pivot, Relatives, 
 
 __all__ = [
     "CAUTION", "LARGE", "PIVOT", "Evidence", "Link", "Pivot", "Relatives", "SiteGroup", "Successor", "Watched",
-    "as_json", "called", "in_time", "links_table", "links_to_hand_over", "lives", "parts_read", "pivot", "relatives",
+    "as_json", "called", "in_time", "links_table", "links_to_hand_over", "parts_read", "pivot", "relatives",
     "relatives_as_json", "relatives_table", "why",
 ]  # fmt: skip

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 import numpy as np
@@ -16,9 +16,9 @@ from graphkit.identity.websites.grouped import Group, grouped
 from graphkit.identity.websites.linked import Compared, compared
 from graphkit.identity.websites.reasons import Reason, reasons
 from graphkit.identity.websites.weighed import Weighed, weighed
-from graphkit.pivoting.decided import Decided, decided, watched
+from graphkit.pivoting.decided import decided, watched
 from graphkit.pivoting.following import successors
-from graphkit.pivoting.seen import Said, seen
+from graphkit.pivoting.seen import Said, seen, values_of
 from graphkit.pivoting.values import Evidence, Link, Pivot, Relatives, SiteGroup
 from graphkit.results import remembered
 
@@ -63,8 +63,7 @@ def relatives(view: Snapshot, domain: str) -> Relatives:
         known = [id_.removeprefix("domain:") for id_ in view.index if id_.startswith("domain:")]
         raise NotFound(f"No website with the domain '{domain}' in case {view.scope}.{did_you_mean(wanted, known)}")
     found = pivot(view)
-    own = seen(view).values.filter(pl.col("site") == wanted).select("kind", pl.col("value").str.to_lowercase())
-    damped = found.damped.join(own.unique(), on=["kind", "value"], how="semi")
+    damped = found.damped.join(values_of(view, wanted), on=["kind", "value"], how="semi")
     links, after = tuple(found.links.get(wanted, ())), successors(view, found, wanted)
     return Relatives(wanted, found.by_domain.get(wanted), links, after, damped, found.computed_on)
 
@@ -74,8 +73,10 @@ def _computed(view: Snapshot) -> tuple[pl.DataFrame, str]:
     found = compared(observed)
     sites = found.held.sites
     judged = weighed(found.answers, len(sites), choices.of(found))
-    a, b, sure = _with_decided(found, judged, choices)
-    groups = grouped(a, b, sure, _numbers(choices.two, sites))
+    more = np.array(choices.beyond(found), dtype=np.int64).reshape(-1, 2)
+    a, b = (np.concatenate(ends).tolist() for ends in ((found.pairs.a, more[:, 0]), (found.pairs.b, more[:, 1])))
+    sure = np.concatenate([judged.probability, np.ones(len(more))])
+    groups = grouped(a, b, sure, choices.apart(found))
     told = _Told(view, found, judged, groups)
     rows = pl.DataFrame(told.rows(), schema=_COLUMNS, orient="row")
     line = (
@@ -89,20 +90,6 @@ def _computed(view: Snapshot) -> tuple[pl.DataFrame, str]:
         words = ["No websites in this case, nor domains that anything is seen of: there is nothing to compare."]
     damped = found.damped.sort("seen_on", "kind", "value", descending=[True, False, False])
     return rows, json.dumps({"computed_on": line, "websites": len(sites), "told": words, _DAMPED: damped.rows()})
-
-
-def _with_decided(found: Compared, judged: Weighed, choices: Decided) -> tuple[list[int], list[int], np.ndarray]:
-    """Return the pairs, and those that are decided to be one and share nothing, with how sure each is."""
-    a, b, sure = found.pairs.a.tolist(), found.pairs.b.tolist(), judged.probability
-    there = set(zip(a, b, strict=True))
-    more = [pair for pair in _numbers(choices.one, found.held.sites) if pair not in there]
-    return a + [x for x, _ in more], b + [y for _, y in more], np.concatenate([sure, np.ones(len(more))])
-
-
-def _numbers(pairs: Iterable[frozenset[str]], sites: Sequence[str]) -> list[tuple[int, int]]:
-    numbers = {site: number for number, site in enumerate(sites)}
-    both = (sorted(numbers[site] for site in pair) for pair in pairs if pair <= numbers.keys())
-    return sorted((one, other) for one, other in both)
 
 
 class _Told:

@@ -27,15 +27,27 @@ class Decided:
     def of(self, found: Compared) -> NDArray[np.int8]:
         """Return for each pair 1 where it is decided to be one, -1 where it is not, 0 else."""
         known = np.zeros(len(found.pairs.a), dtype=np.int8)
-        numbers = {site: number for number, site in enumerate(found.held.sites)}
-        keys = found.pairs.a.astype(np.int64) << 32 | found.pairs.b
         for sign, pairs in ((1, self.one), (-1, self.two)):
-            for pair in pairs:
-                a, b = sorted(numbers.get(site, -1) for site in pair)
-                at = np.searchsorted(keys, a << 32 | b) if a >= 0 else len(keys)
-                if at < len(keys) and keys[at] == a << 32 | b:
-                    known[at] = sign
+            known[[at for *_, at in _places(found, pairs) if at >= 0]] = sign
         return known
+
+    def beyond(self, found: Compared) -> list[tuple[int, int]]:
+        """Return the pairs, as numbers of sites, that are decided to be one and share nothing."""
+        return [(a, b) for a, b, at in _places(found, self.one) if at < 0]
+
+    def apart(self, found: Compared) -> list[tuple[int, int]]:
+        """Return the pairs, as numbers of sites, that are decided not to be one."""
+        return [(a, b) for a, b, _ in _places(found, self.two)]
+
+
+def _places(found: Compared, pairs: Pairs) -> list[tuple[int, int, int]]:
+    """Return pairs of sites that are there as their numbers, and which of the pairs found each is, -1 for none."""
+    numbers, keys = found.held.numbers, found.pairs.a.astype(np.int64) << 32 | found.pairs.b
+    both = sorted(sorted(numbers[site] for site in pair) for pair in pairs if pair <= numbers.keys())
+    wanted = np.array([a << 32 | b for a, b in both], dtype=np.int64)
+    places = np.searchsorted(keys, wanted)
+    there = np.isin(wanted, keys)
+    return [(a, b, int(at) if met else -1) for (a, b), at, met in zip(both, places, there, strict=True)]
 
 
 def decided(view: Snapshot) -> Decided:

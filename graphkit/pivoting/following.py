@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
+
+import polars as pl
 
 from graphkit.graph.snapshot import Snapshot
 from graphkit.identity.websites.levels import AFTER, BEFORE
+from graphkit.pivoting.seen import lives
 from graphkit.pivoting.values import Link, Pivot, Successor
 
 LEAST = 0.3
@@ -17,31 +20,15 @@ _LATE, _ALREADY, _UNDATED = 0.2, 0.1, 0.4
 Life = tuple[date | None, date | None]
 
 
-def lives(view: Snapshot) -> dict[str, Life]:
+def _lives(view: Snapshot) -> dict[str, Life]:
     """Return the first and last day on which each website was seen, by domain."""
-    relations = view.relations
-    rows = relations.filter(relations["type"] == "HAS_DOMAIN").select("to", "first_seen", "last_seen").iter_rows()
-    found: dict[str, Life] = {}
-    for id_, first, last in rows:
-        domain = str(id_).removeprefix("domain:")
-        begins, ends = found.get(domain, (None, None))
-        past = _day(last)
-        firsts = [day for day in (begins, _day(first)) if day]
-        lasts = [day for day in (ends, past - timedelta(days=1) if past else None) if day]
-        found[domain] = min(firsts, default=None), max(lasts, default=None)
-    return found
-
-
-def _day(text: str | None) -> date | None:
-    try:
-        return date.fromisoformat(text[:10]) if text else None
-    except ValueError:
-        return None
+    rows = lives(view).select("site", pl.col("from", "to").cast(pl.Date)).iter_rows()
+    return {site: (begins, ends) for site, begins, ends in rows}
 
 
 def successors(view: Snapshot, found: Pivot, domain: str) -> tuple[Successor, ...]:
     """Return what may have taken the place of a website, the likeliest first; empty when nothing is likely to."""
-    known = lives(view)
+    known = _lives(view)
     scored = (_scored(link, domain, known) for link in found.links.get(domain, ()))
     likely = [one for one in scored if one.score >= LEAST]
     return tuple(sorted(likely, key=lambda one: (-one.score, one.domain)))
@@ -74,6 +61,6 @@ def _fit(gap: int | None, older: bool, redirects: bool) -> tuple[float, str]:
 
 def in_time(view: Snapshot, websites: tuple[str, ...]) -> Iterator[tuple[str, date | None, date | None]]:
     """Yield websites with their first and last day, in the order in which they appeared, undated ones last."""
-    known = lives(view)
+    known = _lives(view)
     dated = [(domain, *known.get(domain, (None, None))) for domain in websites]
     yield from sorted(dated, key=lambda one: (one[1] is None, one[1] or date.min, one[0]))

@@ -20,12 +20,23 @@ _NAMED = {"domain": "redirect"}
 def seen(view: Snapshot) -> Observed:
     """Return what is seen of the websites of a snapshot, by domain."""
     rows = _in_order(_observations(view)).select(list(VALUES))
-    sites = view.relations.filter(pl.col("type") == "HAS_DOMAIN").select(
-        site=pl.col("to").str.strip_prefix(_DOMAIN), **{"from": _day("first_seen"), "to": _day("last_seen") - 1}
-    )
+    sites = lives(view)
     alone = rows.select("site").unique().join(sites, on="site", how="anti")
     undated = alone.with_columns(pl.lit(None, pl.Int32).alias(end) for end in ("from", "to"))
-    return Observed(rows, _in_order(pl.concat([sites, undated])).select(list(LIVES)))
+    return Observed(rows, pl.concat([sites, undated]).select(list(LIVES)))
+
+
+def lives(view: Snapshot) -> pl.DataFrame:
+    """Return the first and last day on which each website was seen, as in ``Observed``, one row a domain."""
+    dated = view.relations.filter(pl.col("type") == "HAS_DOMAIN").select(
+        site=pl.col("to").str.strip_prefix(_DOMAIN), **{"from": _day("first_seen"), "to": _day("last_seen") - 1}
+    )
+    return _in_order(dated).group_by("site", maintain_order=True).agg(pl.col("from").min(), pl.col("to").max())
+
+
+def values_of(view: Snapshot, site: str) -> pl.DataFrame:
+    """Return the values that a website has, as they are compared: kind and value."""
+    return keyed(_observations(view).filter(pl.col("site") == site)).select("kind", "value").unique()
 
 
 def _observations(view: Snapshot) -> pl.DataFrame:
@@ -44,13 +55,6 @@ def _observations(view: Snapshot) -> pl.DataFrame:
         **{"from": _day("first_seen"), "to": _day("last_seen") - 1},
         sources="sources",
     )
-
-
-def _created(view: Snapshot) -> pl.DataFrame:
-    """Return when each registration was made: what a registry tells of it on one day has been so since."""
-    if "Registration" not in view.kinds:
-        return pl.DataFrame(schema={"registration": pl.String, "created": pl.String})
-    return view.nodes_of("Registration").select(registration="id", created="created_earliest")
 
 
 def _day(column: str) -> pl.Expr:

@@ -14,20 +14,18 @@ PROXY_SHARE = 0.25
 """From which share of registrations on that hide something beside it a value is a proxy's."""
 AGENTS = ((4, 0.2), (6, 0.5))
 """A contact of so many named sites of which fewer than this share has a name in common with another is an agent's."""
-DAMPED = {"kind": pl.String(), "value": pl.String(), "seen_on": pl.UInt32(), "why": pl.String()}
+DAMPED = ("kind", "value", "seen_on", "why")
 
 
 def cleaned(values: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
     """Return the values that can tell something, and those that were left out: kind, value, seen_on and why."""
-    damped = [pl.DataFrame(schema=DAMPED)]
-    for judge in (_hidden, warned, _proxies, _agents):
-        found = judge(values)
-        counted = values.join(found, on=["kind", "value"]).group_by("kind", "value", "why")
-        damped.append(counted.agg(seen_on=pl.col("site").n_unique()).select(list(DAMPED)))
-        if judge is not _hidden:
-            values = values.join(found, on=["kind", "value"], how="anti")
-    hidden = damped[1]
-    return values.join(hidden, on=["kind", "value"], how="anti"), pl.concat(damped)
+    found, telling = [_hidden(values)], values
+    for judge in (warned, _proxies, _agents):
+        found.append(judge(telling))
+        telling = telling.join(found[-1], on=["kind", "value"], how="anti")
+    counted = values.join(pl.concat(found), on=["kind", "value"]).group_by("kind", "value", "why")
+    damped = counted.agg(seen_on=pl.col("site").n_unique()).select(list(DAMPED))
+    return telling.join(found[0], on=["kind", "value"], how="anti"), damped
 
 
 def _hidden(values: pl.DataFrame) -> pl.DataFrame:

@@ -35,9 +35,10 @@ def derived(values: pl.DataFrame) -> pl.DataFrame:
 def keyed(values: pl.DataFrame) -> pl.DataFrame:
     """Return values as they are compared: e-mails and names without capitals, the words of a name in one order."""
     lower = pl.col("value").str.to_lowercase()
-    words = lower.str.replace_all(r"[^\p{L}\p{N} ]", "").str.split(" ").list.sort().list.join(" ").str.strip_chars()
+    parted = lower.str.replace_all(r"[^\p{L}\p{N} ]", "").str.split(" ")
+    in_order = parted.list.sort().list.join(" ").str.strip_chars()
     names, emails = pl.col("kind").is_in(["registrant-name", "registrant-org"]), pl.col("kind") == "email"
-    return values.with_columns(value=pl.when(names).then(words).when(emails).then(lower).otherwise("value"))
+    return values.with_columns(value=pl.when(names).then(in_order).when(emails).then(lower).otherwise("value"))
 
 
 def _undated(frame: pl.DataFrame) -> pl.DataFrame:

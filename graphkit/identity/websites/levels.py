@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-import polars as pl
 from numpy.typing import NDArray
 
 from graphkit.identity.websites.agreed import LEVELS as AGREED
@@ -24,7 +23,7 @@ _CONTACTS = 2
 _NAMES = _CONTACTS + _CONTACT_BINS * 3 * AGREED
 _NEAR = _NAMES + _CONTACT_BINS * 2
 _SETUPS = 10
-_NO_TIMES, _NO_ORDER, _HAND_OVER, _TOGETHER = range(4)
+_NO_TIMES, _NO_ORDER, HAND_OVER, TOGETHER = range(4)
 _OTHER_SETUP = 1 + _SETUPS * _SETUP_BINS * AGREED
 SIZES = (_NEAR + 3, _OTHER_SETUP + 1, 4, 1 + _STEM_BINS, 2)
 """How many levels each question has."""
@@ -55,16 +54,14 @@ class Levels:
 
 def levels(seen: Observed, held: Members, found: Pairs) -> Levels:
     """Return the answers for each pair."""
-    what = agreed(held)
+    what, lives, stems = agreed(held), _lives(seen, held), found.rare[:, NUMBERS["stem"]]
     columns = [
         _registrant(held, found, how_agreed(found, _OF[Family.CONTACT], held, what)),
         _setup(held, found, how_agreed(found, [*_OF[Family.CONTENT], *_OF[Family.HOSTING]], held, what)),
-        np.zeros(len(found.a), dtype=np.int64),
-        np.where(_rare(found, [NUMBERS["stem"]]) < _FAR, 1 + _bin(_rare(found, [NUMBERS["stem"]]), _STEM_BINS), 0),
+        _times(lives, found.a, found.b),
+        np.where(stems > 0, 1 + _bin(stems, _STEM_BINS), 0),
         (found.rare[:, NUMBERS["redirect"]] > 0).astype(np.int64),
     ]
-    lives = _lives(seen, held)
-    columns[TIMES] = _times(lives, found.a, found.b)
     return Levels(np.stack(columns, axis=1), _times_at_random(lives), _stems(held))
 
 
@@ -121,10 +118,9 @@ def _setup(held: Members, found: Pairs, agree: Longs) -> Longs:
 
 def _lives(seen: Observed, held: Members) -> NDArray[np.float64]:
     """Return the first and last day of each site, NaN where not known."""
-    ends = {"first": pl.col("from").min(), "last": pl.col("to").max()}
-    rows = seen.lives.group_by("site").agg(**ends).sort("site")
+    rows = seen.lives.sort("site")
     assert rows["site"].to_list() == held.sites
-    lives: NDArray[np.float64] = rows.select("first", "last").to_numpy().astype(float)
+    lives: NDArray[np.float64] = rows.select("from", "to").to_numpy().astype(float)
     return lives
 
 
@@ -134,9 +130,9 @@ def _times(lives: NDArray[np.float64], a: NDArray[np.int32], b: NDArray[np.int32
     first_is_a = lives[a, 0] <= lives[b, 0]
     gap = np.where(first_is_a, lives[b, 0] - lives[a, 1], lives[a, 0] - lives[b, 1])
     levels = np.where(np.isnan(begins), _NO_TIMES, _NO_ORDER)
-    levels = np.where((gap >= BEFORE) & (gap <= AFTER), _HAND_OVER, levels)
+    levels = np.where((gap >= BEFORE) & (gap <= AFTER), HAND_OVER, levels)
     together = np.abs(lives[a, 0] - lives[b, 0]) <= WEEK
-    found: Longs = np.where(together, _TOGETHER, levels).astype(np.int64)
+    found: Longs = np.where(together, TOGETHER, levels).astype(np.int64)
     return found
 
 

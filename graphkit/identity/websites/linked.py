@@ -32,7 +32,7 @@ class Compared:
 
 def _in_life(seen: Observed) -> pl.DataFrame:
     """Return the values that sites had while they were there: what came before or after is somebody else's."""
-    lives = seen.lives.group_by("site").agg(begins=pl.col("from").min(), ends=pl.col("to").max())
+    lives = seen.lives.select("site", begins="from", ends="to")
     dated = seen.values.join(lives, on="site", how="left")
     before = (pl.col("to") < pl.col("begins") - MARGIN).fill_null(value=False)
     after = (pl.col("from") > pl.col("ends") + MARGIN).fill_null(value=False)

@@ -62,24 +62,21 @@ def meet(
 
 
 @compiled
+def _first_from(ascending: Ints, low: int, high: int, least: int) -> int:
+    """Return the first place from ``low`` up to ``high`` where a value is ``least`` or more."""
+    while low < high:
+        middle = (low + high) // 2
+        if ascending[middle] < least:
+            low = middle + 1
+        else:
+            high = middle
+    return low
+
+
+@compiled
 def _at_the_time(starts: Ints, stops: Ints, low: int, high: int, first: int, last: int) -> int:
     """Return how many members of a value had it at any time between two days."""
-    left, right = low, high
-    while left < right:
-        middle = (left + right) // 2
-        if starts[middle] <= last:
-            left = middle + 1
-        else:
-            right = middle
-    begun = left - low
-    left, right = low, high
-    while left < right:
-        middle = (left + right) // 2
-        if stops[middle] < first:
-            left = middle + 1
-        else:
-            right = middle
-    return begun - (left - low)
+    return _first_from(starts, low, high, last + 1) - _first_from(stops, low, high, first)
 
 
 @compiled
@@ -123,15 +120,9 @@ def others(
             continue
         left_known, left_shares = all_known[value], all_shares[value]
         for one in (a[pair], b[pair]):
-            low, high = places[value], places[value + 1]
-            while low < high:
-                middle = (low + high) // 2
-                if site[middle] < one:
-                    low = middle + 1
-                else:
-                    high = middle
-            left_known -= known[low]
-            left_shares -= shares[low]
+            place = _first_from(site, places[value], places[value + 1], one)
+            left_known -= known[place]
+            left_shares -= shares[place]
         if left_known > 0:
             share = left_shares / left_known
             levels[pair] = 1 if share < SOME else 2 if share < MUCH else 3

@@ -62,12 +62,21 @@ class Members:
         return (cost > 0) & (np.cumsum(cost) <= PAIRS)
 
     @cached_property
+    def of(self) -> Longs:
+        """The number of the value of each member."""
+        return np.repeat(np.arange(len(self.sizes)), self.sizes)
+
+    @cached_property
+    def numbers(self) -> dict[str, int]:
+        """The number of each site."""
+        return {site: number for number, site in enumerate(self.sites)}
+
+    @cached_property
     def by_site(self) -> tuple[Longs, Longs, Longs]:
         """Pointers for each site, the values it has, ascending, and where in ``site`` it stands for each."""
-        of = np.repeat(np.arange(len(self.sizes)), self.sizes)
-        order = np.lexsort((of, self.site))
+        order = np.lexsort((self.of, self.site))
         pointers = np.searchsorted(self.site[order], np.arange(len(self.sites) + 1))
-        return pointers, of[order], order
+        return pointers, self.of[order], order
 
 
 def members(seen: Observed, values: pl.DataFrame) -> Members:

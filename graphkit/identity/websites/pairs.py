@@ -51,5 +51,4 @@ def _shared(known: Members, a: Ints, b: Ints) -> Pairs:
 
 
 def _sorted_times(known: Members) -> tuple[Ints, Ints]:
-    of = np.repeat(np.arange(len(known.sizes)), known.sizes)
-    return known.begins[np.lexsort((known.begins, of))], known.ends[np.lexsort((known.ends, of))]
+    return known.begins[np.lexsort((known.begins, known.of))], known.ends[np.lexsort((known.ends, known.of))]

@@ -8,15 +8,18 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from graphkit.identity.websites.levels import NAMING, REDIRECT, REGISTRANT, SETUP, TIMES
+from graphkit.identity.websites.derived import NEAR
+from graphkit.identity.websites.levels import HAND_OVER, NAMING, REDIRECT, REGISTRANT, SETUP, TIMES, TOGETHER
 from graphkit.identity.websites.linked import Compared
 from graphkit.identity.websites.members import ALWAYS
-from graphkit.identity.websites.observed import KINDS, Family
+from graphkit.identity.websites.observed import KINDS, NUMBERS, Family
 
 _QUESTION = {Family.CONTACT: REGISTRANT, Family.IDENTITY: REGISTRANT, Family.CONTENT: SETUP, Family.HOSTING: SETUP}
 _OTHERS = {"email-near": REGISTRANT, "name-near": REGISTRANT, "stem": NAMING, "redirect": REDIRECT}
-_TIMES = {2: "hand-over", 3: "same week"}
-_WORDS = {2: "one ended as the other began", 3: "both began in one week"}
+_TIMES = {
+    HAND_OVER: ("hand-over", "one ended as the other began"),
+    TOGETHER: ("same week", "both began in one week"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,20 +49,15 @@ def reasons(found: Compared, bits: NDArray[np.float64], pair: int) -> list[Reaso
 def _shared(found: Compared, bits: NDArray[np.float64], pair: int) -> Iterator[Reason]:
     values = found.pairs.value[pair]
     shared = [(kind, int(value)) for kind, value in zip(KINDS, values, strict=True) if value >= 0]
-    shared = [(kind, value) for kind, value in shared if not _is_shadow(kind, {one for one, _ in shared})]
+    as_they_are = {kind for kind, _ in shared}
+    shared = [(kind, value) for kind, value in shared if NEAR.get(kind) not in as_they_are]
     asked = {kind: _OTHERS.get(kind, _QUESTION.get(KINDS[kind], NAMING)) for kind, _ in shared}
     parts = list(asked.values())
     for kind, value in shared:
         question = asked[kind]
         text = str(found.held.values["value"][value])
-        number = list(KINDS).index(kind)
         weight = round(float(bits[pair, question]) / parts.count(question), 2)
-        yield Reason(kind, text, int(found.pairs.rare[pair, number]), weight, *_when(found, pair, value))
-
-
-def _is_shadow(kind: str, kinds: set[str]) -> bool:
-    """Say whether a value is only nearly shared that is shared as it is."""
-    return (kind == "email-near" and "email" in kinds) or (kind == "name-near" and "registrant-name" in kinds)
+        yield Reason(kind, text, int(found.pairs.rare[pair, NUMBERS[kind]]), weight, *_when(found, pair, value))
 
 
 def _when(found: Compared, pair: int, value: int) -> tuple[int | None, int | None]:
@@ -76,4 +74,4 @@ def _of_times(found: Compared, bits: NDArray[np.float64], pair: int) -> list[Rea
     level = int(found.answers.rows[pair, TIMES])
     if level not in _TIMES:
         return []
-    return [Reason(_TIMES[level], _WORDS[level], 0, round(float(bits[pair, TIMES]), 2), None, None)]
+    return [Reason(*_TIMES[level], 0, round(float(bits[pair, TIMES]), 2), None, None)]

@@ -114,9 +114,8 @@ class _Model:
             return self.times
         counted = np.bincount(self.patterns[:, question], weights=self.counted, minlength=SIZES[question])
         found = counted + SITES * self.usual["unrelated"][question]
-        share = found * self.sites / (self.sites + SITES) / self.all
-        if question == NAMING:
-            share = self.stems / self.all
+        pairs = self.stems if question == NAMING else found * self.sites / (self.sites + SITES)
+        share = pairs / self.all
         silent = self._silent[question]
         differ = found[silent] + 1
         share[silent] = max(1 - share[~silent].sum(), 0.01) * differ / differ.sum()
@@ -125,7 +124,7 @@ class _Model:
     def _expect(self, decided: Floats) -> None:
         rest = max(1 - sum(self.pairs.values()) / self.all, 0.5)
         logs = np.stack(
-            [np.log(self.pairs[name] / self.all) + self._log(self.shares[name]) for name in ("operator", "service")]
+            [np.log(self.pairs[name] / self.all) + self._log(self.shares[name]) for name in CLASSES]
             + [np.log(rest) + self._log(self.apart)]
         )
         parts = np.exp(logs - logs.max(axis=0))
