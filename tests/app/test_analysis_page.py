@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,9 +11,8 @@ from graphkit import flow, ranking
 from graphkit.errors import ChooseAgain, NotFound
 from graphkit.exports import wording
 from graphkit.stores import Store
-from graphkit.ui import session
-from graphkit.ui.analysis import known
 from graphkit.ui.pages import analysis
+from tests.app.conftest import shown
 
 SAID = {"source": "s"}
 PEOPLE = [
@@ -40,14 +38,6 @@ def _page() -> None:
 
 
 @pytest.fixture
-def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Store:
-    monkeypatch.setenv("GRAPHKIT_STORE", str(tmp_path / "store.kgl"))
-    for cached in (session._store, session._snapshot, known._known):
-        cached.clear()  # type: ignore[attr-defined]  # what st.cache_resource makes of a function
-    return flow.store_at(str(tmp_path / "store.kgl"))
-
-
-@pytest.fixture
 def case(store: Store, load: Any) -> Store:
     load(store, *REGISTERS, *PEOPLE, *LINKS)
     return store
@@ -63,11 +53,6 @@ def run(tab: str = "Rankings", **query: Any) -> AppTest:
     assert not app.exception
     assert wording.CAUTION in shown(app) or app.info or tab in ("What if", "Why linked")
     return app
-
-
-def shown(app: AppTest) -> str:
-    parts = [*app.title, *app.subheader, *app.markdown, *app.caption, *app.warning, *app.info, *app.error]
-    return "\n".join(part.value for part in parts).replace("\\", "")
 
 
 def metrics(app: AppTest) -> dict[str, str]:

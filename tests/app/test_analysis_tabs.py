@@ -9,9 +9,10 @@ import pytest
 from graphkit.exports import wording
 from graphkit.stores import Store
 from graphkit.ui.analysis import losing
-from tests.app.test_analysis_page import SAID, case, metrics, run, shown, store
+from tests.app.conftest import shown
+from tests.app.test_analysis_page import SAID, case, metrics, run
 
-__all__ = ["case", "store"]
+__all__ = ["case"]
 
 
 def test_what_if_shows_the_network_before_and_after(case: Store) -> None:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
-import pytest
 from streamlit.testing.v1 import AppTest
 
 from graphkit import flow
 from graphkit.ui import session
 from graphkit.ui.pages import requests
+from tests.app.conftest import shown
 from tests.requested import LOG, RECORDS
 
 
@@ -20,14 +19,6 @@ def _page() -> None:
     requests.page()
 
 
-@pytest.fixture
-def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
-    monkeypatch.setenv("GRAPHKIT_STORE", str(tmp_path / "store.kgl"))
-    for cached in (session._store, session._snapshot, session._requests):
-        cached.clear()
-    return flow.store_at(str(tmp_path / "store.kgl"))
-
-
 def run(**query: str) -> AppTest:
     app = AppTest.from_function(_page, default_timeout=60)
     for name, value in ({"case": "c"} | query).items():
@@ -35,11 +26,6 @@ def run(**query: str) -> AppTest:
     app.run()
     assert not app.exception
     return app
-
-
-def shown(app: AppTest) -> str:
-    parts = [*app.title, *app.header, *app.subheader, *app.markdown, *app.caption, *app.info, *app.error]
-    return "\n".join(part.value for part in parts).replace("\\", "")
 
 
 def test_requests_are_counted_listed_and_the_first_is_told_in_full(store: Any, load: Any) -> None:

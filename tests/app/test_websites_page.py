@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 from graphkit import flow
 from graphkit.stores import Store
 from graphkit.ui import session
-from graphkit.ui.analysis import known
+from tests.app.conftest import shown
 from tests.contracts.test_pivot import WORLD
 
 
@@ -18,14 +18,6 @@ def _page() -> None:
     from graphkit.ui.pages import websites
 
     websites.page()
-
-
-@pytest.fixture
-def store(tmp_path: Any, monkeypatch: pytest.MonkeyPatch) -> Store:
-    monkeypatch.setenv("GRAPHKIT_STORE", str(tmp_path / "store.kgl"))
-    for cached in (session._store, session._snapshot, known._known):
-        cached.clear()  # type: ignore[attr-defined]  # what st.cache_resource makes of a function
-    return flow.store_at(str(tmp_path / "store.kgl"))
 
 
 @pytest.fixture
@@ -41,11 +33,6 @@ def run(**query: str) -> AppTest:
     app.run()
     assert not app.exception
     return app
-
-
-def shown(app: AppTest) -> str:
-    parts = [*app.title, *app.subheader, *app.markdown, *app.caption, *app.warning, *app.info]
-    return "\n".join(part.value for part in parts).replace("\\", "")
 
 
 def test_groups_links_and_reasons_are_shown_with_the_caution(world: Store) -> None:
