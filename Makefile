@@ -37,7 +37,7 @@ bench-explain: .venv/.developed ## how fast it is said why two things are linked
 	@$(BIN)/python -m bench.explaining $(BENCH_ARGS)
 
 bench-identity: .venv/.developed ## how well websites and names are linked, beside baselines, as a table; BENCH_ARGS=--small only shows that it runs
-	@$(BIN)/python -m bench.identity $(BENCH_ARGS) && $(BIN)/python -m bench.names $(BENCH_ARGS)
+	@$(BIN)/python -m bench.identity $(BENCH_ARGS) && $(BIN)/python -m bench.owners && $(BIN)/python -m bench.names $(BENCH_ARGS)
 
 bench-snapshot: .venv/.developed ## how fast a million relations get out of the embedded store into a snapshot, as a table; BENCH_ARGS=--small only shows that it runs
 	@$(BIN)/python -m bench.snapshot $(BENCH_ARGS)

@@ -64,7 +64,7 @@ def rows(small: bool = False) -> list[tuple[str, ...]]:
     found = []
     for what, scored in SCORERS.items():
         fast = [f"{_speed(scored, given[:count], given[count:]):,.0f}" for given in (names, again)]
-        found.append((what, *_measured(what, scored), *fast))
+        found.append((what, *_on_labelled(what, scored), *fast))
     return found
 
 
@@ -74,14 +74,23 @@ def _speed(scored: Bulk, a: Sequence[str], b: Sequence[str]) -> float:
     return len(a) / (time.perf_counter() - started)
 
 
-def _measured(what: str, scored: Bulk) -> tuple[str, ...]:
-    """Return the bound, F1, precision and recall on the labelled pairs; others than graphkit at their best bound."""
+def _on_labelled(what: str, scored: Bulk) -> tuple[str, ...]:
+    """Return the bound, F1, precision and recall on the labelled pairs."""
     if not LABELLED.is_file():
         return ("left out", *[f"no {LABELLED.name}"] * 3)
     with LABELLED.open(encoding="utf-8", newline="") as file:
-        pairs = list(csv.DictReader(file))
-    true = np.array([pair["is_match"] == "true" for pair in pairs])
-    told = scored([pair["name1"] for pair in pairs], [pair["name2"] for pair in pairs])
+        rows = list(csv.DictReader(file))
+    pairs = [(row["name1"], row["name2"]) for row in rows]
+    return measured(what, scored, pairs, [row["is_match"] == "true" for row in rows])
+
+
+def measured(what: str, scored: Bulk, pairs: Sequence[tuple[str, str]], one: Sequence[bool]) -> tuple[str, ...]:
+    """Return the bound, F1, precision and recall on pairs; of others than graphkit at the bound that is best for them.
+
+    ``one`` says of each pair whether both names are of one.
+    """
+    true = np.array(one)
+    told = scored([a for a, _ in pairs], [b for _, b in pairs])
     bounds = [LEAST] if what == "graphkit" else sorted(set(told.tolist()))
     best = max((_f1(told >= bound, true), bound) for bound in bounds)
     (f1, precision, recall), bound = best

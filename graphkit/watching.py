@@ -13,7 +13,7 @@ from graphkit.graph.snapshot import Snapshot
 from graphkit.ingest.files import Files, Progress
 from graphkit.ingest.report import LoadReport
 from graphkit.last_used import LastUsed
-from graphkit.pivoting import Link, SiteGroup, Watched, pivot, why
+from graphkit.pivoting import Link, SiteGroup, Watched, percent, pivot, why
 from graphkit.snapshots import snapshot
 from graphkit.stores import Store
 
@@ -65,7 +65,8 @@ def _sentence(new: str, site: str, link: Link, watch: Watched) -> str:
         if site in watch.websites
         else f"in the group of {watch.websites[0]}, which {watch.who} watches"
     )
-    return f"{new} shares infrastructure with {site}, {whose}: {link.probability:.0%} probable; {why(link, _REASONS)}."
+    sure = percent(link.probability)
+    return f"{new} shares infrastructure with {site}, {whose}: {sure} probable; {why(link, _REASONS)}."
 
 
 def _watched(store: Store, put: Callable[[], LoadReport]) -> LoadReport:

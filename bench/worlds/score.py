@@ -39,7 +39,7 @@ def scored(
     right = sum(
         _pairs(count)
         for group in groups
-        for runs, count in Counter(truth[one] for one in group).items()
+        for runs, count in Counter(truth.get(one) for one in group).items()
         if runs is not None
     )
     said = sum(_pairs(len(group)) for group in groups)
@@ -64,7 +64,7 @@ def _pairs(count: int) -> int:
 
 
 def _same(truth: Mapping[str, int | None], a: str, b: str) -> bool:
-    return truth[a] is not None and truth[a] == truth[b]
+    return truth.get(a) is not None and truth.get(a) == truth.get(b)
 
 
 def _calibration(links: Sequence[tuple[float, bool]]) -> float:

@@ -18,27 +18,30 @@ from graphkit.identity.websites.reasons import Reason, reasons
 from graphkit.identity.websites.weighed import Weighed, weighed
 from graphkit.pivoting.decided import decided, watched
 from graphkit.pivoting.following import successors
+from graphkit.pivoting.happened import happened
 from graphkit.pivoting.seen import Said, seen, values_of
 from graphkit.pivoting.values import Evidence, Link, Pivot, Relatives, SiteGroup
 from graphkit.results import remembered
 
-PIVOT = "pivot 5"
-"""What ``remembered`` knows all groups by; the number changes when their form does."""
+PIVOT = "pivot 7"
+"""What ``remembered`` knows all groups by; the number changes when their form, or the trees, do."""
 LARGE = 100_000
 """From how many relations on it takes longer than one waits for."""
 SHOWN = 0.5
 """How probable a link must be to be told at all."""
+_ALMOST = 0.9999
+"""Only what people have decided has probability 1."""
 _FIRST = date(1970, 1, 1)
 _COLUMNS = {"group": pl.String(), "confidence": pl.Float64(), "a": pl.String(), "b": pl.String()}
 _COLUMNS |= {"probability": pl.Float64(), "evidence": pl.String()}
 _DAMPED = "damped"
-_REGISTRATION = "Registration"
+_REGISTRATION, _REQUEST = "Registration", "Request"
 
 
 def parts_read(view: Snapshot) -> tuple[str, ...]:
     """Return the parts of a snapshot that ``pivot`` reads."""
-    registered = (nodes(_REGISTRATION),) if _REGISTRATION in view.kinds else ()
-    return ("things", "links", "weights", "times", "details", "decisions", *registered)
+    told = tuple(nodes(kind) for kind in (_REGISTRATION, _REQUEST) if kind in view.kinds)
+    return ("things", "links", "weights", "times", "details", "decisions", *told)
 
 
 def pivot(view: Snapshot) -> Pivot:
@@ -65,14 +68,16 @@ def relatives(view: Snapshot, domain: str) -> Relatives:
     found = pivot(view)
     damped = found.damped.join(values_of(view, wanted), on=["kind", "value"], how="semi")
     links, after = tuple(found.links.get(wanted, ())), successors(view, found, wanted)
-    return Relatives(wanted, found.by_domain.get(wanted), links, after, damped, found.computed_on)
+    group = found.by_domain.get(wanted)
+    events = happened(view, group.websites if group else [wanted])
+    return Relatives(wanted, group, links, after, damped, events, found.computed_on)
 
 
 def _computed(view: Snapshot) -> tuple[pl.DataFrame, str]:
     observed, choices = seen(view), decided(view)
     found = compared(observed)
     sites = found.held.sites
-    judged = weighed(found.answers, len(sites), choices.of(found))
+    judged = weighed(found.answers, choices.of(found))
     more = np.array(choices.beyond(found), dtype=np.int64).reshape(-1, 2)
     a, b = (np.concatenate(ends).tolist() for ends in ((found.pairs.a, more[:, 0]), (found.pairs.b, more[:, 1])))
     sure = np.concatenate([judged.probability, np.ones(len(more))])
@@ -81,7 +86,7 @@ def _computed(view: Snapshot) -> tuple[pl.DataFrame, str]:
     rows = pl.DataFrame(told.rows(), schema=_COLUMNS, orient="row")
     line = (
         f"Computed on case {view.scope.named}: {len(sites):,} websites, {len(observed.values):,} observations, "
-        f"{len(found.pairs.a):,} pairs that share a value; Fellegi-Sunter, weights by expectation and maximization; "
+        f"{len(found.pairs.a):,} pairs that share a value; weights of evidence, by trees grown on invented worlds; "
         f"{view.scope.moment or 'all dates'}."
     )
     inside = sum(len(group.sites) for group in groups)
@@ -123,9 +128,10 @@ class _Told:
         group = self._groups[number] if inside and number is not None else None
         a, b = self._sites[x], self._sites[y]
         sure = float(self._judged.probability[n]) if n >= 0 else 1.0
+        sure = sure if sure == 1 else min(round(sure, 4), _ALMOST)
         evidence = [self._evidence(one, (a, b)) for one in reasons(self._found, self._judged.bits, n)] if n >= 0 else []
         id_ = f"{number:06}" if group else None
-        return id_, group.confidence if group else None, a, b, round(sure, 4), json.dumps(evidence)
+        return id_, group.confidence if group else None, a, b, sure, json.dumps(evidence)
 
     def _evidence(self, one: Reason, sites: tuple[str, str]) -> dict[str, object]:
         value, sources = self._said.of(one.kind, one.value, sites)

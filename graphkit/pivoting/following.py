@@ -8,9 +8,9 @@ from datetime import date
 import polars as pl
 
 from graphkit.graph.snapshot import Snapshot
-from graphkit.identity.websites.levels import AFTER, BEFORE
+from graphkit.identity.websites.answers import AFTER, BEFORE
 from graphkit.pivoting.seen import lives
-from graphkit.pivoting.values import Link, Pivot, Successor
+from graphkit.pivoting.values import Link, Pivot, Successor, percent
 
 LEAST = 0.3
 """What score a successor has at least; when none has, the answer is none."""
@@ -41,8 +41,9 @@ def _scored(link: Link, domain: str, known: dict[str, Life]) -> Successor:
     gap = (begins - ended).days if begins and ended else None
     redirects = any(one.kind == "redirect" and one.value == other for one in link.evidence)
     fit, words = _fit(gap, bool(begins and begun and begins < begun), redirects)
-    because = f"{words}; {link.probability:.0%} probable that the two belong together"
-    return Successor(other, round(link.probability * fit, 3), link.probability, gap, because, link)
+    because = f"{words}; {percent(link.probability)} probable that the two belong together"
+    since = begins.isoformat() if begins else None
+    return Successor(other, round(link.probability * fit, 3), link.probability, gap, because, since, link)
 
 
 def _fit(gap: int | None, older: bool, redirects: bool) -> tuple[float, str]:

@@ -19,7 +19,8 @@ _WORDS = {
     "email": "e-mail", "registrant-name": "registrant", "registrant-org": "registrant organization",
     "cert": "certificate", "ns": "name server", "email-near": "nearly the same e-mail",
     "name-near": "nearly the same registrant", "stem": "beginning of the name", "hand-over": "times",
-    "same week": "times",
+    "same week": "times", "network": "neighbouring address", "ns-zone": "name servers of", "mailbox": "name in e-mails",
+    "mail-domain": "domain of e-mails", "label": "name under another ending", "created": "day of registration",
 }  # fmt: skip
 
 
@@ -44,6 +45,10 @@ def relatives_as_json(found: Relatives) -> dict[str, Any]:
             {"website": one.domain, "score": one.score, "probability": one.probability, "gap_days": one.gap}
             | {"because": one.because}
             for one in found.successors
+        ],
+        "timeline": [
+            one | {end: one[end] and one[end].isoformat() for end in ("from", "to")}
+            for one in found.happened.to_dicts()
         ],
         "damped": found.damped.to_dicts(),
         "computed_on": found.computed_on,

@@ -11,10 +11,14 @@ from rapidfuzz.distance import OSA
 from graphkit.graph.snapshot import Snapshot
 from graphkit.identity.websites.derived import NEAR, keyed
 from graphkit.identity.websites.observed import LIVES, VALUES, Observed
+from graphkit.identity.websites.parts import parts
+from graphkit.pivoting.told import day, told
 
 _DOMAIN = "domain:"
 _OWN = ["RESOLVES_TO", "USES_NS", "PRESENTS_CERT", "USES_ID", "REDIRECTS_TO"]
+_NAMED_BY = ["REGISTRANT", "REGISTRAR"]
 _NAMED = {"domain": "redirect"}
+_REGISTRATION = "Registration"
 
 
 def seen(view: Snapshot) -> Observed:
@@ -45,20 +49,32 @@ def _observations(view: Snapshot) -> pl.DataFrame:
     own = relations.filter(pl.col("type").is_in(_OWN)).drop("type")
     of = relations.filter(pl.col("type") == "REGISTERED").select(registration="from", domain="to")
     named = (
-        relations.filter(pl.col("type") == "REGISTRANT").rename({"from": "registration"}).join(of, on="registration")
+        relations.filter(pl.col("type").is_in(_NAMED_BY)).rename({"from": "registration"}).join(of, on="registration")
     )
     both = pl.concat([own, named.select(pl.col("domain").alias("from"), "to", "first_seen", "last_seen", "sources")])
-    return both.select(
+    observed = both.select(
         site=pl.col("from").str.strip_prefix(_DOMAIN),
         kind=pl.col("to").str.extract(r"^([a-z-]+):").replace(_NAMED),
         value=pl.col("to").str.replace(r"^[a-z-]+:", ""),
         **{"from": _day("first_seen"), "to": _day("last_seen") - 1},
         sources="sources",
     )
+    return pl.concat([observed, _created(view, relations)])
+
+
+def _created(view: Snapshot, relations: pl.DataFrame) -> pl.DataFrame:
+    """Return the days on which domains were registered, as rows of ``_observations`` that are undated themselves."""
+    of = relations.filter(pl.col("type") == "REGISTERED").select("sources", id="from", site="to")
+    created = told(view, _REGISTRATION, ("id", "created"))
+    days = created.select("id", value=_day("created").cast(pl.String)).drop_nulls()
+    return of.join(days, on="id").select(
+        pl.col("site").str.strip_prefix(_DOMAIN), pl.lit("created").alias("kind"), "value",
+        *(pl.lit(None, pl.Int32).alias(end) for end in ("from", "to")), "sources",
+    )  # fmt: skip
 
 
 def _day(column: str) -> pl.Expr:
-    return pl.col(column).str.slice(0, 10).str.to_date("%Y-%m-%d", strict=False).to_physical().cast(pl.Int32)
+    return day(column).to_physical().cast(pl.Int32)
 
 
 def _in_order(rows: pl.DataFrame) -> pl.DataFrame:
@@ -71,8 +87,10 @@ class Said:
     """What sources say some sites had: how a value is written, and who says so."""
 
     def __init__(self, view: Snapshot, sites: Collection[str]) -> None:
-        found = _observations(view).filter(pl.col("site").is_in(list(sites)))
-        keys = keyed(found)["value"]
+        written = _observations(view).filter(pl.col("site").is_in(list(sites)))
+        compared = keyed(written)
+        made = parts(compared)
+        found, keys = pl.concat([written, made]), pl.concat([compared["value"], made["value"]])
         self._told: dict[tuple[str, str], dict[str, tuple[str, set[str]]]] = {}
         for key, site, kind, value, sources in zip(
             *(column.to_list() for column in (keys, *found.select("site", "kind", "value", "sources"))), strict=True

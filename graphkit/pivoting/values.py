@@ -13,6 +13,11 @@ CAUTION = (
 )
 
 
+def percent(probability: float) -> str:
+    """Return a probability in words; only what people have decided is said to be 100 %."""
+    return f"{probability:.0%}" if probability in (0, 1) else f"{min(max(probability, 0.01), 0.99):.0%}"
+
+
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """Something that two websites share, or that speaks against their belonging together.
@@ -51,7 +56,7 @@ class Successor:
 
     ``score`` is ``probability``, that the two belong together, times how well the times fit, a rule of ours that is
     not learned. ``gap`` is how many days after the end of the first it began, negative when before, None where a date
-    is missing; ``because`` says both in words.
+    is missing; ``because`` says both in words. ``begins`` is the first day it was seen, as ISO text.
     """
 
     domain: str
@@ -59,6 +64,7 @@ class Successor:
     probability: float
     gap: int | None
     because: str
+    begins: str | None
     link: Link
 
 
@@ -122,6 +128,7 @@ class Relatives:
     """What one website is linked to: its group, if it is in one, and its own links, the surest first.
 
     ``successors`` are the websites that may have taken its place, the likeliest first; none when it is empty.
+    ``happened`` is what happened to it, or to all of its group, with the columns of ``happened.EVENTS``.
     """
 
     domain: str
@@ -129,4 +136,5 @@ class Relatives:
     links: tuple[Link, ...]
     successors: tuple[Successor, ...]
     damped: pl.DataFrame
+    happened: pl.DataFrame
     computed_on: str

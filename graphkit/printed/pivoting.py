@@ -25,7 +25,7 @@ def groups(found: flow.Pivot, view: Snapshot, format_: str, top: int) -> None:
         table(rows.columns, rows.iter_rows(), format_)
     else:
         rows_ = [
-            (len(group.websites), f"{group.confidence:.0%}", _named(group.websites), why(group.links[0], 2))
+            (len(group.websites), flow.percent(group.confidence), _named(group.websites), why(group.links[0], 2))
             for group in found.groups[:top]
         ]
         if rows_:
@@ -43,7 +43,7 @@ def relatives(found: flow.Relatives, view: Snapshot, format_: str, top: int) -> 
     else:
         group = found.group.websites if found.group else ()
         rows_ = [
-            (link.other(found.domain), f"{link.probability:.0%}", link.other(found.domain) in group, why(link, 4))
+            (link.other(found.domain), flow.percent(link.probability), link.other(found.domain) in group, why(link, 4))
             for link in found.links[:top]
         ]
         columns = ("shares infrastructure with", "probability", "same group", "because")
@@ -56,7 +56,7 @@ def _grouped(found: flow.Relatives) -> str:
     if found.group is None:
         return f"{found.domain} is in no group." if found.links else f"Nothing links {found.domain} to another website."
     others, sure = len(found.group.websites) - 1, found.group.confidence
-    return f"{found.domain} is in a group with {others:,} other{'s' if others > 1 else ''}, {sure:.0%} sure."
+    return f"{found.domain} is in a group with {others:,} other{'s' if others > 1 else ''}, {flow.percent(sure)} sure."
 
 
 def _followed(found: flow.Relatives) -> str:

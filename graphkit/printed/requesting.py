@@ -56,7 +56,7 @@ def _tables(found: Requests) -> None:
     click.echo(as_table(_HEADER, [list(map(visible, _cells(one))) for one in found.rows]))
     later = [list(map(visible, cells)) for one in found.rows for cells in _afterwards(one)]
     if later:
-        click.echo("\nWhat became of what they concern, as sources say\n" + as_table(_LATER, later))
+        click.echo("\nWhat became of what they concern, as sources say or as is computed\n" + as_table(_LATER, later))
 
 
 def _cells(one: Request) -> tuple[str, ...]:

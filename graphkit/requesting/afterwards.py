@@ -1,7 +1,7 @@
 """What became of what a request concerns: its statuses, and where sources say that it went on.
 
-``WAYS`` is the one place where a way to link a later website is added, such as a computed one. What is computed must
-say so in ``basis``, and name its method in the sentence.
+``WAYS`` is the one place where a way to link a later website is added. What is computed says so in ``basis``, and names
+its method in the sentence.
 """
 
 from __future__ import annotations
@@ -10,13 +10,15 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from graphkit.exports import wording
+from graphkit.identity.websites.grouped import THRESHOLD
+from graphkit.model import values
 from graphkit.model.claim import Claim
 from graphkit.model.interval import Interval
 from graphkit.requesting import days
 from graphkit.requesting.said import Relation, Said, held
 from graphkit.requesting.values import Concerned, Party, Reappeared
 
-SOURCED = "sourced"
+SOURCED, COMPUTED = "sourced", "computed"
 LATER = (days.AFTER, days.SAME, days.MAYBE)
 ONWARD = (*LATER, days.HELD, days.UNDATED)
 """How a link may lie to the day that by itself leads from one website to another."""
@@ -52,6 +54,8 @@ def concerned(said: Said, party: Party, since: Interval | None) -> Concerned:
     subjects = place.sites if party.kind == "Domain" else (party.id,)
     statuses = [one for id_ in subjects for one in said.sayings(id_, "status", since, ordered=True)]
     found = {(one.by, one.id, one.sentence): one for way in WAYS.values() for one in way(said, place)}
+    sourced = {one.id for one in found.values() if one.basis == SOURCED}
+    found = {key: one for key, one in found.items() if one.basis == SOURCED or one.id not in sourced}
     first = sorted(found.values(), key=lambda one: (days.ORDERS.index(one.order), one.held, one.by, one.id))
     return Concerned(party.id, party.kind, party.name, party.words, hosts, tuple(statuses), tuple(first))
 
@@ -116,11 +120,27 @@ def _began(said: Said, row: Relation, place: Place) -> bool:
     return any(_order(claim, place) in (days.BEFORE, days.HELD) for claim in said.links(row["id"]))
 
 
+def _shared(said: Said, place: Place) -> Iterator[Reappeared]:
+    """Yield websites that share infrastructure with one and began when it ended, as is computed and no source says."""
+    for domain in (id_.partition(":")[2] for id_ in place.domains):
+        for one in said.successors(domain):
+            id_ = f"website:{one.domain}" if said.is_there(f"website:{one.domain}") else f"domain:{one.domain}"
+            lies = days.order(one.begins, None, place.since)
+            if lies in LATER and id_ not in place.sites and one.probability >= THRESHOLD:
+                a, b = (values.defang(name) for name in (one.domain, domain))
+                sentence = f"{a} shares infrastructure with {b} ({one.because}): computed, no source says so"
+                held = f"since {one.begins}" if one.begins else ""
+                yield Reappeared(
+                    "infrastructure", COMPUTED, id_, said.kind(id_), one.domain, sentence, held, lies, False, ()
+                )
+
+
 WAYS: dict[str, Way] = {
     "redirect": _redirected,
     "successor": _succeeded,
     "domain": _moved,
     "content": _hosted,
+    "infrastructure": _shared,
 }
 
 

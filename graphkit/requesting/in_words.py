@@ -143,7 +143,7 @@ def reappeared(link: Reappeared) -> str:
     """Return what reappeared in words: what is said, when, and by whom."""
     when = ", ".join(part for part in (link.held, link.order if link.order != "after" else "") if part)
     spoken_by = ", ".join(dict.fromkeys(word.who for word in link.words))
-    return f"{link.sentence}{f', {when}' if when else ''} ({spoken_by})"
+    return f"{link.sentence}{f', {when}' if when else ''}{f' ({spoken_by})' if spoken_by else ''}"
 
 
 def also(told: Request) -> list[str]:

@@ -15,6 +15,7 @@ from graphkit.model import values
 from graphkit.model.claim import DENIALS, Claim, as_claims
 from graphkit.model.interval import Interval
 from graphkit.model.schema import Catalog
+from graphkit.pivoting import LARGE, Pivot, Successor, pivot, successors
 from graphkit.requesting import days
 from graphkit.requesting.near import near
 from graphkit.requesting.values import Party, Saying, Word
@@ -74,6 +75,19 @@ class Said:
     def name(self, id_: str) -> str:
         """Return what a thing is called."""
         return self._things[id_][1] if id_ in self._things else id_
+
+    def is_there(self, id_: str) -> bool:
+        """Say whether a thing is in the snapshot."""
+        return id_ in self._things
+
+    @cached_property
+    def _pivot(self) -> Pivot | None:
+        """The groups of websites; None where one would wait for them."""
+        return pivot(self.view) if self.view.relations.height <= LARGE else None
+
+    def successors(self, domain: str) -> tuple[Successor, ...]:
+        """Return what may have taken the place of a website, as is computed; nothing where one would wait for it."""
+        return successors(self.view, self._pivot, domain) if self._pivot else ()
 
     def closed(self, id_: str) -> str:
         """Return what a thing is called, a website or domain so that nobody opens it by accident."""

@@ -48,9 +48,10 @@ class Party:
 
 @dataclass(frozen=True, slots=True)
 class Reappeared:
-    """What sources link on from what a request concerns, after it was decided.
+    """What sources, or computed links, lead on to from what a request concerns, after it was decided.
 
-    ``by`` names the kind of link, ``basis`` is "sourced"; ``sentence`` is all of it in words, domains defanged.
+    ``by`` names the kind of link, ``basis`` is "sourced", or "computed" where no source says so and there are no
+    ``words``; ``sentence`` is all of it in words, domains defanged.
     ``order`` says how it lies to the day of the decision. What is ``alleged`` is worded as an allegation.
     """
 

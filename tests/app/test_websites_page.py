@@ -40,8 +40,9 @@ def test_groups_links_and_reasons_are_shown_with_the_caution(world: Store) -> No
     assert {part.label: part.value for part in app.metric} == {
         "Websites": "42", "In groups": "2", "Groups": "1", "Values that say nothing": "0",
     }  # fmt: skip
-    groups, links, reasons, _ = (frame.value for frame in app.dataframe)
+    groups, happened, links, reasons, _ = (frame.value for frame in app.dataframe)
     assert groups["websites"].to_list() == ["new.example, old.example"]
+    assert set(happened["said by"]) == {"Scan"}
     assert links[["one", "other"]].to_numpy().tolist() == [["new.example", "old.example"]]
     assert set(reasons["said by"]) == {"Scan", ""}
     text = shown(app)

@@ -27,7 +27,7 @@ def test_each_request_is_a_row_and_what_followed_stands_below_with_who_says_so(l
     assert result.exit_code == 0
     told = words(result.stdout)
     assert "request-01 removal Ministry of Graniteshed Amber Signal 2021-06-02 17" in told
-    assert "What became of what they concern, as sources say" in told
+    assert "What became of what they concern, as sources say or as is computed" in told
     assert "Amber Signal: removed 2021-06-19 same day Ruvvy Olken request-log-2024" in told
     assert "2021-06-20 to 2021-07-02 after Lanternpost Institute lanternpost-crawl" in told
     assert "Median 26 days from sent to decided, over 2 requests with exact dates." in result.stderr

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
+import polars as pl
 import pytest
 
 from graphkit import flow, working
@@ -199,3 +200,40 @@ def test_an_address_that_is_hidden_is_left_out_and_said(world: Store, load: Any)
 def test_odd_records_are_taken_and_change_no_other_group(world: Store, load: Any, record: dict[str, Any]) -> None:
     load(world, record | SOURCE)
     assert ("new.example", "old.example") in [tuple(x for x in one if "odd" not in x) for one in groups(world)]
+
+
+ASKED: list[dict[str, Any]] = [
+    {"kind": "Request", "id": "r1", "name": "Request 1", "sent": "2020-05-20", "decided": "2020-06-01"} | SOURCE,
+    {"kind": "CONCERNS", "from": "r1", "to": "website:old.example"} | SOURCE,
+]
+
+
+def test_what_happened_to_a_group_is_told_in_time_and_by_whom(world: Store, load: Any) -> None:
+    load(world, *ASKED)
+    found = flow.relatives(view_of(world), "new.example")
+    rows = found.happened.select("website", "what", "value", pl.col("from", "to").cast(pl.String)).rows()
+    assert ("old.example", "hosted", "192.0.2.10", "2020-01-01", "2020-06-01") in rows
+    assert ("old.example", "registered", "registrar not known", "2020-01-01", "2020-01-01") in rows
+    assert ("old.example", "request", "Request 1", "2020-05-20", "2020-05-20") in rows
+    assert {row[0] for row in rows} == {"new.example", "old.example"}
+    assert all(one == ["s"] for one in found.happened["sources"].to_list())
+    told = json.loads(json.dumps(relatives_as_json(found)))["timeline"]
+    assert [one["from"] for one in told] == sorted(one["from"] for one in told)
+
+
+def test_a_request_is_told_what_may_have_taken_the_place_of_what_it_is_about_and_that_it_is_computed(
+    world: Store, load: Any
+) -> None:
+    before, after = (
+        site(f"harbour-light.{ending}", "77", when) for ending, when in (("example", FIRST), ("test", LATER))
+    )
+    about = {"kind": "CONCERNS", "from": "r1", "to": "website:harbour-light.example"} | SOURCE
+    load(world, *before, *after, *ASKED, about)
+    (request,) = flow.requests(world, view_of(world)).rows
+    reappeared = {link.id: link for thing in request.concerns for link in thing.reappeared}
+    assert reappeared["website:new.example"].basis == "sourced"
+    link = reappeared["website:harbour-light.test"]
+    assert (link.by, link.basis, link.words, link.alleged) == ("infrastructure", "computed", (), False)
+    assert "harbour-light[.]test shares infrastructure with harbour-light[.]example" in link.sentence
+    assert "no source says so" in link.sentence
+    assert "owned" not in link.sentence

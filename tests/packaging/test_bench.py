@@ -94,6 +94,17 @@ def test_the_measurement_of_websites_prints_its_table() -> None:
 
 
 @pytest.mark.long
+@pytest.mark.timeout(400)
+def test_the_measurement_of_real_lists_prints_its_tables_or_says_what_is_not_there() -> None:
+    done = subprocess.run([sys.executable, "-m", "bench.owners"], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr[-2000:]
+    rows = [line.strip("| ").split(" | ") for line in done.stdout.splitlines() if line.startswith("| ")]
+    found = [row for row in rows if row[1] == "graphkit"]
+    assert found or sum("left out" in row[1] for row in rows) == 3
+    assert all(float(row[2]) > 0.7 for row in found)
+
+
+@pytest.mark.long
 def test_the_measurement_of_names_prints_its_tables() -> None:
     command = [sys.executable, "-m", "bench.names", "--small"]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)

@@ -13,6 +13,7 @@ from graphkit.identity.websites.cleaned import cleaned
 from graphkit.identity.websites.derived import derived
 from graphkit.identity.websites.linked import compared
 from graphkit.identity.websites.observed import LIVES, VALUES, Observed
+from graphkit.identity.websites.parts import parts
 from graphkit.identity.websites.weighed import weighed
 from graphkit.model.hidden import PATTERN, stands_for_nothing
 
@@ -27,6 +28,11 @@ def seen(*rows: Row, sites: int = 0) -> Observed:
     frame = values(*rows)
     names = frame["site"].unique().to_list() + [f"other{number}.example" for number in range(sites)]
     return Observed(frame, pl.DataFrame([(name, None, None) for name in names], schema=LIVES, orient="row"))
+
+
+def made_of(*rows: Row) -> pl.DataFrame:
+    frame = values(*rows)
+    return derived(frame, frame["site"].unique())
 
 
 def why(*rows: Row) -> dict[str, str]:
@@ -54,18 +60,6 @@ def test_hidden_is_the_same_in_a_column_and_in_one_text(text: str) -> None:
     assert pl.Series([text.casefold()]).str.contains(PATTERN)[0] == stands_for_nothing(text)
 
 
-def test_what_stands_beside_hidden_names_is_the_proxys() -> None:
-    hidden = [(f"site{number}.example", "registrant-name", "REDACTED FOR PRIVACY") for number in range(3)]
-    assert why(*hidden, *on("phone", "+1555"))["+1555"] == "given by a privacy proxy"
-
-
-def test_a_contact_for_many_names_is_an_agents_and_one_for_one_name_is_not() -> None:
-    names = [(f"site{number}.example", "registrant-name", f"name {number}") for number in range(6)]
-    assert why(*on("email", "desk@agency.example", 6), *names) == {"desk@agency.example": "given for many names"}
-    one = [(f"site{number}.example", "registrant-name", "one name") for number in range(6)]
-    assert why(*on("email", "desk@agency.example", 6), *one) == {}
-
-
 @pytest.mark.parametrize(
     ("kind", "value", "reason"),
     [
@@ -88,11 +82,17 @@ def test_internal_addresses_are_left_out_unless_the_records_use_them_for_others(
     assert why(*on("host", "10.1.2.3")) == {}
 
 
+def test_neighbours_of_an_address_that_everybody_has_are_no_neighbours() -> None:
+    rows = [(f"{name}.example", "host", f"104.16.1.{number}") for name in "ab" for number in (1, 2)]
+    assert len(compared(seen(*rows)).pairs.a) == 0
+
+
 def test_one_mail_on_fifty_thousand_sites_makes_no_pairs() -> None:
     rows = [(f"s{number}.example", "email", "one@mail.example") for number in range(50_000)]
     rows += [(f"s{number}.example", "tracker", f"t{number // 2}") for number in range(10)]
     found = compared(seen(*rows))
     assert len(found.pairs.a) == 5
+    assert found.damped.rows() == [("email", "one@mail.example", 50_000, "on too many websites to tell")]
 
 
 def test_typing_mistakes_and_the_order_of_words_are_seen_through() -> None:
@@ -100,7 +100,7 @@ def test_typing_mistakes_and_the_order_of_words_are_seen_through() -> None:
         ("a.example", "email", "hugo.marble@mail.example"), ("b.example", "email", "hugo.marbel@mail.example"),
         ("c.example", "registrant-name", "Marble Hugo"), ("d.example", "registrant-name", "hugo marble"),
     ]  # fmt: skip
-    made = derived(values(*rows)).filter(pl.col("kind").is_in(["email-near", "registrant-name"]))
+    made = made_of(*rows).filter(pl.col("kind").is_in(["email-near", "registrant-name"]))
     assert made.filter(pl.col("kind") == "email-near")["site"].sort().to_list() == ["a.example", "b.example"]
     assert made.filter(pl.col("kind") == "registrant-name")["value"].n_unique() == 1
 
@@ -108,7 +108,7 @@ def test_typing_mistakes_and_the_order_of_words_are_seen_through() -> None:
 def test_letters_that_look_like_others_make_the_same_beginning_of_a_name() -> None:
     homograph = idna.encode("\u0430mber-signal").decode()  # its first letter is Cyrillic
     rows = [("amber-signal.example", "tracker", "a"), (f"{homograph}.example", "tracker", "b")]
-    stems = derived(values(*rows)).filter(pl.col("kind") == "stem").group_by("site").agg("value")
+    stems = made_of(*rows).filter(pl.col("kind") == "stem").group_by("site").agg("value")
     one, other = (set(found) for found in stems["value"].to_list())
     assert "amber" in one & other
 
@@ -120,10 +120,36 @@ def test_what_is_seen_after_a_site_is_gone_is_somebody_elses() -> None:
     assert len(compared(Observed(frame, lives)).pairs.a) == 0
 
 
+def test_values_have_parts_that_others_share() -> None:
+    rows = [
+        ("a.example", "host", "8.8.1.7"), ("b.example", "host", "8.8.1.200"), ("a.example", "ns", "ns1.rack.co.uk"),
+        ("b.example", "ns", "ns9.rack.co.uk"), ("a.example", "email", "hugo.marble+x@gmail.com"),
+        ("b.example", "email", "hugomarble7@marble.example"), ("c.example", "email", "info@marble.example"),
+        ("a.example", "tracker", "UA-12345-1"), ("b.example", "tracker", "UA-12345-22"), ("c.example", "host", "wrong"),
+    ]  # fmt: skip
+    whole = made_of(*rows)
+    made = pl.concat([whole, parts(whole)]).group_by("kind", "value").agg(pl.col("site").sort())
+    shared = {(kind, value): sites for kind, value, sites in made.iter_rows() if len(sites) > 1}
+    assert shared == {
+        ("network", "8.8.1.0/24"): ["a.example", "b.example"], ("ns-zone", "rack.co.uk"): ["a.example", "b.example"],
+        ("mailbox", "hugomarble"): ["a.example", "b.example"],
+        ("mail-domain", "marble.example"): ["b.example", "c.example"],
+        ("tracker", "UA-12345"): ["a.example", "b.example"],
+    }  # fmt: skip
+
+
+def test_one_name_under_several_endings_is_seen_and_short_names_are_not() -> None:
+    sites = pl.Series(["harbour-light.example", "harbourlight.test", "abc.example", "abc.test"])
+    labels = derived(values(), sites).filter(pl.col("kind") == "label")
+    assert labels.select("site", "value").rows() == [
+        ("harbour-light.example", "harbourlight"), ("harbourlight.test", "harbourlight")
+    ]  # fmt: skip
+
+
 @pytest.mark.parametrize("sites", [0, 1, 2])
 def test_nothing_shared_is_no_link_and_no_error(sites: int) -> None:
     found = compared(seen(sites=sites))
-    assert len(weighed(found.answers, sites).probability) == 0
+    assert len(weighed(found.answers).probability) == 0
 
 
 def test_rarer_values_say_more_and_people_have_the_last_word() -> None:
@@ -132,12 +158,12 @@ def test_rarer_values_say_more_and_people_have_the_last_word() -> None:
     names = [(f"r{n}.example", "email", f"r{n // 2}@mail.example") for n in range(20)]
     names += [(f"c{n}.example", "email", f"c{n}@mail.example") for n in range(100)]
     found = compared(seen(*rare, *common, *names))
-    judged = weighed(found.answers, len(found.held.sites))
+    judged = weighed(found.answers)
     is_rare = [found.held.sites[one].startswith("r") for one in found.pairs.a]
     assert min(p for p, r in zip(judged.probability, is_rare, strict=True) if r) > max(
         p for p, r in zip(judged.probability, is_rare, strict=True) if not r
     )
     known = np.zeros(len(found.pairs.a), dtype=np.int8)
     known[0], known[-1] = 1, -1
-    decided = weighed(found.answers, len(found.held.sites), known).probability
+    decided = weighed(found.answers, known).probability
     assert (decided[0], decided[-1]) == (1.0, 0.0)

@@ -16,29 +16,36 @@ NEAR = {"email-near": "email", "name-near": "registrant-name"}
 STEMS = (5, 6, 8, 11)
 """How many first letters of a domain are looked at."""
 _LEAST_PART = 5
+_LEAST_LABEL = 4
 _LEAST_NEAR = 8
 _MOST_NEAR = 6
 """More values that are near one another in a row are chance."""
 _LONGEST = 40
 
 
-def derived(values: pl.DataFrame) -> pl.DataFrame:
-    """Return values, and those made of them: kinds ``stem``, ``email-near`` and ``name-near``.
+def derived(values: pl.DataFrame, sites: pl.Series) -> pl.DataFrame:
+    """Return values, those made of them, and what the names of the sites begin with.
 
     A site that others redirect to has itself as a value of kind ``redirect``, as they have.
     """
     values = keyed(values)
     made = [_near(values, kind, near) for near, kind in NEAR.items()]
-    return pl.concat([values, *made, _stems(values), _reached(values)])
+    return pl.concat([values, *made, _names(sites), _reached(values)])
 
 
 def keyed(values: pl.DataFrame) -> pl.DataFrame:
-    """Return values as they are compared: e-mails and names without capitals, the words of a name in one order."""
+    """Return values as they are compared.
+
+    E-mails and names have no capitals, the words of a name one order, and a tracker is the account that it is part of.
+    """
     lower = pl.col("value").str.to_lowercase()
     parted = lower.str.replace_all(r"[^\p{L}\p{N} ]", "").str.split(" ")
     in_order = parted.list.sort().list.join(" ").str.strip_chars()
     names, emails = pl.col("kind").is_in(["registrant-name", "registrant-org"]), pl.col("kind") == "email"
-    return values.with_columns(value=pl.when(names).then(in_order).when(emails).then(lower).otherwise("value"))
+    account = pl.col("value").str.replace(r"^(?i)(ua-\d+)-\d+$", "$1")
+    trackers = pl.col("kind") == "tracker"
+    key = pl.when(names).then(in_order).when(emails).then(lower).when(trackers).then(account).otherwise("value")
+    return values.with_columns(value=key)
 
 
 def _undated(frame: pl.DataFrame) -> pl.DataFrame:
@@ -51,17 +58,21 @@ def _reached(values: pl.DataFrame) -> pl.DataFrame:
     return _undated(targets.join(values.select("site").unique(), on="site", how="semi"))
 
 
-def _stems(values: pl.DataFrame) -> pl.DataFrame:
-    sites = values.select("site").unique().with_columns(label=pl.col("site").map_elements(_read, pl.String))
+def _names(domains: pl.Series) -> pl.DataFrame:
+    """Return what the names of sites begin with, and those names whole, which may stand under several endings."""
+    sites = pl.DataFrame({"site": domains}, schema={"site": pl.String})
+    sites = sites.with_columns(label=pl.col("site").map_elements(_read, pl.String))
     label = pl.col("label")
     whole = label.str.replace_all(r"[-_0-9]+", "")
     first = [pl.when(whole.str.len_chars() >= size).then(whole.str.slice(0, size)) for size in STEMS]
-    parts = label.str.split("-").list.eval(
+    words_of = label.str.split("-").list.eval(
         pl.element().str.replace_all(r"[0-9]+", "").filter(pl.element().str.len_chars() >= _LEAST_PART)
     )
-    stems = pl.concat_list([pl.concat_list(first), parts]).list.drop_nulls().list.unique()
-    made = sites.select("site", kind=pl.lit("stem"), value=stems)
-    return _undated(made.explode("value").drop_nulls("value"))
+    stems = pl.concat_list([pl.concat_list(first), words_of]).list.drop_nulls().list.unique()
+    begin = sites.select("site", kind=pl.lit("stem"), value=stems).explode("value").drop_nulls("value")
+    same = sites.select("site", kind=pl.lit("label"), value=label.str.replace_all("-", ""))
+    long = same.filter(pl.col("value").str.len_chars() >= _LEAST_LABEL)
+    return _undated(pl.concat([begin, long]))
 
 
 def _read(site: str) -> str:

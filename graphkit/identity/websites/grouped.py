@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 THRESHOLD = 0.95
 """How probable a link must be to join two sites or groups."""
-SUPPORT = 0.5
+SUPPORT = 0.7
 """How many of the smaller group must be linked to the larger one, each counted with its probability."""
 SURE = 0.995
 """A link that joins two groups by itself."""

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from graphkit.identity.websites.cleaned import cleaned
+from graphkit.identity.websites.answers import Answers, lives
+from graphkit.identity.websites.cleaned import cleaned, hiding
 from graphkit.identity.websites.derived import derived
-from graphkit.identity.websites.levels import Levels, levels
 from graphkit.identity.websites.members import Members, members
 from graphkit.identity.websites.observed import Observed
 from graphkit.identity.websites.pairs import Pairs, pairs
+from graphkit.identity.websites.parts import parts
 
 MARGIN = 45
 """By how many days what is seen of a site may lie outside the time in which the site itself was seen."""
@@ -26,7 +27,7 @@ class Compared:
 
     held: Members
     pairs: Pairs
-    answers: Levels
+    answers: Answers
     damped: pl.DataFrame
 
 
@@ -41,7 +42,10 @@ def _in_life(seen: Observed) -> pl.DataFrame:
 
 def compared(seen: Observed) -> Compared:
     """Return which sites share what."""
-    telling, damped = cleaned(derived(_in_life(seen)))
-    held = members(seen, telling)
+    values = derived(_in_life(seen), seen.lives["site"].unique().sort())
+    telling, damped = cleaned(values)
+    held = members(seen, pl.concat([telling, parts(telling)]))
     found = pairs(held)
-    return Compared(held, found, levels(seen, held, found), damped)
+    hides = pl.Series(held.sites, dtype=pl.String).is_in(hiding(values)["site"].to_list()).to_numpy()
+    damped = pl.concat([damped, held.too_common()])
+    return Compared(held, found, Answers(held, found, lives(seen, held), hides), damped)

@@ -11,8 +11,8 @@ Ints = NDArray[np.int32]
 Longs = NDArray[np.int64]
 Bytes = NDArray[np.int8]
 Bools = NDArray[np.bool_]
-SOME, MUCH = 0.15, 0.5
-"""From which share of members on that share a registrant a value is partly, and mostly, somebody's own."""
+Floats = NDArray[np.float32]
+Doubles = NDArray[np.float64]
 
 
 @compiled
@@ -80,49 +80,81 @@ def _at_the_time(starts: Ints, stops: Ints, low: int, high: int, first: int, las
 
 
 @compiled
-def compare(
-    places: Longs, site: Ints, pointers: Longs, of: Longs, part: Bytes, counts: Bools, contact: Bools, identity: Bools,
-    known: Bytes, shares: Bytes,
-) -> None:  # fmt: skip
-    """Fill for each member of a value whether its registrant is known, and shared with another member.
+def count(a: Ints, b: Ints, pointers: Longs, of: Longs, kinds: Longs, counts: Bools, found: Ints) -> None:
+    """Fill for each pair and kind how many values both have."""
+    for pair in range(len(a)):
+        i, j = pointers[a[pair]], pointers[b[pair]]
+        last_i, last_j = pointers[a[pair] + 1], pointers[b[pair] + 1]
+        while i < last_i and j < last_j:
+            if of[i] < of[j]:
+                i += 1
+            elif of[i] > of[j]:
+                j += 1
+            else:
+                if counts[of[i]]:
+                    found[pair, kinds[of[i]]] += 1
+                i += 1
+                j += 1
 
-    ``part`` says of each value whether it is a contact (0), a name (1) or anything else (2).
+
+@compiled
+def share(
+    places: Longs, site: Ints, pointers: Longs, of: Longs, kinds: Longs, telling: Bools, part: Bytes, shares: Bytes
+) -> None:
+    """Fill for each member of a value, and each part, whether it shares a value of that part with another member.
+
+    ``part`` says of which part a kind is, -1 for none; ``telling`` which values count. A value speaks for none of its
+    own kind, and hosts and name servers (part 3) not for one another.
     """
     met = np.zeros(len(places), dtype=np.int32)
     for value in range(len(places) - 1):
-        if not counts[value]:
+        if not telling[value]:
             continue
+        kind = kinds[value]
         for member in range(places[value], places[value + 1]):
-            one = site[member]
-            known[member] = (part[value] != 0 and contact[one]) or (part[value] != 1 and identity[one])
-            for at in range(pointers[one], pointers[one + 1]):
-                met[of[at]] += part[of[at]] != 2 and part[of[at]] != part[value] and counts[of[at]]
+            for at in range(pointers[site[member]], pointers[site[member] + 1]):
+                other = of[at]
+                own = kinds[other] == kind or (part[kind] == 3 and part[kinds[other]] == 3)
+                met[other] += telling[other] and not own
         for member in range(places[value], places[value + 1]):
-            one = site[member]
-            for at in range(pointers[one], pointers[one + 1]):
+            for at in range(pointers[site[member]], pointers[site[member] + 1]):
                 if met[of[at]] > 1:
-                    shares[member] = 1
+                    shares[member, part[kinds[of[at]]]] = 1
         for member in range(places[value], places[value + 1]):
-            one = site[member]
-            for at in range(pointers[one], pointers[one + 1]):
+            for at in range(pointers[site[member]], pointers[site[member] + 1]):
                 met[of[at]] = 0
 
 
 @compiled
 def others(
     values: Ints, a: Ints, b: Ints, places: Longs, site: Ints, known: Bytes, shares: Bytes, all_known: Longs,
-    all_shares: Longs, levels: Longs,
+    all_shares: Longs, share_of: Floats, how_many: Floats,
 ) -> None:  # fmt: skip
-    """Fill for each pair how far those that have a value besides the two agree: 1 little, 2 some, 3 much."""
+    """Fill for each pair which share of those that have a value besides the two agree, and of how many it is known."""
     for pair in range(len(values)):
         value = values[pair]
-        if value >= len(places) - 1:
+        if value < 0:
             continue
-        left_known, left_shares = all_known[value], all_shares[value]
-        for one in (a[pair], b[pair]):
-            place = _first_from(site, places[value], places[value + 1], one)
-            left_known -= known[place]
-            left_shares -= shares[place]
-        if left_known > 0:
-            share = left_shares / left_known
-            levels[pair] = 1 if share < SOME else 2 if share < MUCH else 3
+        first = _first_from(site, places[value], places[value + 1], a[pair])
+        second = _first_from(site, places[value], places[value + 1], b[pair])
+        for part in range(known.shape[1]):
+            left = all_known[value, part] - known[first, part] - known[second, part]
+            agree = all_shares[value, part] - shares[first, part] - shares[second, part]
+            how_many[pair, part] = left
+            share_of[pair, part] = agree / left if left > 0 else -1.0
+
+
+@compiled
+def descend(
+    rows: Floats, roots: Longs, column: Ints, bound: Doubles, left: Ints, right: Ints, question: Ints, found: Doubles
+) -> None:
+    """Add to each row what each tree says of it, under the question that its leaf is about.
+
+    The nodes of all trees are in one list. One with ``column`` -1 is a leaf, and ``bound`` what it says.
+    """
+    for row in range(len(rows)):
+        for root in roots:
+            node = root
+            while column[node] >= 0:
+                node = left[node] if rows[row, column[node]] <= bound[node] else right[node]
+            found[row, question[node]] += bound[node]

@@ -9,14 +9,21 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
+from graphkit.identity.websites.cleaned import DAMPED
 from graphkit.identity.websites.observed import KINDS, NUMBERS, Family, Observed
+from graphkit.identity.websites.parts import PARTS
 
 Ints = NDArray[np.int32]
 Longs = NDArray[np.int64]
 ALWAYS = (np.iinfo(np.int32).min, np.iinfo(np.int32).max)
 CAPS = {Family.CONTACT: 60, Family.IDENTITY: 60, Family.CONTENT: 60, Family.HOSTING: 32, Family.OTHER: 60}
 """On how many sites a value of a family still tells something."""
-PAIRS = 4_000_000
+EVERY = np.iinfo(np.int32).max
+MOST = {"registrar": EVERY, "network": 32, "created": 60}
+"""The same of kinds of which another number holds than of their family."""
+SILENT = ("stem", "created", "registrar", "mail-domain", "ns-zone")
+"""Kinds of which a value that two sites share does not by itself lead to comparing them."""
+PAIRS = 1_000_000
 """How many pairs are looked at, at most about; values on many sites are left out first."""
 
 
@@ -51,13 +58,20 @@ class Members:
     @cached_property
     def counts(self) -> NDArray[np.bool_]:
         """Whether each value is rare enough to tell something."""
-        caps = np.array([CAPS[family] for family in KINDS.values()])
+        caps = np.array([MOST.get(kind, CAPS[family]) for kind, family in KINDS.items()])
         return self.sizes <= caps[self.kinds]
+
+    def too_common(self) -> pl.DataFrame:
+        """Return the values that are on too many sites to tell anything: kind, value, seen_on and why."""
+        kinds = [kind for kind, family in KINDS.items() if family is not Family.OTHER and kind not in PARTS]
+        common = self.values.filter(~pl.Series(self.counts, dtype=pl.Boolean) & pl.col("kind").is_in(kinds))
+        why = pl.lit("on too many websites to tell")
+        return common.select("kind", "value", seen_on=pl.col("n").cast(pl.UInt32), why=why).select(list(DAMPED))
 
     @cached_property
     def leads(self) -> NDArray[np.bool_]:
         """Whether pairs are looked at for having this value."""
-        alone = np.array([kind != "stem" for kind in KINDS])[self.kinds]
+        alone = np.array([kind not in SILENT for kind in KINDS])[self.kinds]
         cost = np.where(self.counts & alone, self.sizes * (self.sizes - 1) // 2, 0)
         return (cost > 0) & (np.cumsum(cost) <= PAIRS)
 

@@ -31,10 +31,17 @@ KINDS = {
     "cert": Family.CONTENT,
     "host": Family.HOSTING,
     "ns": Family.HOSTING,
+    "network": Family.HOSTING,
+    "ns-zone": Family.HOSTING,
     "email-near": Family.OTHER,
     "name-near": Family.OTHER,
+    "mailbox": Family.OTHER,
+    "mail-domain": Family.OTHER,
     "stem": Family.OTHER,
+    "label": Family.OTHER,
     "redirect": Family.OTHER,
+    "registrar": Family.OTHER,
+    "created": Family.OTHER,
 }
 """The kinds of values by family, in the order in which they are numbered."""
 NUMBERS = {kind: number for number, kind in enumerate(KINDS)}

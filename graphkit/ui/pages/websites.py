@@ -82,7 +82,7 @@ def _all(view: Snapshot, found: flow.Pivot) -> None:
                 "websites", format="%d", min_value=0, max_value=max(len(one.websites) for one in groups), width=110
             ),
             "sure": st.column_config.ProgressColumn(
-                "how sure", format="%.0f %%", min_value=0, max_value=100, width=110,
+                "how sure", format="%.1f %%", min_value=0, max_value=100, width=110,
                 help="The mean probability that two websites of the group belong together",
             ),
             "websites": st.column_config.TextColumn("which", width=420),
@@ -99,7 +99,7 @@ def _all(view: Snapshot, found: flow.Pivot) -> None:
 def _group(view: Snapshot, group: flow.SiteGroup, found: Sequence[flow.Link]) -> None:
     size = wording.plural(len(group.websites), "website")
     title, button = st.columns([4, 1], vertical_alignment="bottom")
-    title.subheader(f"{size} · {group.confidence:.0%} sure", anchor=False)
+    title.subheader(f"{size} · {flow.percent(group.confidence)} sure", anchor=False)
     known_here = [site for site in group.websites if f"website:{site}" in view.index]
     watches = button.button("Watch …", key="websites-watch", icon=":material/visibility:", width="stretch")
     if known_here and deciding.asked(watches, f"watch {group.id}"):

@@ -41,7 +41,7 @@ def show(view: Snapshot, links: Sequence[flow.Link], key: str) -> None:
                 "one": st.column_config.TextColumn(width=150),
                 "other": st.column_config.TextColumn(width=150),
                 "probability": st.column_config.ProgressColumn(
-                    "sure", format="%.0f %%", min_value=0, max_value=100, width=90
+                    "sure", format="%.1f %%", min_value=0, max_value=100, width=100
                 ),
             },
             alt="Links between websites",
@@ -54,7 +54,9 @@ def show(view: Snapshot, links: Sequence[flow.Link], key: str) -> None:
 
 def _why(view: Snapshot, link: flow.Link) -> None:
     st.subheader("Why", anchor=False)
-    st.markdown(f"{plain(link.a)} shares infrastructure with {plain(link.b)}: **{link.probability:.0%}** probable.")
+    st.markdown(
+        f"{plain(link.a)} shares infrastructure with {plain(link.b)}: **{flow.percent(link.probability)}** probable."
+    )
     titles = dict(view.sources.select("id", "name").iter_rows())
     rows = pl.DataFrame(
         [
