@@ -27,7 +27,7 @@ from graphkit.identity.websites.context import context
 from graphkit.identity.websites.grouped import grouped
 from graphkit.identity.websites.linked import compared
 from graphkit.identity.websites.trees import COLUMNS, FILE, Trees, read
-from graphkit.identity.websites.weighed import weighed
+from graphkit.identity.websites.weighed import probability, weighed
 from graphkit.pivoting.asked import SHOWN
 from graphkit.pivoting.seen import seen
 
@@ -77,7 +77,7 @@ def worlds(makers: Sequence[Worlds]) -> list[World]:
 def world(maker: str, answers: Answers, truth: Mapping[str, int | None]) -> World:
     """Return a world with the answers for all its pairs."""
     runs = [truth.get(site) for site in answers.held.sites]
-    rows = answers.of(np.arange(len(answers.pairs.a)))
+    rows = answers.of(slice(None))
     return World(maker, answers, rows, np.array([-1 if one is None else one for one in runs]))
 
 
@@ -90,7 +90,7 @@ def grown(known: Sequence[World]) -> tuple[Told, Told]:
         first = read(_grow(rest, [one.rows for one in rest], 0), COLUMNS[0])
         for one in known:
             if one.maker == maker:
-                said[id(one)] = 1 / (1 + np.exp(-first.base - first.say(one.rows).sum(axis=1)))
+                said[id(one)] = probability(first.base, first.say(one.rows))
     seconds = [_with_context(one, said[id(one)]) for one in known]
     return _grow(known, [one.rows for one in known], 0), _grow(known, seconds, 1)
 

@@ -1,7 +1,7 @@
 """Which websites share infrastructure, why, how sure, and what came after what."""
 
 from graphkit.pivoting.asked import LARGE, PIVOT, parts_read, pivot, relatives
-from graphkit.pivoting.following import in_time, successors
+from graphkit.pivoting.following import Life, in_days, in_time, successors
 from graphkit.pivoting.handed import (
     as_json,
     called,
@@ -15,7 +15,7 @@ from graphkit.pivoting.happened import happened
 from graphkit.pivoting.values import CAUTION, Evidence, Link, Pivot, Relatives, SiteGroup, Successor, Watched, percent
 
 __all__ = [
-    "CAUTION", "LARGE", "PIVOT", "Evidence", "Link", "Pivot", "Relatives", "SiteGroup", "Successor", "Watched",
-    "as_json", "called", "happened", "in_time", "links_table", "links_to_hand_over", "parts_read", "percent", "pivot",
-    "relatives", "relatives_as_json", "relatives_table", "successors", "why",
+    "CAUTION", "LARGE", "PIVOT", "Evidence", "Life", "Link", "Pivot", "Relatives", "SiteGroup", "Successor",
+    "Watched", "as_json", "called", "happened", "in_days", "in_time", "links_table", "links_to_hand_over",
+    "parts_read", "percent", "pivot", "relatives", "relatives_as_json", "relatives_table", "successors", "why",
 ]  # fmt: skip

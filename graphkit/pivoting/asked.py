@@ -17,9 +17,10 @@ from graphkit.identity.websites.linked import Compared, compared
 from graphkit.identity.websites.reasons import Reason, reasons
 from graphkit.identity.websites.weighed import Weighed, weighed
 from graphkit.pivoting.decided import decided, watched
-from graphkit.pivoting.following import successors
+from graphkit.pivoting.following import in_days, successors
 from graphkit.pivoting.happened import happened
 from graphkit.pivoting.seen import Said, seen, values_of
+from graphkit.pivoting.told import REGISTRATION
 from graphkit.pivoting.values import Evidence, Link, Pivot, Relatives, SiteGroup
 from graphkit.results import remembered
 
@@ -35,13 +36,12 @@ _FIRST = date(1970, 1, 1)
 _COLUMNS = {"group": pl.String(), "confidence": pl.Float64(), "a": pl.String(), "b": pl.String()}
 _COLUMNS |= {"probability": pl.Float64(), "evidence": pl.String()}
 _DAMPED = "damped"
-_REGISTRATION, _REQUEST = "Registration", "Request"
 
 
 def parts_read(view: Snapshot) -> tuple[str, ...]:
     """Return the parts of a snapshot that ``pivot`` reads."""
-    told = tuple(nodes(kind) for kind in (_REGISTRATION, _REQUEST) if kind in view.kinds)
-    return ("things", "links", "weights", "times", "details", "decisions", *told)
+    registered = (nodes(REGISTRATION),) if REGISTRATION in view.kinds else ()
+    return ("things", "links", "weights", "times", "details", "decisions", *registered)
 
 
 def pivot(view: Snapshot) -> Pivot:
@@ -67,7 +67,7 @@ def relatives(view: Snapshot, domain: str) -> Relatives:
         raise NotFound(f"No website with the domain '{domain}' in case {view.scope}.{did_you_mean(wanted, known)}")
     found = pivot(view)
     damped = found.damped.join(values_of(view, wanted), on=["kind", "value"], how="semi")
-    links, after = tuple(found.links.get(wanted, ())), successors(view, found, wanted)
+    links, after = tuple(found.links.get(wanted, ())), successors(found, wanted, in_days(view))
     group = found.by_domain.get(wanted)
     events = happened(view, group.websites if group else [wanted])
     return Relatives(wanted, group, links, after, damped, events, found.computed_on)

@@ -20,15 +20,17 @@ _LATE, _ALREADY, _UNDATED = 0.2, 0.1, 0.4
 Life = tuple[date | None, date | None]
 
 
-def _lives(view: Snapshot) -> dict[str, Life]:
+def in_days(view: Snapshot) -> dict[str, Life]:
     """Return the first and last day on which each website was seen, by domain."""
     rows = lives(view).select("site", pl.col("from", "to").cast(pl.Date)).iter_rows()
     return {site: (begins, ends) for site, begins, ends in rows}
 
 
-def successors(view: Snapshot, found: Pivot, domain: str) -> tuple[Successor, ...]:
-    """Return what may have taken the place of a website, the likeliest first; empty when nothing is likely to."""
-    known = _lives(view)
+def successors(found: Pivot, domain: str, known: dict[str, Life]) -> tuple[Successor, ...]:
+    """Return what may have taken the place of a website, the likeliest first; empty when nothing is likely to.
+
+    ``known`` has the days of all websites, as ``in_days`` returns them.
+    """
     scored = (_scored(link, domain, known) for link in found.links.get(domain, ()))
     likely = [one for one in scored if one.score >= LEAST]
     return tuple(sorted(likely, key=lambda one: (-one.score, one.domain)))
@@ -62,6 +64,6 @@ def _fit(gap: int | None, older: bool, redirects: bool) -> tuple[float, str]:
 
 def in_time(view: Snapshot, websites: tuple[str, ...]) -> Iterator[tuple[str, date | None, date | None]]:
     """Yield websites with their first and last day, in the order in which they appeared, undated ones last."""
-    known = _lives(view)
+    known = in_days(view)
     dated = [(domain, *known.get(domain, (None, None))) for domain in websites]
     yield from sorted(dated, key=lambda one: (one[1] is None, one[1] or date.min, one[0]))

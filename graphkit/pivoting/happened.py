@@ -7,14 +7,13 @@ from collections.abc import Sequence
 import polars as pl
 
 from graphkit.graph.snapshot import Snapshot
-from graphkit.pivoting.told import day, told
+from graphkit.pivoting.told import REGISTRATION, REQUEST, day, told
 
 EVENTS = {
     "website": pl.String(), "what": pl.String(), "value": pl.String(), "from": pl.Date(), "to": pl.Date(),
     "sources": pl.List(pl.String()),
 }  # fmt: skip
 REGISTERED, HOSTED, ASKED = "registered", "hosted", "request"
-_REQUEST, _REGISTRATION = "Request", "Registration"
 
 
 def happened(view: Snapshot, websites: Sequence[str]) -> pl.DataFrame:
@@ -36,9 +35,9 @@ def _related(view: Snapshot, type_: str, end: str, sites: pl.DataFrame) -> pl.Da
 
 
 def _events(rows: pl.DataFrame, what: str, value: pl.Expr, first: pl.Expr, last: pl.Expr) -> pl.DataFrame:
-    told = rows.select("website", pl.lit(what).alias("what"), value.alias("value"), first.alias("from"),
+    made = rows.select("website", pl.lit(what).alias("what"), value.alias("value"), first.alias("from"),
                        last.alias("to"), "sources")  # fmt: skip
-    return told.cast(EVENTS)  # type: ignore[arg-type]
+    return made.cast(EVENTS)  # type: ignore[arg-type]
 
 
 def _registered(view: Snapshot, sites: pl.DataFrame) -> pl.DataFrame:
@@ -46,7 +45,7 @@ def _registered(view: Snapshot, sites: pl.DataFrame) -> pl.DataFrame:
     by = view.relations.filter(pl.col("type") == "REGISTRAR").select(registration="from", registrar="to")
     named = by.join(view.things.select("id", "name"), left_on="registrar", right_on="id")
     with_whom = named.group_by("registration").agg(pl.col("name").unique().sort().str.join(", "))
-    created = told(view, _REGISTRATION, ("id", "created")).with_columns(day=day("created")).drop_nulls("day")
+    created = told(view, REGISTRATION, ("id", "created")).with_columns(day=day("created")).drop_nulls("day")
     rows = rows.join(with_whom, left_on="from", right_on="registration", how="left")
     rows = rows.join(created, left_on="from", right_on="id", how="left")
     begun = pl.col("day").fill_null(pl.col("from day"))
@@ -60,6 +59,6 @@ def _hosted(view: Snapshot, sites: pl.DataFrame) -> pl.DataFrame:
 
 def _asked(view: Snapshot, sites: pl.DataFrame) -> pl.DataFrame:
     rows = _related(view, "CONCERNS", "to", sites)
-    asks = told(view, _REQUEST, ("id", "name", "sent"))
+    asks = told(view, REQUEST, ("id", "name", "sent"))
     sent = rows.join(asks, left_on="from", right_on="id", how="left").with_columns(day=day("sent"))
     return _events(sent, ASKED, pl.col("name").fill_null(pl.col("from")), pl.col("day"), pl.col("day"))

@@ -12,13 +12,12 @@ from graphkit.graph.snapshot import Snapshot
 from graphkit.identity.websites.derived import NEAR, keyed
 from graphkit.identity.websites.observed import LIVES, VALUES, Observed
 from graphkit.identity.websites.parts import parts
-from graphkit.pivoting.told import day, told
+from graphkit.pivoting.told import REGISTRATION, day, told
 
 _DOMAIN = "domain:"
 _OWN = ["RESOLVES_TO", "USES_NS", "PRESENTS_CERT", "USES_ID", "REDIRECTS_TO"]
 _NAMED_BY = ["REGISTRANT", "REGISTRAR"]
 _NAMED = {"domain": "redirect"}
-_REGISTRATION = "Registration"
 
 
 def seen(view: Snapshot) -> Observed:
@@ -65,7 +64,7 @@ def _observations(view: Snapshot) -> pl.DataFrame:
 def _created(view: Snapshot, relations: pl.DataFrame) -> pl.DataFrame:
     """Return the days on which domains were registered, as rows of ``_observations`` that are undated themselves."""
     of = relations.filter(pl.col("type") == "REGISTERED").select("sources", id="from", site="to")
-    created = told(view, _REGISTRATION, ("id", "created"))
+    created = told(view, REGISTRATION, ("id", "created"))
     days = created.select("id", value=_day("created").cast(pl.String)).drop_nulls()
     return of.join(days, on="id").select(
         pl.col("site").str.strip_prefix(_DOMAIN), pl.lit("created").alias("kind"), "value",

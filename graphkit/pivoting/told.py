@@ -6,6 +6,8 @@ import polars as pl
 
 from graphkit.graph.snapshot import Snapshot
 
+REGISTRATION, REQUEST = "Registration", "Request"
+
 
 def told(view: Snapshot, kind: str, names: tuple[str, ...]) -> pl.DataFrame:
     """Return what is told of all things of a kind: these properties as text, null where nothing is."""

@@ -15,7 +15,7 @@ from graphkit.model import values
 from graphkit.model.claim import DENIALS, Claim, as_claims
 from graphkit.model.interval import Interval
 from graphkit.model.schema import Catalog
-from graphkit.pivoting import LARGE, Pivot, Successor, pivot, successors
+from graphkit.pivoting import LARGE, Life, Pivot, Successor, in_days, pivot, successors
 from graphkit.requesting import days
 from graphkit.requesting.near import near
 from graphkit.requesting.values import Party, Saying, Word
@@ -87,7 +87,11 @@ class Said:
 
     def successors(self, domain: str) -> tuple[Successor, ...]:
         """Return what may have taken the place of a website, as is computed; nothing where one would wait for it."""
-        return successors(self.view, self._pivot, domain) if self._pivot else ()
+        return successors(self._pivot, domain, self._days) if self._pivot else ()
+
+    @cached_property
+    def _days(self) -> dict[str, Life]:
+        return in_days(self.view)
 
     def closed(self, id_: str) -> str:
         """Return what a thing is called, a website or domain so that nobody opens it by accident."""

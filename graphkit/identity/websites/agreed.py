@@ -19,8 +19,6 @@ PARTS = {
 }
 """The kinds of values that others are asked about, as sources have them, by family."""
 COLUMNS = {family: [NUMBERS[kind] for kind in kinds] for family, kinds in PARTS.items()}
-TOO_MANY = 60
-"""Of values on more sites than this nobody asks whether those agree."""
 Bytes = NDArray[np.int8]
 Floats = NDArray[np.float32]
 
@@ -50,7 +48,7 @@ def agreed(held: Members) -> Agreed:
     part = np.full(len(KINDS), -1, dtype=np.int8)
     for number, columns in enumerate(COLUMNS.values()):
         part[columns] = number
-    telling = held.counts & (held.sizes <= TOO_MANY) & (part[held.kinds] >= 0)
+    telling = held.counts & (part[held.kinds] >= 0)
     pointers, of, _ = held.by_site
     shares = np.zeros((len(held.site), len(PARTS)), dtype=np.int8)
     share(held.pointers, held.site, pointers, of, held.kinds, telling, part, shares)

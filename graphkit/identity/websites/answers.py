@@ -9,7 +9,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from graphkit.identity.websites.agreed import COLUMNS, PARTS, Agreed, agreed, rarest
-from graphkit.identity.websites.loops import count
 from graphkit.identity.websites.members import Members
 from graphkit.identity.websites.observed import KINDS, NUMBERS, Family, Observed
 from graphkit.identity.websites.pairs import Pairs
@@ -73,7 +72,7 @@ class Answers:
     lives: Doubles
     hides: NDArray[np.bool_]
 
-    def of(self, chosen: NDArray[np.int64]) -> Floats:
+    def of(self, chosen: NDArray[np.int64] | slice) -> Floats:
         """Return the answers for the chosen pairs, one column for each of ``NAMES``."""
         a, b, values = self.pairs.a[chosen], self.pairs.b[chosen], self.pairs.value[chosen]
         held, rare = self.held, self.pairs.rare[chosen]
@@ -81,18 +80,15 @@ class Answers:
         rarity = 2 / np.maximum(rare, 2)
         rarity[:, _EVERYWHERE] = 1 - rare[:, _EVERYWHERE] / max(len(held.sites), 1)
         columns = [*np.where(rare > 0, rarity, np.where(both, DIFFER, 0)).T]
+        value = {family: rarest(values, family) for family in PARTS}
         for family in PARTS:
-            shares, known = self._agreed.among_others(held, rarest(values, family), a, b)
+            shares, known = self._agreed.among_others(held, value[family], a, b)
             columns += [*shares.T, known[:, :2].max(axis=1)]
-        shared = np.zeros((len(a), len(KINDS)), dtype=np.int32)
-        pointers, of, _ = held.by_site
-        count(a, b, pointers, of, held.kinds, held.counts, shared)
+        shared = self.pairs.shared[chosen]
         kinds = [number for numbers in COLUMNS.values() for number in numbers]
         columns += [shared[:, NUMBERS[kind]] for kind in COUNTED]
         columns += [(shared[:, kinds] > 0).sum(axis=1), self.pairs.apart[chosen]]
-        for family in (Family.CONTACT, Family.IDENTITY):
-            value = rarest(values, family)
-            columns.append(np.where(value >= 0, self._hiding[np.maximum(value, 0)], -1) if len(self._hiding) else value)
+        columns += [self._hiding_among(value[family]) for family in (Family.CONTACT, Family.IDENTITY)]
         columns += [*self._times(a, b), self.hides[a].astype(np.int8) + self.hides[b]]
         pairs = self._pairs_of
         columns += [np.minimum(pairs[a], pairs[b]), np.maximum(pairs[a], pairs[b])]
@@ -108,6 +104,10 @@ class Answers:
             np.concatenate([self.pairs.a, self.pairs.b]), minlength=len(self.held.sites)
         )
         return found
+
+    def _hiding_among(self, values: NDArray[np.int32]) -> Doubles:
+        """Return which share of those that have a value hide something, -1 where there is no value."""
+        return np.append(self._hiding, -1.0)[values]
 
     @cached_property
     def _hiding(self) -> Doubles:

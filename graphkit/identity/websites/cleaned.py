@@ -10,6 +10,7 @@ from graphkit.model.hidden import PATTERN
 
 HIDDEN = PATTERN + r"|redacted|privacy|private registration|withheld|whoisguard|domains by proxy|data protected|^\W*$"
 """What registrants are called that hide, and what stands in place of them."""
+HIDES = "hidden"
 DAMPED = ("kind", "value", "seen_on", "why")
 
 
@@ -22,12 +23,13 @@ def cleaned(values: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
     return values.join(found, on=["kind", "value"], how="anti"), damped
 
 
-def hiding(values: pl.DataFrame) -> pl.DataFrame:
-    """Return the sites of which something about the registrant is hidden."""
-    return values.join(_hidden(values), on=["kind", "value"], how="semi").select("site").unique()
+def hiding(values: pl.DataFrame, damped: pl.DataFrame) -> pl.DataFrame:
+    """Return the sites of which something about the registrant is hidden, by what was left out of their values."""
+    hidden = damped.filter(pl.col("why") == HIDES)
+    return values.join(hidden, on=["kind", "value"], how="semi").select("site").unique()
 
 
 def _hidden(values: pl.DataFrame) -> pl.DataFrame:
     """Return values that say that something is hidden, or nothing at all."""
     distinct = values.filter(pl.col("kind").is_in(REGISTRANT)).select("kind", "value").unique()
-    return distinct.filter(pl.col("value").str.contains(HIDDEN)).with_columns(why=pl.lit("hidden"))
+    return distinct.filter(pl.col("value").str.contains(HIDDEN)).with_columns(why=pl.lit(HIDES))

@@ -46,6 +46,6 @@ def compared(seen: Observed) -> Compared:
     telling, damped = cleaned(values)
     held = members(seen, pl.concat([telling, parts(telling)]))
     found = pairs(held)
-    hides = pl.Series(held.sites, dtype=pl.String).is_in(hiding(values)["site"].to_list()).to_numpy()
+    hides = pl.Series(held.sites, dtype=pl.String).is_in(hiding(values, damped)["site"].to_list()).to_numpy()
     damped = pl.concat([damped, held.too_common()])
     return Compared(held, found, Answers(held, found, lives(seen, held), hides), damped)

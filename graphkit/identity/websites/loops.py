@@ -10,6 +10,7 @@ from graphkit.compiled import compiled
 Ints = NDArray[np.int32]
 Longs = NDArray[np.int64]
 Bytes = NDArray[np.int8]
+Shorts = NDArray[np.int16]
 Bools = NDArray[np.bool_]
 Floats = NDArray[np.float32]
 Doubles = NDArray[np.float64]
@@ -31,9 +32,9 @@ def enumerated(pointers: Longs, site: Ints, leading: Longs, most: int) -> Longs:
 @compiled
 def meet(
     a: Ints, b: Ints, pointers: Longs, of: Longs, at: Longs, kinds: Longs, counts: Bools, places: Longs, begins: Ints,
-    ends: Ints, starts: Ints, stops: Ints, hosting: Bools, rare: Ints, value: Ints, together: Bytes,
+    ends: Ints, starts: Ints, stops: Ints, hosting: Bools, rare: Ints, value: Ints, shared: Shorts, together: Bytes,
 ) -> None:  # fmt: skip
-    """Fill ``rare`` and ``value`` of each pair; ``together``: 1 where hosts were never shared at once, 2 where so."""
+    """Fill what each pair shares; ``together``: 1 where hosts were never shared at once, 2 where so."""
     for pair in range(len(a)):
         i, j = pointers[a[pair]], pointers[b[pair]]
         last_i, last_j = pointers[a[pair] + 1], pointers[b[pair] + 1]
@@ -51,6 +52,7 @@ def meet(
                     if hosting[one]:
                         n = _at_the_time(starts, stops, places[one], places[one + 1], first, last)
                     kind = kinds[one]
+                    shared[pair, kind] += 1
                     if rare[pair, kind] == 0 or n < rare[pair, kind]:
                         rare[pair, kind] = n
                         value[pair, kind] = one
@@ -77,24 +79,6 @@ def _first_from(ascending: Ints, low: int, high: int, least: int) -> int:
 def _at_the_time(starts: Ints, stops: Ints, low: int, high: int, first: int, last: int) -> int:
     """Return how many members of a value had it at any time between two days."""
     return _first_from(starts, low, high, last + 1) - _first_from(stops, low, high, first)
-
-
-@compiled
-def count(a: Ints, b: Ints, pointers: Longs, of: Longs, kinds: Longs, counts: Bools, found: Ints) -> None:
-    """Fill for each pair and kind how many values both have."""
-    for pair in range(len(a)):
-        i, j = pointers[a[pair]], pointers[b[pair]]
-        last_i, last_j = pointers[a[pair] + 1], pointers[b[pair] + 1]
-        while i < last_i and j < last_j:
-            if of[i] < of[j]:
-                i += 1
-            elif of[i] > of[j]:
-                j += 1
-            else:
-                if counts[of[i]]:
-                    found[pair, kinds[of[i]]] += 1
-                i += 1
-                j += 1
 
 
 @compiled

@@ -19,7 +19,7 @@ ALWAYS = (np.iinfo(np.int32).min, np.iinfo(np.int32).max)
 CAPS = {Family.CONTACT: 60, Family.IDENTITY: 60, Family.CONTENT: 60, Family.HOSTING: 32, Family.OTHER: 60}
 """On how many sites a value of a family still tells something."""
 EVERY = np.iinfo(np.int32).max
-MOST = {"registrar": EVERY, "network": 32, "created": 60}
+MOST = {"registrar": EVERY}
 """The same of kinds of which another number holds than of their family."""
 SILENT = ("stem", "created", "registrar", "mail-domain", "ns-zone")
 """Kinds of which a value that two sites share does not by itself lead to comparing them."""

@@ -18,13 +18,15 @@ class Pairs:
 
     ``rare`` has one row a pair and one column a kind: on how many sites the rarest value is that both have, of what
     hosts them in the time that either was there, as that changes hands; 0 where they share none. ``value`` has the
-    number of that value, -1 where there is none. ``apart`` says whether what hosts both did so only at different times.
+    number of that value, -1 where there is none, and ``shared`` how many of a kind both have. ``apart`` says
+    whether what hosts both did so only at different times.
     """
 
     a: Ints
     b: Ints
     rare: Ints
     value: Ints
+    shared: NDArray[np.int16]
     apart: NDArray[np.bool_]
 
 
@@ -39,15 +41,16 @@ def pairs(known: Members) -> Pairs:
 def _shared(known: Members, a: Ints, b: Ints) -> Pairs:
     rare = np.zeros((len(a), len(KINDS)), dtype=np.int32)
     value = np.full((len(a), len(KINDS)), -1, dtype=np.int32)
+    shared = np.zeros((len(a), len(KINDS)), dtype=np.int16)
     together = np.zeros(len(a), dtype=np.int8)
     pointers, of, at = known.by_site
     starts, stops = _sorted_times(known)
     hosting = np.array([family is Family.HOSTING for family in KINDS.values()])
     meet(
         a, b, pointers, of, at, known.kinds, known.counts, known.pointers, known.begins, known.ends, starts, stops,
-        hosting[known.kinds], rare, value, together,
+        hosting[known.kinds], rare, value, shared, together,
     )  # fmt: skip
-    return Pairs(a, b, rare, value, together == 1)
+    return Pairs(a, b, rare, value, shared, together == 1)
 
 
 def _sorted_times(known: Members) -> tuple[Ints, Ints]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ipaddress
+from collections.abc import Callable
 
 import polars as pl
 
@@ -27,6 +28,7 @@ PUBLIC_MAIL = frozenset(
 _LEAST_MAILBOX = 6
 _SECOND_LEVEL = frozenset({"ac", "co", "com", "edu", "gov", "net", "org"})
 _COUNTRY = 2
+_READ = {"value": pl.String, "part": pl.String}
 
 
 def parts(values: pl.DataFrame) -> pl.DataFrame:
@@ -42,15 +44,12 @@ def parts(values: pl.DataFrame) -> pl.DataFrame:
     return pl.concat(made)
 
 
-def _of(values: pl.DataFrame, kind: str, read: object) -> pl.DataFrame:
+def _of(values: pl.DataFrame, kind: str, read: Callable[[str], str | None]) -> pl.DataFrame:
     whole = values.filter(pl.col("kind") == PARTS[kind])
     texts = whole["value"].unique()
-    read_as = pl.DataFrame({"value": texts, "part": texts.map_elements(read, pl.String)}, schema=_READ)  # type: ignore[arg-type]
+    read_as = pl.DataFrame({"value": texts, "part": texts.map_elements(read, pl.String)}, schema=_READ)
     found = whole.join(read_as, on="value").drop_nulls("part")
     return found.with_columns(kind=pl.lit(kind), value="part").select(values.columns)
-
-
-_READ = {"value": pl.String, "part": pl.String}
 
 
 def _network(address: str) -> str | None:

@@ -46,26 +46,26 @@ def weighed(
     corrected by that.
     """
     first, second = grown or trees()
-    said = np.zeros((len(answers.pairs.a), len(QUESTIONS)))
-    all_pairs = np.arange(len(said))
-    said[:] = _asked(all_pairs, lambda part: first.say(answers.of(all_pairs[part])))
-    alone = _decided(_probability(first.base, said), known)
+    said = _asked(len(answers.pairs.a), lambda part: first.say(answers.of(part)))
+    alone = _decided(probability(first.base, said), known)
     worth_a_look = alone >= _WORTH_A_LOOK
     again = np.flatnonzero(worth_a_look)
     near = context(answers.pairs, alone, len(answers.held.sites), again)
-    said[again] = _asked(again, lambda part: second.say(np.concatenate([answers.of(again[part]), near[part]], axis=1)))
+    said[again] = _asked(
+        len(again), lambda part: second.say(np.concatenate([answers.of(again[part]), near[part]], axis=1))
+    )
     base, worth = second.base, np.ones(len(QUESTIONS))
     if known is not None:
         judged = (known != 0) & worth_a_look
         base, worth = taught(said[judged], base, known[judged])
     said *= worth
-    sure = np.where(worth_a_look, _probability(base, said), alone)
+    sure = np.where(worth_a_look, probability(base, said), alone)
     return Weighed(_decided(sure, known), said / np.log(2))
 
 
-def _asked(pairs: NDArray[np.int64], ask: Callable[[slice], Doubles]) -> Doubles:
+def _asked(pairs: int, ask: Callable[[slice], Doubles]) -> Doubles:
     """Return what is said of all pairs, asked in parts, as many at once as there are cores."""
-    parts = [slice(start, start + _TOGETHER) for start in range(0, len(pairs), _TOGETHER)]
+    parts = [slice(start, start + _TOGETHER) for start in range(0, pairs, _TOGETHER)]
     if not parts:
         return np.zeros((0, len(QUESTIONS)))
     first = ask(parts[0])
@@ -73,10 +73,11 @@ def _asked(pairs: NDArray[np.int64], ask: Callable[[slice], Doubles]) -> Doubles
         return np.concatenate([first, *threads.map(ask, parts[1:])])
 
 
-def _probability(base: float, said: Doubles) -> Doubles:
+def probability(base: float, said: Doubles) -> Doubles:
+    """Return how probable each pair is by its base and what each question says of it, all in natural log-odds."""
     found: Doubles = 1 / (1 + np.exp(-base - said.sum(axis=1)))
     return found
 
 
-def _decided(probability: Doubles, known: NDArray[np.int8] | None) -> Doubles:
-    return probability if known is None else np.where(known == 0, probability, known > 0).astype(float)
+def _decided(sure: Doubles, known: NDArray[np.int8] | None) -> Doubles:
+    return sure if known is None else np.where(known == 0, sure, known > 0).astype(float)
