@@ -9,6 +9,8 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
+from graphkit.distinct import distinct
+
 Ints = NDArray[np.int32]
 Floats = NDArray[np.float64]
 
@@ -95,7 +97,7 @@ def simple(n: int, start: Ints, end: Ints, directed: bool, **sums: Floats) -> Li
     low, high = (start, end) if directed else (np.minimum(start, end), np.maximum(start, end))
     keys = low.astype(np.int64) * max(n, 1) + high
     if not sums:
-        pairs = np.unique(keys)
+        pairs = distinct(keys)
         return Links(n, _low(pairs, n), _high(pairs, n), directed)
     pairs, place = np.unique(keys, return_inverse=True)
     weights: dict[str, Floats] = {}

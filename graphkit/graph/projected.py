@@ -8,6 +8,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
+from graphkit.distinct import distinct
 from graphkit.errors import ChooseAgain
 from graphkit.graph.parts import Frames, Parts
 from graphkit.graph.snapshot import Snapshot
@@ -28,7 +29,7 @@ def projected(view: Snapshot, onto: Collection[str], through: Collection[str]) -
     start, end = view.ends
     near, far = np.concatenate([start, end]), np.concatenate([end, start])
     inside = middle[near] & kept[far] & (near != far)
-    pairs = np.unique(near[inside].astype(np.int64) * len(kinds) + far[inside])
+    pairs = distinct(near[inside].astype(np.int64) * len(kinds) + far[inside])
     shared, member = pairs // max(len(kinds), 1), (pairs % max(len(kinds), 1)).astype(np.int64)
     low, high = _together(shared, member)
     number = np.cumsum(kept, dtype=np.int32) - 1

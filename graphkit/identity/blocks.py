@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from graphkit.compiled import compiled
+from graphkit.distinct import distinct
 from graphkit.identity import grams, heard
 from graphkit.identity.names import groups, is_small, taken_apart
 
@@ -114,7 +115,7 @@ def _grouped(keys: Ints, of: Ints, count: int, each: int) -> Pairs:
     made = np.cumsum(sizes * (sizes - 1) // 2)
     taken = int(np.searchsorted(made, each * count, side="right"))
     taken = int(np.searchsorted(sizes, sizes[taken])) if taken < len(sizes) else taken  # none of a size, or all
-    codes = np.unique(_paired(of, starts[:taken], sizes[:taken], int(made[taken - 1]) if taken else 0, count))
+    codes = distinct(_paired(of, starts[:taken], sizes[:taken], int(made[taken - 1]) if taken else 0, count))
     return Pairs(codes // max(count, 1), codes % max(count, 1), len(sizes) - taken)
 
 

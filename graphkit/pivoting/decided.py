@@ -46,7 +46,7 @@ def _places(found: Compared, pairs: Pairs) -> list[tuple[int, int, int]]:
     both = sorted(sorted(numbers[site] for site in pair) for pair in pairs if pair <= numbers.keys())
     wanted = np.array([a << 32 | b for a, b in both], dtype=np.int64)
     places = np.searchsorted(keys, wanted)
-    there = np.isin(wanted, keys)
+    there = np.append(keys, -1)[places] == wanted
     return [(a, b, int(at) if met else -1) for (a, b), at, met in zip(both, places, there, strict=True)]
 
 

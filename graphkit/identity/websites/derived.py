@@ -38,14 +38,14 @@ def keyed(values: pl.DataFrame) -> pl.DataFrame:
 
     E-mails and names have no capitals, the words of a name one order, and a tracker is the account that it is part of.
     """
-    lower = pl.col("value").str.to_lowercase()
-    parted = lower.str.replace_all(r"[^\p{L}\p{N} ]", "").str.split(" ")
-    in_order = parted.list.sort().list.join(" ").str.strip_chars()
-    names, emails = pl.col("kind").is_in(["registrant-name", "registrant-org"]), pl.col("kind") == "email"
+    lower, names = pl.col("value").str.to_lowercase(), ["registrant-name", "registrant-org"]
+    in_order = lower.str.replace_all(r"[^\p{L}\p{N} ]", "").str.split(" ").list.sort().list.join(" ").str.strip_chars()
     account = pl.col("value").str.replace(r"^(?i)(ua-\d+)-\d+$", "$1")
-    trackers = pl.col("kind") == "tracker"
-    key = pl.when(names).then(in_order).when(emails).then(lower).when(trackers).then(account).otherwise("value")
-    return values.with_columns(value=key)
+    read_as = {"email": lower, "tracker": account, **dict.fromkeys(names, in_order)}
+    distinct = values.select("kind", "value").unique()
+    keys = pl.concat([distinct.filter(pl.col("kind") == kind).with_columns(key=key) for kind, key in read_as.items()])
+    found = values.join(keys, on=["kind", "value"], how="left", maintain_order="left")
+    return found.with_columns(value=pl.coalesce("key", "value")).drop("key")
 
 
 def _undated(frame: pl.DataFrame) -> pl.DataFrame:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from graphkit.distinct import distinct
 from graphkit.identity.websites.loops import enumerated, meet
 from graphkit.identity.websites.members import Ints, Members
 from graphkit.identity.websites.observed import KINDS, Family
@@ -34,7 +35,7 @@ def pairs(known: Members) -> Pairs:
     """Return all pairs that share a value which leads to pairs."""
     leading = np.flatnonzero(known.leads)
     most = int((known.sizes[leading] * (known.sizes[leading] - 1) // 2).sum())
-    keys = np.unique(enumerated(known.pointers, known.site, leading, most))
+    keys = distinct(enumerated(known.pointers, known.site, leading, most))
     return _shared(known, (keys >> 32).astype(np.int32), (keys & 0xFFFFFFFF).astype(np.int32))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +17,7 @@ from graphkit.identity.websites.taught import taught
 from graphkit.identity.websites.trees import Trees, trees
 
 Doubles = NDArray[np.float64]
+Floats = NDArray[np.float32]
 _TOGETHER = 100_000
 """How many pairs are asked in one part, for the sake of memory."""
 _WORTH_A_LOOK = 0.003
@@ -46,31 +48,33 @@ def weighed(
     corrected by that.
     """
     first, second = grown or trees()
-    said = _asked(len(answers.pairs.a), lambda part: first.say(answers.of(part)))
-    alone = _decided(probability(first.base, said), known)
-    worth_a_look = alone >= _WORTH_A_LOOK
+
+    def alone(part: slice) -> tuple[Doubles, Doubles, Floats]:
+        rows = answers.of(part)
+        said = first.say(rows)
+        sure = _decided(probability(first.base, said), None if known is None else known[part])
+        return said, sure, rows[sure >= _WORTH_A_LOOK]
+
+    said, sure, rows = _asked(len(answers.pairs.a), alone)
+    worth_a_look = sure >= _WORTH_A_LOOK
     again = np.flatnonzero(worth_a_look)
-    near = context(answers.pairs, alone, len(answers.held.sites), again)
-    said[again] = _asked(
-        len(again), lambda part: second.say(np.concatenate([answers.of(again[part]), near[part]], axis=1))
-    )
+    near = context(answers.pairs, sure, len(answers.held.sites), again)
+    (said[again],) = _asked(len(again), lambda part: (second.say(np.concatenate([rows[part], near[part]], axis=1)),))
     base, worth = second.base, np.ones(len(QUESTIONS))
     if known is not None:
         judged = (known != 0) & worth_a_look
         base, worth = taught(said[judged], base, known[judged])
     said *= worth
-    sure = np.where(worth_a_look, probability(base, said), alone)
+    sure = np.where(worth_a_look, probability(base, said), sure)
     return Weighed(_decided(sure, known), said / np.log(2))
 
 
-def _asked(pairs: int, ask: Callable[[slice], Doubles]) -> Doubles:
+def _asked(pairs: int, ask: Callable[[slice], tuple[Any, ...]]) -> tuple[Any, ...]:
     """Return what is said of all pairs, asked in parts, as many at once as there are cores."""
-    parts = [slice(start, start + _TOGETHER) for start in range(0, pairs, _TOGETHER)]
-    if not parts:
-        return np.zeros((0, len(QUESTIONS)))
+    parts = [slice(start, start + _TOGETHER) for start in range(0, max(pairs, 1), _TOGETHER)]
     first = ask(parts[0])
     with ThreadPoolExecutor(cores()) as threads:
-        return np.concatenate([first, *threads.map(ask, parts[1:])])
+        return tuple(np.concatenate(said) for said in zip(first, *threads.map(ask, parts[1:]), strict=True))
 
 
 def probability(base: float, said: Doubles) -> Doubles:
