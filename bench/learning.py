@@ -28,7 +28,7 @@ from graphkit.identity.websites.grouped import grouped
 from graphkit.identity.websites.linked import compared
 from graphkit.identity.websites.trees import COLUMNS, FILE, Trees, read
 from graphkit.identity.websites.weighed import probability, weighed
-from graphkit.pivoting.asked import SHOWN
+from graphkit.pivoting import SHOWN
 from graphkit.pivoting.seen import seen
 
 ROUNDS = 150

@@ -13,7 +13,7 @@ from graphkit.graph.snapshot import Snapshot
 from graphkit.ingest.files import Files, Progress
 from graphkit.ingest.report import LoadReport
 from graphkit.last_used import LastUsed
-from graphkit.pivoting import Link, SiteGroup, Watched, percent, pivot, why
+from graphkit.pivoting import Choice, Link, SiteGroup, percent, pivot, why
 from graphkit.snapshots import snapshot
 from graphkit.stores import Store
 
@@ -59,7 +59,7 @@ def _group(group: SiteGroup | None, site: str) -> tuple[str, ...]:
     return group.websites if group else (site,)
 
 
-def _sentence(new: str, site: str, link: Link, watch: Watched) -> str:
+def _sentence(new: str, site: str, link: Link, watch: Choice) -> str:
     whose = (
         f"which {watch.who} watches"
         if site in watch.websites

@@ -12,10 +12,21 @@ from graphkit.pivoting.handed import (
     why,
 )
 from graphkit.pivoting.happened import happened
-from graphkit.pivoting.values import CAUTION, Evidence, Link, Pivot, Relatives, SiteGroup, Successor, Watched, percent
+from graphkit.pivoting.values import (
+    CAUTION,
+    SHOWN,
+    Choice,
+    Evidence,
+    Link,
+    Pivot,
+    Relatives,
+    SiteGroup,
+    Successor,
+    percent,
+)
 
 __all__ = [
-    "CAUTION", "LARGE", "PIVOT", "Evidence", "Life", "Link", "Pivot", "Relatives", "SiteGroup", "Successor",
-    "Watched", "as_json", "called", "happened", "in_days", "in_time", "links_table", "links_to_hand_over",
+    "CAUTION", "LARGE", "PIVOT", "SHOWN", "Choice", "Evidence", "Life", "Link", "Pivot", "Relatives", "SiteGroup",
+    "Successor", "as_json", "called", "happened", "in_days", "in_time", "links_table", "links_to_hand_over",
     "parts_read", "percent", "pivot", "relatives", "relatives_as_json", "relatives_table", "successors", "why",
 ]  # fmt: skip

@@ -16,20 +16,18 @@ from graphkit.identity.websites.grouped import Group, grouped
 from graphkit.identity.websites.linked import Compared, compared
 from graphkit.identity.websites.reasons import Reason, reasons
 from graphkit.identity.websites.weighed import Weighed, weighed
-from graphkit.pivoting.decided import decided, watched
-from graphkit.pivoting.following import in_days, successors
+from graphkit.pivoting.decided import Decided, decided, watched
+from graphkit.pivoting.following import in_days, in_words, successors
 from graphkit.pivoting.happened import happened
-from graphkit.pivoting.seen import Said, seen, values_of
+from graphkit.pivoting.seen import SERVING, Said, seen, values_of
 from graphkit.pivoting.told import REGISTRATION
-from graphkit.pivoting.values import Evidence, Link, Pivot, Relatives, SiteGroup
+from graphkit.pivoting.values import SHOWN, Evidence, Link, Pivot, Relatives, SiteGroup
 from graphkit.results import remembered
 
-PIVOT = "pivot 7"
+PIVOT = "pivot 9"
 """What ``remembered`` knows all groups by; the number changes when their form, or the trees, do."""
 LARGE = 100_000
 """From how many relations on it takes longer than one waits for."""
-SHOWN = 0.5
-"""How probable a link must be to be told at all."""
 _ALMOST = 0.9999
 """Only what people have decided has probability 1."""
 _FIRST = date(1970, 1, 1)
@@ -40,8 +38,8 @@ _DAMPED = "damped"
 
 def parts_read(view: Snapshot) -> tuple[str, ...]:
     """Return the parts of a snapshot that ``pivot`` reads."""
-    registered = (nodes(REGISTRATION),) if REGISTRATION in view.kinds else ()
-    return ("things", "links", "weights", "times", "details", "decisions", *registered)
+    told = (nodes(kind) for kind in (REGISTRATION, *SERVING) if kind in view.kinds)
+    return ("things", "links", "weights", "times", "details", "decisions", *told)
 
 
 def pivot(view: Snapshot) -> Pivot:
@@ -67,10 +65,13 @@ def relatives(view: Snapshot, domain: str) -> Relatives:
         raise NotFound(f"No website with the domain '{domain}' in case {view.scope}.{did_you_mean(wanted, known)}")
     found = pivot(view)
     damped = found.damped.join(values_of(view, wanted), on=["kind", "value"], how="semi")
-    links, after = tuple(found.links.get(wanted, ())), successors(found, wanted, in_days(view))
+    links, days = tuple(found.links.get(wanted, ())), in_days(view)
+    after = successors(found, wanted, days)
     group = found.by_domain.get(wanted)
-    events = happened(view, group.websites if group else [wanted])
-    return Relatives(wanted, group, links, after, damped, events, found.computed_on)
+    return Relatives(
+        wanted, group, links, after, in_words(after, days.get(wanted, (None, None))), decided(view).apart_from(wanted),
+        damped, happened(view, group.websites if group else [wanted]), found.computed_on,
+    )  # fmt: skip
 
 
 def _computed(view: Snapshot) -> tuple[pl.DataFrame, str]:
@@ -82,7 +83,7 @@ def _computed(view: Snapshot) -> tuple[pl.DataFrame, str]:
     a, b = (np.concatenate(ends).tolist() for ends in ((found.pairs.a, more[:, 0]), (found.pairs.b, more[:, 1])))
     sure = np.concatenate([judged.probability, np.ones(len(more))])
     groups = grouped(a, b, sure, choices.apart(found))
-    told = _Told(view, found, judged, groups)
+    told = _Told(view, found, judged, groups, choices)
     rows = pl.DataFrame(told.rows(), schema=_COLUMNS, orient="row")
     line = (
         f"Computed on case {view.scope.named}: {len(sites):,} websites, {len(observed.values):,} observations, "
@@ -100,20 +101,27 @@ def _computed(view: Snapshot) -> tuple[pl.DataFrame, str]:
 class _Told:
     """Puts links into rows: those of groups, and others that are probable enough to be told."""
 
-    def __init__(self, view: Snapshot, found: Compared, judged: Weighed, groups: Sequence[Group]) -> None:
-        self._found, self._judged, self._groups = found, judged, groups
+    def __init__(self, view: Snapshot, found: Compared, judged: Weighed, groups: Sequence[Group], by: Decided) -> None:
+        self._found, self._judged, self._groups, self._by = found, judged, groups, by
         self._sites = found.held.sites
         self._group = {site: number for number, group in enumerate(groups) for site in group.sites}
         self._links = self._shown()
+        shared = np.array([n for *_, n in self._links if n >= 0], dtype=np.int64)
+        self._why = dict(zip(shared.tolist(), reasons(found, judged, shared), strict=True))
         told = {self._sites[site] for x, y, _ in self._links for site in (x, y)}
         self._said = Said(view, told)
 
     def _shown(self) -> list[tuple[int, int, int]]:
         """Return the two sites of each link that is told, and the number of its pair, -1 where they share nothing."""
         ways = {(min(way), max(way)) for group in self._groups for way in group.ways}
-        probable = np.flatnonzero(self._judged.probability >= SHOWN).tolist()
-        a, b = self._found.pairs.a, self._found.pairs.b
-        links = [(int(a[n]), int(b[n]), n) for n in probable]
+        probable = np.flatnonzero(self._judged.probability >= SHOWN)
+        links = list(
+            zip(
+                *(of[probable].tolist() for of in (self._found.pairs.a, self._found.pairs.b)),
+                probable.tolist(),
+                strict=True,
+            )
+        )
         there = {link[:2] for link in links}
         return links + [(x, y, -1) for x, y in sorted(ways - there)]
 
@@ -129,12 +137,12 @@ class _Told:
         a, b = self._sites[x], self._sites[y]
         sure = float(self._judged.probability[n]) if n >= 0 else 1.0
         sure = sure if sure == 1 else min(round(sure, 4), _ALMOST)
-        evidence = [self._evidence(one, (a, b)) for one in reasons(self._found, self._judged.bits, n)] if n >= 0 else []
+        evidence = [*self._by.words(a, b), *(self._evidence(one, (a, b)) for one in self._why.get(n, ()))]
         id_ = f"{number:06}" if group else None
         return id_, group.confidence if group else None, a, b, sure, json.dumps(evidence)
 
     def _evidence(self, one: Reason, sites: tuple[str, str]) -> dict[str, object]:
-        value, sources = self._said.of(one.kind, one.value, sites)
+        value, sources = self._said.of(one.kind, one.value, sites) if one.seen_on else (one.value, [])
         told = {"kind": one.kind, "value": value, "seen_on": one.seen_on, "weight": one.weight}
         return told | {"begins": _iso(one.begins), "ends": _iso(one.ends), "sources": sources}
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import chain, combinations
 
 import numpy as np
 import polars as pl
@@ -11,18 +12,23 @@ from numpy.typing import NDArray
 
 from graphkit.graph.snapshot import Snapshot
 from graphkit.identity.websites.linked import Compared
-from graphkit.pivoting.values import Watched
+from graphkit.pivoting.values import Choice
 
 _PREFIXES = ("website:", "domain:")
-Pairs = frozenset[frozenset[str]]
+DECIDED, SAID = "decided", "one website"
+Pair = frozenset[str]
+Words = dict[str, object]
 
 
 @dataclass(frozen=True, slots=True)
 class Decided:
-    """Pairs of domains that are one website, by decision or because a source says so, and pairs that are not."""
+    """Pairs of domains that are one website, with why as ``Evidence`` has it, and pairs that are not, with who says so.
 
-    one: Pairs
-    two: Pairs
+    Two are one by decision, or because a source says so.
+    """
+
+    one: Mapping[Pair, list[Words]]
+    two: Mapping[Pair, Choice]
 
     def of(self, found: Compared) -> NDArray[np.int8]:
         """Return for each pair 1 where it is decided to be one, -1 where it is not, 0 else."""
@@ -39,8 +45,17 @@ class Decided:
         """Return the pairs, as numbers of sites, that are decided not to be one."""
         return [(a, b) for a, b, _ in _places(found, self.two)]
 
+    def words(self, a: str, b: str) -> list[Words]:
+        """Return why two websites are one."""
+        return self.one.get(frozenset((a, b)), [])
 
-def _places(found: Compared, pairs: Pairs) -> list[tuple[int, int, int]]:
+    def apart_from(self, site: str) -> tuple[Choice, ...]:
+        """Return what is decided not to be one with a website."""
+        found = (one for pair, one in self.two.items() if site in pair)
+        return tuple(sorted(found, key=lambda one: one.websites))
+
+
+def _places(found: Compared, pairs: Collection[Pair]) -> list[tuple[int, int, int]]:
     """Return pairs of sites that are there as their numbers, and which of the pairs found each is, -1 for none."""
     numbers, keys = found.held.numbers, found.pairs.a.astype(np.int64) << 32 | found.pairs.b
     both = sorted(sorted(numbers[site] for site in pair) for pair in pairs if pair <= numbers.keys())
@@ -52,22 +67,50 @@ def _places(found: Compared, pairs: Pairs) -> list[tuple[int, int, int]]:
 
 def decided(view: Snapshot) -> Decided:
     """Return what stands in a snapshot: one is what was merged, and what a source says is one website."""
-    domains = view.relations.filter(pl.col("type") == "HAS_DOMAIN").group_by("from").agg("to")
-    one = _pairs(domains.filter(pl.col("to").list.len() > 1)["to"].to_list())
-    merged = view.things.filter(pl.col("kind").is_in(["Domain", "Website"]))["ids"].drop_nulls().to_list()
-    splits = view.decisions.filter(pl.col("action") == "split")["about"].to_list()
-    return Decided(one | _pairs(merged), _pairs(splits))
+    merged, merges = [], _made(view, "merge")
+    things = view.things.filter(pl.col("kind").is_in(["Domain", "Website"]) & (pl.col("ids").list.len() > 1))
+    for ids in things["ids"].to_list():
+        sites = {_domain(id_) for id_ in ids if id_.startswith(_PREFIXES)}
+        by = [f"to be one, by {_by(choice)}" for choice in merges if sites.issuperset(choice.websites)]
+        merged += [(pair, [_words(DECIDED, words, []) for words in by]) for pair in _pairs(ids)]
+    one = {**_said(view), **dict(merged)}
+    two = {
+        pair: choice for choice in _made(view, "split") for pair in _pairs([f"domain:{one}" for one in choice.websites])
+    }
+    return Decided(one, two)
 
 
-def watched(view: Snapshot) -> tuple[Watched, ...]:
+def _said(view: Snapshot) -> dict[Pair, list[Words]]:
+    """Return the domains at which one website was reached."""
+    reached = view.relations.filter(pl.col("type") == "HAS_DOMAIN").group_by("from", maintain_order=True)
+    moved = reached.agg("to", "sources").filter(pl.col("to").list.len() > 1)
+    rows = moved.select("to", "sources").iter_rows()
+    told = ((domains, [_words(SAID, "reached at both", sorted(set(chain(*by))))]) for domains, by in rows)
+    return {pair: words for domains, words in told for pair in _pairs(domains)}
+
+
+def watched(view: Snapshot) -> tuple[Choice, ...]:
     """Return what people watch in a snapshot."""
-    rows = view.decisions.filter(pl.col("action") == "watch").select("about", "id", "who", "when", "why").iter_rows()
-    return tuple(Watched(tuple(map(_domain, about)), *rest) for about, *rest in rows)
+    return tuple(_made(view, "watch"))
 
 
-def _pairs(groups: list[list[str]]) -> Pairs:
-    cut = ([_domain(id_) for id_ in ids if id_.startswith(_PREFIXES)] for ids in groups)
-    return frozenset(frozenset(pair) for ids in cut for pair in combinations(dict.fromkeys(ids), 2))
+def _made(view: Snapshot, action: str) -> list[Choice]:
+    rows = view.decisions.filter(pl.col("action") == action).select("about", "id", "who", "when", "why").iter_rows()
+    return [Choice(tuple(map(_domain, about)), *rest) for about, *rest in rows]
+
+
+def _words(kind: str, value: str, sources: list[str]) -> Words:
+    told: Words = {"kind": kind, "value": value, "seen_on": 0, "weight": 0.0}
+    return told | {"begins": None, "ends": None, "sources": sources}
+
+
+def _by(choice: Choice) -> str:
+    return f"{choice.who} on {choice.when[:10]}: {choice.why} ({choice.decision})"
+
+
+def _pairs(ids: Sequence[str]) -> list[Pair]:
+    domains = dict.fromkeys(_domain(id_) for id_ in ids if id_.startswith(_PREFIXES))
+    return [frozenset(pair) for pair in combinations(domains, 2)]
 
 
 def _domain(id_: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 import polars as pl
@@ -16,6 +16,7 @@ LEAST = 0.3
 """What score a successor has at least; when none has, the answer is none."""
 _FOLLOWS = ((AFTER, 1.0), (180, 0.7), (365, 0.4))
 _LATE, _ALREADY, _UNDATED = 0.2, 0.1, 0.4
+_TOLD = 3
 
 Life = tuple[date | None, date | None]
 
@@ -26,36 +27,52 @@ def in_days(view: Snapshot) -> dict[str, Life]:
     return {site: (begins, ends) for site, begins, ends in rows}
 
 
-def successors(found: Pivot, domain: str, known: dict[str, Life]) -> tuple[Successor, ...]:
+def successors(found: Pivot, domain: str, known: dict[str, Life], until: date | None = None) -> tuple[Successor, ...]:
     """Return what may have taken the place of a website, the likeliest first; empty when nothing is likely to.
 
-    ``known`` has the days of all websites, as ``in_days`` returns them.
+    ``known`` has the days of all websites, as ``in_days`` returns them. A website that has begun and of which no end is
+    known is taken to be there ``until`` this day, or else still, so that only where it sends its visitors follows it.
     """
-    scored = (_scored(link, domain, known) for link in found.links.get(domain, ()))
+    begun, ended = known.get(domain, (None, None))
+    scored = (_scored(link, domain, (begun, ended or until), known) for link in found.links.get(domain, ()))
     likely = [one for one in scored if one.score >= LEAST]
     return tuple(sorted(likely, key=lambda one: (-one.score, one.domain)))
 
 
-def _scored(link: Link, domain: str, known: dict[str, Life]) -> Successor:
+def in_words(found: Sequence[Successor], life: Life) -> str:
+    """Return what may have taken the place of a website, which was there between two days, in a sentence."""
+    begun, ended = life
+    if found:
+        told = "; ".join(f"{one.domain} ({one.because})" for one in found[:_TOLD])
+        return f"What may have taken its place: {told}."
+    if begun and not ended:
+        return "What may have taken its place: none, as no end of it is on record."
+    return f"What may have taken its place: none{'' if ended else '; when it began and ended is not on record'}."
+
+
+def _scored(link: Link, domain: str, life: Life, known: dict[str, Life]) -> Successor:
     other = link.other(domain)
-    begun, ended = known.get(domain, (None, None))
-    begins, _ = known.get(other, (None, None))
+    ended = life[1]
+    begins = known.get(other, (None, None))[0]
     gap = (begins - ended).days if begins and ended else None
     redirects = any(one.kind == "redirect" and one.value == other for one in link.evidence)
-    fit, words = _fit(gap, bool(begins and begun and begins < begun), redirects)
+    fit, words = _fit(gap, life, begins, redirects)
     because = f"{words}; {percent(link.probability)} probable that the two belong together"
     since = begins.isoformat() if begins else None
     return Successor(other, round(link.probability * fit, 3), link.probability, gap, because, since, link)
 
 
-def _fit(gap: int | None, older: bool, redirects: bool) -> tuple[float, str]:
+def _fit(gap: int | None, life: Life, begins: date | None, redirects: bool) -> tuple[float, str]:
     """Return how well the times fit, 0 to 1, and that in words."""
-    if older:
+    begun, ended = life
+    if begins and begun and begins < begun:
         return 0.0, "was there before it"
     if redirects:
         return 1.0, "it sent its visitors there"
     if gap is None:
-        return _UNDATED, "when it ended, or the other began, is not known"
+        if ended:
+            return _UNDATED, "when the other began is not known"
+        return (0.0, "no end of it is on record") if begun else (_UNDATED, "when it ended is not known")
     if gap < BEFORE:
         return _ALREADY, f"began {-gap:,} days before it ended"
     fit = next((share for most, share in _FOLLOWS if gap <= most), _LATE)

@@ -10,6 +10,7 @@ import polars as pl
 from graphkit.exports import wording
 from graphkit.graph.redact import redacted
 from graphkit.graph.snapshot import Snapshot
+from graphkit.identity.websites.observed import KINDS, Family
 from graphkit.pivoting.asked import pivot
 from graphkit.pivoting.values import CAUTION, Evidence, Link, Pivot, Relatives, SiteGroup
 
@@ -21,7 +22,9 @@ _WORDS = {
     "name-near": "nearly the same registrant", "stem": "beginning of the name", "hand-over": "times",
     "same week": "times", "network": "neighbouring address", "ns-zone": "name servers of", "mailbox": "name in e-mails",
     "mail-domain": "domain of e-mails", "label": "name under another ending", "created": "day of registration",
+    "start": "before any evidence:",
 }  # fmt: skip
+_CHANGES_HANDS = frozenset(kind for kind, family in KINDS.items() if family is Family.HOSTING)
 
 
 def as_json(found: Pivot) -> dict[str, Any]:
@@ -46,6 +49,7 @@ def relatives_as_json(found: Relatives) -> dict[str, Any]:
             | {"because": one.because}
             for one in found.successors
         ],
+        "kept_apart": [asdict(one) for one in found.apart],
         "timeline": [
             one | {end: one[end] and one[end].isoformat() for end in ("from", "to")}
             for one in found.happened.to_dicts()
@@ -76,7 +80,7 @@ def _link(link: Link) -> dict[str, Any]:
 
 def why(link: Link, most: int | None = None) -> str:
     """Return in words what two websites share, what says most first, ``most`` reasons at most."""
-    words = [_reason(one) for one in link.evidence[:most]]
+    words = [_reason(one, link) for one in link.evidence[:most]]
     more = len(link.evidence) - len(words)
     return "; ".join([*words, *([f"{more} more"] if more else [])]) or "decided to be one, or said to be"
 
@@ -86,9 +90,19 @@ def called(one: Evidence) -> str:
     return _WORDS.get(one.kind, one.kind)
 
 
-def _reason(one: Evidence) -> str:
-    on = f"on {one.seen_on} websites, " if one.seen_on else ""
-    return f"{called(one)} {one.value} ({on}{one.weight:+.1f} bits)"
+def _reason(one: Evidence, link: Link) -> str:
+    if not one.weight and not one.seen_on:
+        return f"{called(one)} {one.value}"
+    then = " at that time" if one.kind in _CHANGES_HANDS and (one.begins or one.ends) else ""
+    on = f"on {one.seen_on} websites{then}, " if one.seen_on else ""
+    return f"{told(one, link)} ({on}{one.weight:+.1f} bits)"
+
+
+def told(one: Evidence, link: Link) -> str:
+    """Return in words what two websites share."""
+    if one.kind == "redirect" and one.value in (link.a, link.b):
+        return f"redirect of {link.other(one.value)} to {one.value}"
+    return f"{called(one)} {one.value}"
 
 
 def links_table(found: Pivot) -> pl.DataFrame:

@@ -10,7 +10,7 @@ from rapidfuzz.distance import OSA
 
 from graphkit.graph.snapshot import Snapshot
 from graphkit.identity.websites.derived import NEAR, keyed
-from graphkit.identity.websites.observed import LIVES, VALUES, Observed
+from graphkit.identity.websites.observed import LIVES, SERVICES, VALUES, Observed
 from graphkit.identity.websites.parts import parts
 from graphkit.pivoting.told import REGISTRATION, day, told
 
@@ -18,6 +18,12 @@ _DOMAIN = "domain:"
 _OWN = ["RESOLVES_TO", "USES_NS", "PRESENTS_CERT", "USES_ID", "REDIRECTS_TO"]
 _NAMED_BY = ["REGISTRANT", "REGISTRAR"]
 _NAMED = {"domain": "redirect"}
+_KIND = r"^([a-z-]+):"
+SERVING = {
+    "Identifier": ("service", r"(?i)proxy|privacy|parking|hosting|cdn|reseller|agency|registrar|default|shared"),
+    "Host": ("network", r"(?i)proxy|parking|shared|\bcdn\b"),
+}
+"""The kinds of which sources say whose they are, in which property, and the words for what many share."""
 
 
 def seen(view: Snapshot) -> Observed:
@@ -26,7 +32,7 @@ def seen(view: Snapshot) -> Observed:
     sites = lives(view)
     alone = rows.select("site").unique().join(sites, on="site", how="anti")
     undated = alone.with_columns(pl.lit(None, pl.Int32).alias(end) for end in ("from", "to"))
-    return Observed(rows, pl.concat([sites, undated]).select(list(LIVES)))
+    return Observed(rows, pl.concat([sites, undated]).select(list(LIVES)), _services(view))
 
 
 def lives(view: Snapshot) -> pl.DataFrame:
@@ -53,12 +59,24 @@ def _observations(view: Snapshot) -> pl.DataFrame:
     both = pl.concat([own, named.select(pl.col("domain").alias("from"), "to", "first_seen", "last_seen", "sources")])
     observed = both.select(
         site=pl.col("from").str.strip_prefix(_DOMAIN),
-        kind=pl.col("to").str.extract(r"^([a-z-]+):").replace(_NAMED),
-        value=pl.col("to").str.replace(r"^[a-z-]+:", ""),
+        kind=pl.col("to").str.extract(_KIND).replace(_NAMED),
+        value=pl.col("to").str.replace(_KIND, ""),
         **{"from": _day("first_seen"), "to": _day("last_seen") - 1},
         sources="sources",
     )
     return pl.concat([observed, _created(view, relations)])
+
+
+def _services(view: Snapshot) -> pl.DataFrame:
+    """Return the values of which a source says that many share them: kind, value and why."""
+    found = [pl.DataFrame(schema=SERVICES)]
+    for kind, (name, pattern) in SERVING.items():
+        if kind in view.kinds and name in view.nodes_of(kind).columns:
+            whose = view.nodes_of(kind).select("id", whose=name).explode("whose")
+            rows = whose.filter(pl.col("whose").str.contains(pattern)).sort("id", "whose")
+            value = {"kind": pl.col("id").str.extract(_KIND), "value": pl.col("id").str.replace(_KIND, "")}
+            found.append(rows.select(**value, why=pl.concat_str(pl.lit("said to be of a service: "), "whose")))
+    return pl.concat(found)
 
 
 def _created(view: Snapshot, relations: pl.DataFrame) -> pl.DataFrame:

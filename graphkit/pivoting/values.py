@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from math import floor
 
 import polars as pl
 
@@ -12,10 +13,15 @@ CAUTION = (
     "many who do not know of one another. Nothing was merged, and nothing is said of any person."
 )
 
+SHOWN = 0.5
+"""How probable a link must be to be told at all."""
+
 
 def percent(probability: float) -> str:
-    """Return a probability in words; only what people have decided is said to be 100 %."""
-    return f"{probability:.0%}" if probability in (0, 1) else f"{min(max(probability, 0.01), 0.99):.0%}"
+    """Return a probability in words, rounded down; only what people have decided is said to be 100 %."""
+    if probability in (0, 1):
+        return f"{probability:.0%}"
+    return f"{max(floor(100 * probability + 1e-9), 1)}%"
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +88,8 @@ class SiteGroup:
 
 
 @dataclass(frozen=True, slots=True)
-class Watched:
-    """Websites that somebody watches: their domains, the id of the decision, who, when and why."""
+class Choice:
+    """Websites that somebody watches, or has split or merged: their domains, the decision's id, who, when and why."""
 
     websites: tuple[str, ...]
     decision: str
@@ -103,7 +109,7 @@ class Pivot:
     groups: tuple[SiteGroup, ...]
     weaker: tuple[Link, ...]
     damped: pl.DataFrame
-    watched: tuple[Watched, ...]
+    watched: tuple[Choice, ...]
     websites: int
     computed_on: str
     told: tuple[str, ...]
@@ -127,7 +133,9 @@ class Pivot:
 class Relatives:
     """What one website is linked to: its group, if it is in one, and its own links, the surest first.
 
-    ``successors`` are the websites that may have taken its place, the likeliest first; none when it is empty.
+    ``successors`` are the websites that may have taken its place, the likeliest first; ``after`` is what is to be said
+    of them in a sentence, why there is none when there is none.
+    ``apart`` are the decisions that it is not one with another website, and in no group with that.
     ``happened`` is what happened to it, or to all of its group, with the columns of ``happened.EVENTS``.
     """
 
@@ -135,6 +143,8 @@ class Relatives:
     group: SiteGroup | None
     links: tuple[Link, ...]
     successors: tuple[Successor, ...]
+    after: str
+    apart: tuple[Choice, ...]
     damped: pl.DataFrame
     happened: pl.DataFrame
     computed_on: str

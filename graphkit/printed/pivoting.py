@@ -9,11 +9,12 @@ import click
 from graphkit import flow
 from graphkit.exports import wording
 from graphkit.graph.snapshot import Snapshot
-from graphkit.pivoting import CAUTION, as_json, links_table, relatives_as_json, relatives_table, why
+from graphkit.pivoting import CAUTION, SHOWN, as_json, links_table, relatives_as_json, relatives_table, why
 from graphkit.printed.answers import table
 from graphkit.printed.basics import as_table, note, put_json
 
 _NAMED = 4
+_REASONS = 2
 
 
 def groups(found: flow.Pivot, view: Snapshot, format_: str, top: int) -> None:
@@ -25,11 +26,11 @@ def groups(found: flow.Pivot, view: Snapshot, format_: str, top: int) -> None:
         table(rows.columns, rows.iter_rows(), format_)
     else:
         rows_ = [
-            (len(group.websites), flow.percent(group.confidence), _named(group.websites), why(group.links[0], 2))
+            (len(group.websites), flow.percent(group.confidence), _named(group.websites), _surest(group.links[0]))
             for group in found.groups[:top]
         ]
         if rows_:
-            click.echo(as_table(("size", "sure", "websites", "the surest link shares"), rows_))
+            click.echo(as_table(("size", "sure", "websites", "the surest link"), rows_))
     _computed(view, [*found.told, found.computed_on])
 
 
@@ -49,24 +50,27 @@ def relatives(found: flow.Relatives, view: Snapshot, format_: str, top: int) -> 
         columns = ("shares infrastructure with", "probability", "same group", "because")
         if rows_:
             click.echo(as_table(columns, [(*row[:2], "yes" if row[2] else "no", row[3]) for row in rows_]))
-    _computed(view, [_grouped(found), _followed(found), *_damped(found), found.computed_on])
+    _computed(view, [_grouped(found), found.after, *_kept_apart(found), *_damped(found), found.computed_on])
+
+
+def _surest(link: flow.Link) -> str:
+    return f"{link.a} and {link.b}: {why(link, _REASONS)}"
 
 
 def _grouped(found: flow.Relatives) -> str:
     if found.group is None:
-        return f"{found.domain} is in no group." if found.links else f"Nothing links {found.domain} to another website."
+        none = f"No link from {found.domain} to another website reaches {flow.percent(SHOWN)}."
+        return f"{found.domain} is in no group." if found.links else none
     others, sure = len(found.group.websites) - 1, found.group.confidence
     return f"{found.domain} is in a group with {others:,} other{'s' if others > 1 else ''}, {flow.percent(sure)} sure."
 
 
-def _followed(found: flow.Relatives) -> str:
-    if not found.successors:
-        return "What may have taken its place: none."
-    return (
-        "What may have taken its place: "
-        + "; ".join(f"{one.domain} ({one.because})" for one in found.successors[:3])
-        + "."
-    )
+def _kept_apart(found: flow.Relatives) -> list[str]:
+    return [
+        f"Decided not to be one with {' and '.join(site for site in one.websites if site != found.domain)}, so in no "
+        f"group with it: {one.who} on {one.when[:10]}: {one.why} ({one.decision})."
+        for one in found.apart
+    ]
 
 
 def _damped(found: flow.Relatives) -> list[str]:

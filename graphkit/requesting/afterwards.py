@@ -123,7 +123,7 @@ def _began(said: Said, row: Relation, place: Place) -> bool:
 def _shared(said: Said, place: Place) -> Iterator[Reappeared]:
     """Yield websites that share infrastructure with one and began when it ended, as is computed and no source says."""
     for domain in (id_.partition(":")[2] for id_ in place.domains):
-        for one in said.successors(domain):
+        for one in said.successors(domain, place.since.earliest if place.since else None):
             id_ = f"website:{one.domain}" if said.is_there(f"website:{one.domain}") else f"domain:{one.domain}"
             lies = days.order(one.begins, None, place.since)
             if lies in LATER and id_ not in place.sites and one.probability >= THRESHOLD:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from datetime import date
 from functools import cached_property
 from typing import Any
 
@@ -85,9 +86,9 @@ class Said:
         """The groups of websites; None where one would wait for them."""
         return pivot(self.view) if self.view.relations.height <= LARGE else None
 
-    def successors(self, domain: str) -> tuple[Successor, ...]:
+    def successors(self, domain: str, until: date | None) -> tuple[Successor, ...]:
         """Return what may have taken the place of a website, as is computed; nothing where one would wait for it."""
-        return successors(self._pivot, domain, self._days) if self._pivot else ()
+        return successors(self._pivot, domain, self._days, until) if self._pivot else ()
 
     @cached_property
     def _days(self) -> dict[str, Life]:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from graphkit.identity.websites.cleaned import cleaned
 from graphkit.identity.websites.derived import derived
 from graphkit.identity.websites.linked import compared
-from graphkit.identity.websites.observed import LIVES, VALUES, Observed
+from graphkit.identity.websites.observed import LIVES, SERVICES, VALUES, Observed
 from graphkit.identity.websites.parts import parts
 from graphkit.identity.websites.weighed import weighed
 from graphkit.model.hidden import PATTERN, stands_for_nothing
@@ -36,7 +36,7 @@ def made_of(*rows: Row) -> pl.DataFrame:
 
 
 def why(*rows: Row) -> dict[str, str]:
-    damped = cleaned(values(*rows))[1]
+    damped = cleaned(values(*rows), pl.DataFrame(schema=SERVICES))[1]
     return dict(damped.select("value", "why").iter_rows())
 
 

@@ -20,6 +20,7 @@ REGISTRANT, SETUP, TIMES, NAMING, REDIRECT, CONTEXT = range(len(QUESTIONS))
 BEFORE, AFTER = -30, 45
 """Days by which one site may overlap with, or come after, the one that it takes the place of."""
 WEEK, YEAR = 7, 365
+_DECADE = 3650
 COUNTED = ("host", "network", "ns", "tracker", "cert")
 """Kinds of which it counts how many values two sites share."""
 _OF = {
@@ -34,6 +35,8 @@ _EVERYWHERE = NUMBERS["registrar"]
 DIFFER = -1
 """The answer where both have values of a kind, and share none; 0 where that is not known, more the rarer they share."""
 _DRAWN = 40_000
+_USUAL = 50
+"""As how many websites what is usual anywhere counts beside those of a case, of which there may be few."""
 
 
 def question_of(kind: str) -> int:
@@ -56,6 +59,17 @@ def _names() -> dict[str, tuple[int, ...]]:
 
 NAMES = _names()
 """The columns of answers, and which questions each may bear on."""
+
+
+def _unknown(name: str) -> float:
+    first, _, second = name.partition(":")
+    if first in {family.name.lower() for family in PARTS}:
+        return {"known": 0.0, "hiding": -1.0}.get(second, -2.0)
+    return float(name.endswith(" pairs"))
+
+
+UNKNOWN = tuple(map(_unknown, NAMES))
+"""The answers for a pair of which nothing is known."""
 RISING = tuple(name for name in NAMES if name.startswith(("on:", "shared:", "near:")))
 """Answers that, the larger they are, never speak less for one operator."""
 
@@ -78,7 +92,7 @@ class Answers:
         held, rare = self.held, self.pairs.rare[chosen]
         both = held.present[a] & held.present[b]
         rarity = 2 / np.maximum(rare, 2)
-        rarity[:, _EVERYWHERE] = 1 - rare[:, _EVERYWHERE] / max(len(held.sites), 1)
+        rarity[:, _EVERYWHERE] = 1 - rare[:, _EVERYWHERE] / (len(held.sites) + _USUAL)
         columns = [*np.where(rare > 0, rarity, np.where(both, DIFFER, 0)).T]
         value = {family: rarest(values, family) for family in PARTS}
         for family in PARTS:
@@ -120,13 +134,16 @@ class Answers:
     def _times(self, a: NDArray[np.int32], b: NDArray[np.int32]) -> list[Doubles]:
         """Return how soon one site followed the other, and how near both begin and end beside sites at random.
 
+        Sites at random are those of the case, and where it has few also any within ten years.
+
         From far apart, below 0, to near, above 0; 0 is not known.
         """
         days = np.abs(gap(self.lives, a, b))
         found = [np.where(days > YEAR, DIFFER, 1 - days / YEAR)]
         for end, usual in enumerate(self._at_random):
             apart = np.abs(self.lives[a, end] - self.lives[b, end])
-            as_near = np.searchsorted(usual, apart, side="right") / max(len(usual), 1)
+            here = np.searchsorted(usual, apart, side="right") / max(len(usual), 1)
+            as_near = (here * len(self.lives) + np.minimum(apart / _DECADE, 1) * _USUAL) / (len(self.lives) + _USUAL)
             found.append(np.where(np.isnan(apart), np.nan, 0.5 - as_near))
         return [np.nan_to_num(one) for one in found]
 

@@ -14,10 +14,15 @@ HIDES = "hidden"
 DAMPED = ("kind", "value", "seen_on", "why")
 
 
-def cleaned(values: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """Return the values that can tell something, and those that were left out: kind, value, seen_on and why."""
+def cleaned(values: pl.DataFrame, services: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Return the values that can tell something, and those that were left out: kind, value, seen_on and why.
+
+    ``services`` are values of which sources say that many share them, with the same columns but ``seen_on``.
+    """
     hidden = _hidden(values)
-    found = pl.concat([hidden, warned(values.join(hidden, on=["kind", "value"], how="anti"))])
+    said = services.join(hidden, on=["kind", "value"], how="anti")
+    known = pl.concat([hidden, said])
+    found = pl.concat([known, warned(values.join(known, on=["kind", "value"], how="anti"))])
     counted = values.join(found, on=["kind", "value"]).group_by("kind", "value", "why")
     damped = counted.agg(seen_on=pl.col("site").n_unique()).select(list(DAMPED))
     return values.join(found, on=["kind", "value"], how="anti"), damped

@@ -14,6 +14,8 @@ NAMES = (
     "links of one", "links of the other", "common links", "share of links in common",
     *(f"{family.name.lower()}: others linked" for family in PARTS),
 )  # fmt: skip
+UNKNOWN = (0.0, 0.0, 0.0, 0.0, *(-2.0 for _ in PARTS))
+"""What is said of a pair near which there are no links."""
 _LOOKED_AT = 0.03
 """Links less probable than this lead to no third site."""
 _LEAST = 0.05

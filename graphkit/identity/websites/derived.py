@@ -30,7 +30,7 @@ def derived(values: pl.DataFrame, sites: pl.Series) -> pl.DataFrame:
     """
     values = keyed(values)
     made = [_near(values, kind, near) for near, kind in NEAR.items()]
-    return pl.concat([values, *made, _names(sites), _reached(values)])
+    return pl.concat([values, *made, _names(sites), _reached(values, sites)])
 
 
 def keyed(values: pl.DataFrame) -> pl.DataFrame:
@@ -52,10 +52,10 @@ def _undated(frame: pl.DataFrame) -> pl.DataFrame:
     return frame.with_columns(pl.lit(None, pl.Int32).alias(end) for end in ("from", "to")).select(list(VALUES))
 
 
-def _reached(values: pl.DataFrame) -> pl.DataFrame:
+def _reached(values: pl.DataFrame, sites: pl.Series) -> pl.DataFrame:
     redirects = values.filter(pl.col("kind") == "redirect")
     targets = redirects.select("kind", "value", site="value").unique()
-    return _undated(targets.join(values.select("site").unique(), on="site", how="semi"))
+    return _undated(targets.join(sites.to_frame("site"), on="site", how="semi"))
 
 
 def _names(domains: pl.Series) -> pl.DataFrame:

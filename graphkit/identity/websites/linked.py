@@ -8,7 +8,7 @@ import polars as pl
 
 from graphkit.identity.websites.answers import Answers, lives
 from graphkit.identity.websites.cleaned import cleaned, hiding
-from graphkit.identity.websites.derived import derived
+from graphkit.identity.websites.derived import derived, keyed
 from graphkit.identity.websites.members import Members, members
 from graphkit.identity.websites.observed import Observed
 from graphkit.identity.websites.pairs import Pairs, pairs
@@ -43,7 +43,7 @@ def _in_life(seen: Observed) -> pl.DataFrame:
 def compared(seen: Observed) -> Compared:
     """Return which sites share what."""
     values = derived(_in_life(seen), seen.lives["site"].unique().sort())
-    telling, damped = cleaned(values)
+    telling, damped = cleaned(values, keyed(seen.services).unique(["kind", "value"], keep="first", maintain_order=True))
     held = members(seen, pl.concat([telling, parts(telling)]))
     found = pairs(held)
     hides = pl.Series(held.sites, dtype=pl.String).is_in(hiding(values, damped)["site"].to_list()).to_numpy()

@@ -76,6 +76,15 @@ def _first_from(ascending: Ints, low: int, high: int, least: int) -> int:
 
 
 @compiled
+def place(values: Ints, of: Ints, places: Longs, site: Ints) -> Longs:
+    """Return where among all members of values each site stands as one of those that have a value."""
+    found = np.empty(len(values), dtype=np.int64)
+    for row in range(len(values)):
+        found[row] = _first_from(site, places[values[row]], places[values[row] + 1], of[row])
+    return found
+
+
+@compiled
 def _at_the_time(starts: Ints, stops: Ints, low: int, high: int, first: int, last: int) -> int:
     """Return how many members of a value had it at any time between two days."""
     return _first_from(starts, low, high, last + 1) - _first_from(stops, low, high, first)

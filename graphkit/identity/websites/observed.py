@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import IntEnum
 
 import polars as pl
 
 VALUES = {"site": pl.String(), "kind": pl.String(), "value": pl.String(), "from": pl.Int32(), "to": pl.Int32()}
+SERVICES = {"kind": pl.String(), "value": pl.String(), "why": pl.String()}
 LIVES = {"site": pl.String(), "from": pl.Int32(), "to": pl.Int32()}
 
 
@@ -54,8 +55,10 @@ class Observed:
 
     ``values`` has one row for each value a site was seen with: site, kind (one of ``KINDS``), value, and the first and
     last day it was seen so, as days since 1970, null where that is not known. ``lives`` has one row a site: the days
-    between which the site itself was seen.
+    between which the site itself was seen. ``services`` has the values of which a source says that many share them:
+    kind, value and why.
     """
 
     values: pl.DataFrame
     lives: pl.DataFrame
+    services: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=SERVICES))

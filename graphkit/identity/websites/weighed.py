@@ -11,7 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from graphkit.compiled import cores
-from graphkit.identity.websites.answers import QUESTIONS, Answers
+from graphkit.identity.websites.answers import QUESTIONS, UNKNOWN, Answers
+from graphkit.identity.websites.context import UNKNOWN as ALONE
 from graphkit.identity.websites.context import context
 from graphkit.identity.websites.taught import taught
 from graphkit.identity.websites.trees import Trees, trees
@@ -29,11 +30,12 @@ class Weighed:
     """For each pair the probability that the two belong together, and what each answer speaks for it, in bits.
 
     ``bits`` has one row a pair and one column a question: by how much it raises, or lowers, the logarithm of the odds,
-    to base 2.
+    to base 2. ``base`` is what stands before all answers: of a pair of which nothing is known yet.
     """
 
     probability: Doubles
     bits: Doubles
+    base: float
 
 
 def weighed(
@@ -60,13 +62,15 @@ def weighed(
     again = np.flatnonzero(worth_a_look)
     near = context(answers.pairs, sure, len(answers.held.sites), again)
     (said[again],) = _asked(len(again), lambda part: (second.say(np.concatenate([rows[part], near[part]], axis=1)),))
-    base, worth = second.base, np.ones(len(QUESTIONS))
+    (usual,) = second.say(np.array([[*UNKNOWN, *ALONE]], dtype=np.float32))
+    base, worth = second.base + float(usual.sum()), np.ones(len(QUESTIONS))
+    said -= usual
     if known is not None:
         judged = (known != 0) & worth_a_look
         base, worth = taught(said[judged], base, known[judged])
     said *= worth
     sure = np.where(worth_a_look, probability(base, said), sure)
-    return Weighed(_decided(sure, known), said / np.log(2))
+    return Weighed(_decided(sure, known), said / np.log(2), base / float(np.log(2)))
 
 
 def _asked(pairs: int, ask: Callable[[slice], tuple[Any, ...]]) -> tuple[Any, ...]:
