@@ -7,66 +7,88 @@ The table goes to stdout, all else to stderr.
 from __future__ import annotations
 
 import json
+import shutil
+import statistics
 import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from itertools import count
+from itertools import count, product
 from pathlib import Path
 
 from bench.identity import MAKERS
 from bench.process import run
 from bench.worlds.seen import Record
 from graphkit import flow
+from graphkit.kept import Shelf
 from graphkit.last_used import LastUsed
 
 WEBSITES = 100_000
+OBSERVATIONS = 10
+"""How many are known of each website, on average."""
 TIMES = 3
+COLUMNS = ("websites", "observations", "groups", "link, s", "open and link, s", "most memory, MiB")
 
 
 def crowd(websites: int) -> Iterator[Record]:
     """Yield the records of so many worlds that they have this many websites, and of one e-mail on half of those."""
     domains: dict[str, None] = {}
-    for seed in count(1000):
-        for make in MAKERS.values():
-            records, truth = make(seed)
-            domains |= dict.fromkeys(truth)
-            yield from records
-        if len(domains) >= websites:
+    observed = 0
+    for seed, make in product(count(1000), MAKERS.values()):
+        if len(domains) >= websites and observed >= OBSERVATIONS * websites:
             break
+        records, truth = make(seed)
+        domains |= dict.fromkeys(truth)
+        for record in records:
+            observed += is_observation(record)
+            yield record
     yield {"kind": "Source", "id": "crowd", "name": "Invented crowd", "invented": True}
-    for domain in list(domains)[: websites // 2]:
+    for domain in list(domains)[: len(domains) // 2]:
         yield {
             "kind": "Registration", "domain": domain, "source": "crowd", "observed": "2019-01-01",
             "registrant_email": "everybody@crowd.example",
         }  # fmt: skip
 
 
+def is_observation(record: Record) -> bool:
+    """Say whether a record tells what a website had."""
+    return record["kind"] not in ("Source", "Website")
+
+
 def linked(store: Path) -> dict[str, float]:
-    """Return what there is in a store, and in how many seconds it is linked."""
+    """Return how many websites there are in a store, how many groups, and in how many seconds those are found."""
     opened = flow.store_at(str(store))
     view = flow.snapshot(opened, flow.scope_of(opened, [], LastUsed(store.with_name("state"))))
-    view.relations.height  # noqa: B018
     started = time.perf_counter()
     found = flow.pivot(view)
-    return {"groups": len(found.groups), "seconds": time.perf_counter() - started}
+    return {"websites": found.websites, "groups": len(found.groups), "seconds": time.perf_counter() - started}
 
 
 def main(small: bool) -> None:
-    """Print the table."""
+    """Print the table: medians of several processes, each of which opens the store and links once."""
     with tempfile.TemporaryDirectory() as folder:
         file, store = Path(folder) / "crowd.jsonl", Path(folder) / "crowd.kgl"
         observations = 0
         with file.open("w", encoding="utf-8") as to:
             for record in crowd(1000 if small else WEBSITES):
                 to.write(json.dumps(record) + "\n")
-                observations += record["kind"] not in ("Source", "Website")
+                observations += is_observation(record)
         made = flow.store_at(str(store))
         flow.load_files(made, flow.Files([file], made.catalog), None, LastUsed(Path(folder) / "state"))
         print(f"{observations:,} observations loaded.", file=sys.stderr)
-        runs = [run("bench.crowd", "--linked", str(store)) for _ in range(1 if small else TIMES)]
+        runs = []
+        for number in range(1 if small else TIMES):
+            shutil.rmtree(Shelf.of(str(store), Path(folder)).path, ignore_errors=True)
+            runs.append(run("bench.crowd", "--linked", str(store)))
+            print(f"  {number + 1}: {runs[-1].printed.strip()}, {runs[-1].memory:,} MiB", file=sys.stderr)
     told = [json.loads(one.printed) for one in runs]
-    print(told)
+    row = (
+        f"{told[0]['websites']:,}", f"{observations:,}", f"{told[0]['groups']:,}",
+        f"{statistics.median(one['seconds'] for one in told):.1f}",
+        f"{statistics.median(one.seconds for one in runs):.1f}", f"{max(one.memory for one in runs):,}",
+    )  # fmt: skip
+    for one in (COLUMNS, ("---",) * len(COLUMNS), row):
+        print(f"| {' | '.join(one)} |")
 
 
 if __name__ == "__main__":

@@ -24,7 +24,7 @@ from graphkit.pivoting.told import REGISTRATION
 from graphkit.pivoting.values import SHOWN, Evidence, Link, Pivot, Relatives, SiteGroup
 from graphkit.results import remembered
 
-PIVOT = "pivot 9"
+PIVOT = "pivot 8"
 """What ``remembered`` knows all groups by; the number changes when their form, or the trees, do."""
 LARGE = 100_000
 """From how many relations on it takes longer than one waits for."""

@@ -93,7 +93,7 @@ class Answers:
         both = held.present[a] & held.present[b]
         rarity = 2 / np.maximum(rare, 2)
         rarity[:, _EVERYWHERE] = 1 - rare[:, _EVERYWHERE] / (len(held.sites) + _USUAL)
-        columns = [*np.where(rare > 0, rarity, np.where(both, DIFFER, 0)).T]
+        columns = [*np.where(rare > 0, rarity, np.where(both & (rare == 0), DIFFER, 0)).T]
         value = {family: rarest(values, family) for family in PARTS}
         for family in PARTS:
             shares, known = self._agreed.among_others(held, value[family], a, b)

@@ -45,6 +45,8 @@ def meet(
                 j += 1
             else:
                 one = of[i]
+                if not counts[one] and rare[pair, kinds[one]] == 0:
+                    rare[pair, kinds[one]] = -1
                 if counts[one]:
                     first = min(begins[at[i]], begins[at[j]])
                     last = max(ends[at[i]], ends[at[j]])
@@ -53,7 +55,7 @@ def meet(
                         n = _at_the_time(starts, stops, places[one], places[one + 1], first, last)
                     kind = kinds[one]
                     shared[pair, kind] += 1
-                    if rare[pair, kind] == 0 or n < rare[pair, kind]:
+                    if rare[pair, kind] <= 0 or n < rare[pair, kind]:
                         rare[pair, kind] = n
                         value[pair, kind] = one
                     if hosting[one]:
