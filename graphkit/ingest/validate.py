@@ -6,15 +6,15 @@ import hashlib
 import json
 import re
 from collections.abc import Collection, Mapping, Sequence
-from datetime import date
 from functools import lru_cache
 from itertools import compress
 from typing import Any
 
 from graphkit.errors import ChooseAgain, Rejected, did_you_mean
+from graphkit.ingest import dated
 from graphkit.ingest.checked import Checked
 from graphkit.ingest.checks import IMPLIED, Check, absent, checks
-from graphkit.model import interval, tombstone
+from graphkit.model import tombstone
 from graphkit.model.invisible import in_brief
 from graphkit.model.schema import Catalog, Kind
 
@@ -131,30 +131,7 @@ def _imply(kind: Kind, fields: dict[str, list[Any]], count: int) -> None:
         return
     for name, implied in IMPLIED.items():
         fields[name] = [value or implied for value in fields.get(name) or [None] * count]
-    for name, bounds, latest in (("valid_from", kind.valid_from, False), ("valid_to", kind.valid_to, True)):
-        given = [fields[bound] for bound in bounds if bound in fields]
-        said, made_by = (fields.get(other) or [None] * count for other in (name, "made_by"))
-        fields[name] = [
-            value or (None if made_by[place] else _bound([column[place] for column in given], latest))
-            for place, value in enumerate(said)
-        ]
-
-
-def _bound(given: Sequence[str | list[tuple[str, Any]] | None], latest: bool) -> str | None:
-    """Return the date that the first field given bounds a record with; of several dates the outermost."""
-    first = next(filter(None, given), None)
-    if first is None or isinstance(first, str):
-        return first
-    dates = [date_ for date_, _ in first]
-    return max(dates, key=_end) if latest else min(dates, key=_start)
-
-
-def _start(text: str) -> date:
-    return interval.parse(text).earliest or date.min
-
-
-def _end(text: str) -> date:
-    return interval.parse(text).latest or date.max
+    dated.date_all(kind, fields, count)
 
 
 def _together(kind: Kind, fields: dict[str, list[Any]], count: int, bad: dict[int, Rejected]) -> list[str]:
@@ -177,10 +154,7 @@ def _together(kind: Kind, fields: dict[str, list[Any]], count: int, bad: dict[in
 def _check_together(kind: Kind, fields: dict[str, list[Any]], named: Sequence[str], place: int) -> None:
     if kind.registry:
         return
-    try:
-        interval.held(fields["valid_from"][place], fields["valid_to"][place])
-    except ValueError as problem:
-        raise Rejected("valid_to", str(problem)) from None
+    dated.check(kind, fields, place)
     count = sum(len(fields[name][place] or ()) for name in named)
     if "raw" in fields and fields["raw"][place] and count != 1 and (count or not kind.edge):
         raise Rejected("raw", "belongs to one value; write this value as a record of its own")
