@@ -93,6 +93,8 @@ def date(value: object) -> str:
 def domain(value: object) -> str:
     """A domain name as IDNA A-label, lower case, without a trailing dot (UTS 46, RFC 5891)."""
     name = text(value).replace("[.]", ".").rstrip(".。．｡")
+    if "*" in name:
+        raise ValueError("is a wildcard, which names no website; name each domain by itself, like example.com")
     try:
         ascii_name = name.lower() if name.isascii() else idna.encode(name, uts46=True).decode().lower()
     except idna.IDNAError as problem:
