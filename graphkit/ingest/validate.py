@@ -20,6 +20,7 @@ from graphkit.model.schema import Catalog, Kind
 
 _SHOWN_FAULTS = 4
 Wrong = dict[str, str]
+Loops = list[tuple[str, str]]
 
 
 class Validator:
@@ -139,11 +140,12 @@ def _together(kind: Kind, fields: dict[str, list[Any]], count: int, bad: dict[in
     ids = fields.get("id") or [None] * count
     made: list[str] = []
     named = [name for name in kind.properties if name in fields]
+    loops = _loops(kind)
     for place, given in enumerate(ids):
         id_ = ""
         if place not in bad:
             try:
-                _check_together(kind, fields, named, place)
+                _check_together(kind, fields, named, loops, place)
                 id_ = _id(kind, fields, place, given)
             except Rejected as problem:
                 bad[place] = problem
@@ -151,7 +153,13 @@ def _together(kind: Kind, fields: dict[str, list[Any]], count: int, bad: dict[in
     return made
 
 
-def _check_together(kind: Kind, fields: dict[str, list[Any]], named: Sequence[str], place: int) -> None:
+def _loops(kind: Kind) -> Loops:
+    """Return the pairs of required fields that a record links, and that stand for things of one kind."""
+    made = {name: prop.makes for name, prop in kind.properties.items() if prop.required}
+    return [(a, b) for a, _, b in kind.links if made.get(a) is not None and made.get(a) == made.get(b)]
+
+
+def _check_together(kind: Kind, fields: dict[str, list[Any]], named: Sequence[str], loops: Loops, place: int) -> None:
     if kind.registry:
         return
     dated.check(kind, fields, place)
@@ -161,6 +169,10 @@ def _check_together(kind: Kind, fields: dict[str, list[Any]], named: Sequence[st
     if not (kind.edge or count) and fields["source"][place]:
         name = next(iter(kind.properties))
         raise Rejected(name, f"is missing; a {kind.name} record says at least one thing, such as its {name}")
+    for start, end in loops:
+        a, b = ({value for value, _ in fields[name][place]} for name in (start, end))
+        if a & b:
+            raise Rejected(end, f"is the {start} itself, and nothing leads to itself; leave the record out")
     if "link" in fields and fields["link"][place] == "false" and not count:
         raise Rejected("link", "is false, and nothing else is said of the relation; leave it out")
 

@@ -216,3 +216,8 @@ def test_dates_in_the_wrong_order_are_named_as_they_were_written(kind, fields, f
     with pytest.raises(Rejected) as refusal:
         checked(record)
     assert (refusal.value.field, refusal.value.problem) == (field, f"{problem}; correct one, or leave it out")
+
+
+def test_a_redirect_to_itself_is_refused():
+    with pytest.raises(Rejected, match="is the domain itself"):
+        checked({"kind": "Redirect", "domain": "d.example", "to_domain": "D.example", "source": "s"})
