@@ -115,8 +115,8 @@ def _option(option: click.Option) -> tuple[str, ...]:
         takes = f"{above} {option.type.min}" + (f" to {option.type.max}" if option.type.max else "")
     setting = Settings.model_fields.get((option.opts[0]).removeprefix("--"))
     default = setting.default if setting and callable(option.default) else option.default
-    shown = "required" if option.required else f"`{default}`" if isinstance(default, str | int | float) else ""
-    shown = option.show_default if isinstance(option.show_default, str) else shown
+    told = f"`{default}`" if isinstance(default, str | int | float) and default != "" else ""
+    shown = option.show_default if isinstance(option.show_default, str) else "required" if option.required else told
     names = ", ".join(f"`{name}`" for name in option.opts)
     return (
         names,
@@ -222,9 +222,9 @@ def _parts() -> Iterator[str]:
 
 def _settings() -> Iterator[str]:
     yield from ("## Settings", "", "From the environment; command line options win over them.", "")
-    rows = []
+    made, rows = {"state": "~/.local/state/graphkit", "cache": "~/.cache/graphkit", "analyst": "$USER"}, []
     for name, field in Settings.model_fields.items():
-        default = {"state": "~/.local/state/graphkit", "cache": "~/.cache/graphkit"}.get(name, field.default)
+        default = made.get(name, field.default)
         rows.append((f"`GRAPHKIT_{name.upper()}`", f"`{default}`" if default else "", field.description or ""))
     yield from table(("variable", "default", "meaning"), rows)
 

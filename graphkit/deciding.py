@@ -17,6 +17,7 @@ from graphkit.ingest.batch import Batch, gather
 from graphkit.ingest.correction import corrected
 from graphkit.ingest.plan import plan
 from graphkit.ingest.record import Record
+from graphkit.model import typed
 from graphkit.model.change import Change
 from graphkit.model.claim import COLUMNS
 from graphkit.model.decision import ACTIONS, Contradiction, Entry
@@ -60,7 +61,7 @@ def merge(store: Store, maker: Maker, ids: Sequence[str], keep: str | None = Non
     They are kept under ``keep``, else under the first id in the alphabet. ChooseAgain when they are one already, or
     when somebody decided that they are not.
     """
-
+    ids = _things(store, ids)
     if len(set(ids)) < 2:
         raise ChooseAgain(f"{_quoted(set(ids))} alone cannot be merged. Name the things that are one, two at least.")
 
@@ -73,15 +74,16 @@ def merge(store: Store, maker: Maker, ids: Sequence[str], keep: str | None = Non
             if len(joined.intersection(split["about"])) > 1:
                 raise ChooseAgain(f"{_told(split)} that {_quoted(split['about'])} are not one. {_undo(split)}")
 
-    return _decide(store, maker, _merging(ids, keep), must_be_new)
+    return _decide(store, maker, _merging(ids, *_things(store, [keep] if keep else [])), must_be_new)
 
 
-def _merging(ids: Sequence[str], keep: str | None) -> Entry:
+def _merging(ids: Sequence[str], keep: str | None = None) -> Entry:
     return {"action": "merge", "about": list(ids)} | ({"keep": keep} if keep else {})
 
 
 def split(store: Store, maker: Maker, ids: Sequence[str]) -> Entry:
     """Decide that things are not one, and return the decision; ChooseAgain names what merged them."""
+    ids = _things(store, ids)
 
     def must_be_apart(held: Scoped) -> None:
         link = held.decided.linker
@@ -123,14 +125,11 @@ def retract(store: Store, maker: Maker, sources: Sequence[str]) -> Entry:
 
 def watch(store: Store, maker: Maker, websites: Sequence[str]) -> Entry:
     """Decide to watch websites, by id or domain: after each load, new ones that are linked to them are told."""
-    ids = [name if ":" in name else f"website:{name.strip().lower()}" for name in websites]
-
-    def must_be_websites(held: Scoped) -> None:
-        for id_ in ids:
-            if not id_.startswith("website:"):
-                raise ChooseAgain(f"'{id_}' is no website, and nothing else is watched. Name it as site.example.")
-
-    return _decide(store, maker, {"action": "watch", "about": ids}, must_be_websites)
+    try:
+        ids = [typed.website(name) for name in websites]
+    except ValueError as problem:
+        raise ChooseAgain(str(problem)) from None
+    return _decide(store, maker, {"action": "watch", "about": ids}, lambda held: None)
 
 
 def undo(store: Store, maker: Maker, decisions: Sequence[str]) -> Entry:
@@ -267,6 +266,11 @@ def _claim_meant(store: Store, given: str) -> str:
     if not known:
         raise NotFound(f"No claim named '{given}'. 'graphkit show ID' gives the ids of the claims on a thing.")
     return _meant(given, known, "claim")
+
+
+def _things(store: Store, given: Sequence[str]) -> list[str]:
+    """Return the ids of things, each by its id or, a website, by its domain."""
+    return [typed.known(one, store.kinds_of) for one in given] if store.exists() else list(given)
 
 
 def _meant(given: str, known: Iterable[str], what: str) -> str:

@@ -14,6 +14,7 @@ import polars as pl
 from graphkit.errors import ChooseAgain, NotFound
 from graphkit.exports import wording
 from graphkit.graph.scope import Scope
+from graphkit.model import typed
 from graphkit.model.claim import Claim, as_claims
 from graphkit.model.entity import standing
 from graphkit.model.source import REGISTERS
@@ -57,7 +58,7 @@ def show(store: Store, scope: Scope, id_: str) -> Dossier:
 
 
 def _dossier(held: Scoped, given: str) -> Dossier:
-    id_ = held.decided.linker.read(given)
+    id_ = held.decided.linker.read(typed.known(given, held.view.kinds_of))
     touching = held.touching(id_, MAX_DOSSIER)
     links = touching.filter(pl.col("object_kind").is_not_null())["about"]
     written = pl.concat([touching, held.claims(sorted({id_, *links}))]).unique("id")

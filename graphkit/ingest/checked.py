@@ -34,7 +34,7 @@ class Checked:
 
     ``fields`` holds a column for each field that any of them has: of properties lists of values, each with how it
     was written where that differs, else one value; None where a record has none. ``stance``, ``modality``,
-    ``valid_from`` and ``valid_to`` are filled in.
+    ``valid_from`` and ``valid_to`` are filled in, and so is ``dated.REACHED`` where it differs for some.
     """
 
     kind: Kind

@@ -8,6 +8,7 @@ import polars as pl
 
 from graphkit.ingest.checked import Checked, Values
 from graphkit.ingest.checks import ATTRIBUTION
+from graphkit.ingest.dated import REACHED
 from graphkit.model.claim import COLUMNS, claim_ids, relation_ids
 from graphkit.model.schema import Catalog, Made, Property
 
@@ -39,6 +40,8 @@ class _Making:
         self._catalog = catalog
         columns = {name: checked.column(name) for name in ATTRIBUTION}
         columns["recorded_at"] = [moment or now for moment in columns["recorded_at"]]
+        reached = zip(("valid_from", "valid_to"), REACHED, strict=True)
+        self._reached = {said: checked.column(name) for said, name in reached if name in checked.fields}
         self._base = pl.DataFrame(columns, schema={name: COLUMNS[name] for name in ATTRIBUTION}).with_columns(
             pl.Series(NUMBER, checked.numbers, dtype=pl.UInt32),
             *(_NOTHING.alias(name) for name in ("object_kind", "claimant_kind", "id")),
@@ -104,7 +107,9 @@ class _Making:
         return relation_ids(starts, relation, ends, bool(edge and edge.symmetric))
 
     def _links(self, ends: Values, starts: list[str], relation: str, about: list[str]) -> pl.DataFrame:
-        return self._claims(ends, starts, None, relation).with_columns(about=_texts(about), link=pl.lit(True))
+        held = {name: _texts(ends.pick(column)) for name, column in self._reached.items()}
+        claims = self._claims(ends, starts, None, relation)
+        return claims.with_columns(about=_texts(about), link=pl.lit(value=True), **held)
 
     def _claims(self, given: Values, subjects: list[str], kind: str | None, name: str) -> pl.DataFrame:
         """Return a claim for each value; without a kind it is that of the subject, filled in later."""

@@ -6,20 +6,21 @@ import hashlib
 import json
 import re
 from collections.abc import Collection, Mapping, Sequence
-from datetime import date
 from functools import lru_cache
 from itertools import compress
 from typing import Any
 
 from graphkit.errors import ChooseAgain, Rejected, did_you_mean
+from graphkit.ingest import dated
 from graphkit.ingest.checked import Checked
 from graphkit.ingest.checks import IMPLIED, Check, absent, checks
-from graphkit.model import interval, tombstone
+from graphkit.model import tombstone
 from graphkit.model.invisible import in_brief
 from graphkit.model.schema import Catalog, Kind
 
 _SHOWN_FAULTS = 4
 Wrong = dict[str, str]
+Loops = list[tuple[str, str]]
 
 
 class Validator:
@@ -131,30 +132,7 @@ def _imply(kind: Kind, fields: dict[str, list[Any]], count: int) -> None:
         return
     for name, implied in IMPLIED.items():
         fields[name] = [value or implied for value in fields.get(name) or [None] * count]
-    for name, bounds, latest in (("valid_from", kind.valid_from, False), ("valid_to", kind.valid_to, True)):
-        given = [fields[bound] for bound in bounds if bound in fields]
-        said, made_by = (fields.get(other) or [None] * count for other in (name, "made_by"))
-        fields[name] = [
-            value or (None if made_by[place] else _bound([column[place] for column in given], latest))
-            for place, value in enumerate(said)
-        ]
-
-
-def _bound(given: Sequence[str | list[tuple[str, Any]] | None], latest: bool) -> str | None:
-    """Return the date that the first field given bounds a record with; of several dates the outermost."""
-    first = next(filter(None, given), None)
-    if first is None or isinstance(first, str):
-        return first
-    dates = [date_ for date_, _ in first]
-    return max(dates, key=_end) if latest else min(dates, key=_start)
-
-
-def _start(text: str) -> date:
-    return interval.parse(text).earliest or date.min
-
-
-def _end(text: str) -> date:
-    return interval.parse(text).latest or date.max
+    dated.date_all(kind, fields, count)
 
 
 def _together(kind: Kind, fields: dict[str, list[Any]], count: int, bad: dict[int, Rejected]) -> list[str]:
@@ -162,11 +140,12 @@ def _together(kind: Kind, fields: dict[str, list[Any]], count: int, bad: dict[in
     ids = fields.get("id") or [None] * count
     made: list[str] = []
     named = [name for name in kind.properties if name in fields]
+    loops = _loops(kind)
     for place, given in enumerate(ids):
         id_ = ""
         if place not in bad:
             try:
-                _check_together(kind, fields, named, place)
+                _check_together(kind, fields, named, loops, place)
                 id_ = _id(kind, fields, place, given)
             except Rejected as problem:
                 bad[place] = problem
@@ -174,19 +153,26 @@ def _together(kind: Kind, fields: dict[str, list[Any]], count: int, bad: dict[in
     return made
 
 
-def _check_together(kind: Kind, fields: dict[str, list[Any]], named: Sequence[str], place: int) -> None:
+def _loops(kind: Kind) -> Loops:
+    """Return the pairs of required fields that a record links, and that stand for things of one kind."""
+    made = {name: prop.makes for name, prop in kind.properties.items() if prop.required}
+    return [(a, b) for a, _, b in kind.links if made.get(a) is not None and made.get(a) == made.get(b)]
+
+
+def _check_together(kind: Kind, fields: dict[str, list[Any]], named: Sequence[str], loops: Loops, place: int) -> None:
     if kind.registry:
         return
-    try:
-        interval.held(fields["valid_from"][place], fields["valid_to"][place])
-    except ValueError as problem:
-        raise Rejected("valid_to", str(problem)) from None
+    dated.check(kind, fields, place)
     count = sum(len(fields[name][place] or ()) for name in named)
     if "raw" in fields and fields["raw"][place] and count != 1 and (count or not kind.edge):
         raise Rejected("raw", "belongs to one value; write this value as a record of its own")
     if not (kind.edge or count) and fields["source"][place]:
         name = next(iter(kind.properties))
         raise Rejected(name, f"is missing; a {kind.name} record says at least one thing, such as its {name}")
+    for start, end in loops:
+        a, b = ({value for value, _ in fields[name][place]} for name in (start, end))
+        if a & b:
+            raise Rejected(end, f"is the {start} itself, and nothing leads to itself; leave the record out")
     if "link" in fields and fields["link"][place] == "false" and not count:
         raise Rejected("link", "is false, and nothing else is said of the relation; leave it out")
 

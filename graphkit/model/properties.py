@@ -16,14 +16,15 @@ OPEN_DAYS = 10**9
 def ranked(said: pl.DataFrame, properties: Mapping[str, Property]) -> pl.DataFrame:
     """Return the distinct values of each property of each ``about``, the leading one first.
 
-    More independent sources lead (copies count once, by ``root``), then higher confidence, then the later
-    valid date, then (dates) the value that means fewer days, then what is asserted before what is only reported,
-    then the earlier record.
+    Of names, those of the id that merged things are kept under lead. More independent sources lead (copies count once,
+    by ``root``), then higher confidence, then the later valid date, then (dates) the value that means fewer days, then
+    what is asserted before what is only reported, then the earlier record.
     """
     dates = [name for name, prop in properties.items() if prop.type == "date"]
     return (
         said.group_by("about", "property", "value")
         .agg(
+            own=((pl.col("subject") == pl.col("about")) & (pl.col("property") == "name")).any(),
             origins=pl.col("root").n_unique(),
             confidence=pl.col("confidence").max(),
             held=_begins(said["valid_from"]).max(),
@@ -32,9 +33,9 @@ def ranked(said: pl.DataFrame, properties: Mapping[str, Property]) -> pl.DataFra
         )
         .with_columns(days=pl.when(pl.col("property").is_in(dates)).then(_days(pl.col("value"))))
         .sort(
-            ["about", "property", "origins", "confidence", "held", "days", "asserted", "recorded_at", "value"],
-            descending=[False, False, True, True, True, False, True, False, False],
-            nulls_last=[False, False, True, True, True, True, False, False, False],
+            ["about", "property", "own", "origins", "confidence", "held", "days", "asserted", "recorded_at", "value"],
+            descending=[False, False, True, True, True, True, False, True, False, False],
+            nulls_last=[False, False, True, True, True, True, True, False, False, False],
         )
     )
 

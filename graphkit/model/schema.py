@@ -55,8 +55,8 @@ class Made:
 class Property:
     """One property of a kind.
 
-    ``many`` says that several values are no contradiction, ``steps`` that those from different days are none, and
-    ``begins`` that the thing is there from this date on.
+    ``many`` says that several values are no contradiction, ``steps`` that those from different days are none,
+    ``begins`` that the thing is there from this date on; ``ends`` are the values that say that it is gone.
     """
 
     name: str
@@ -68,6 +68,7 @@ class Property:
     makes: Made | None = None
     begins: bool = False
     steps: bool = False
+    ends: tuple[str, ...] = ()
 
     def normal(self, value: object) -> str:
         """Return the value's normal text; ValueError says what is wrong with it."""
@@ -256,6 +257,6 @@ def _property(name: str, spec: dict[str, Any]) -> Property:
         raise ValueError(f"{name}: this property name is reserved or not in lower_snake_case")
     many = spec.get("many", False) or spec["type"] == "name"
     made = Made(**spec["makes"]) if "makes" in spec else None
-    choices = tuple(spec.get("choices", ()))
+    choices, ends = tuple(spec.get("choices", ())), tuple(spec.get("ends", ()))
     required, begins, steps = (spec.get(mark, False) for mark in ("required", "begins", "steps"))
-    return Property(name, spec["type"], spec.get("about", ""), many, required, choices, made, begins, steps)
+    return Property(name, spec["type"], spec.get("about", ""), many, required, choices, made, begins, steps, ends)

@@ -24,6 +24,9 @@ _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 _SHORTENED = re.compile(r"\d([.,]\d+)?[eE]\+?\d+")
 _HEX = re.compile(r"[0-9a-f]{32,128}")
 _LABEL = re.compile(r"(?!-)[a-z0-9_-]{1,63}(?<!-)")
+_PLACEHOLDER = re.compile(r"(?i)(?:ua|g|gt|gtm|aw|dc|pub|ca-pub)-x+(?:-[xy\d]+)?")
+_LOCAL = re.compile(r"(?:.*\.)?localhost")
+_ZEROS = re.compile(r"\d{0,3}0{7,}")
 _TRUE = {"true": "true", "yes": "true", "1": "true", "false": "false", "no": "false", "0": "false"}
 
 
@@ -48,7 +51,10 @@ def name(value: object) -> str:
 
 def opaque(value: object) -> str:
     """An identifier that says nothing by itself, such as a fingerprint: words, taken as they are written."""
-    return text(value)
+    words = text(value)
+    if _PLACEHOLDER.fullmatch(words):
+        raise ValueError(f"'{words}' is the placeholder of a template; leave it out, or write the id that the page has")
+    return words
 
 
 def choice(value: object) -> str:
@@ -92,23 +98,47 @@ def date(value: object) -> str:
 
 def domain(value: object) -> str:
     """A domain name as IDNA A-label, lower case, without a trailing dot (UTS 46, RFC 5891)."""
+    name = _host_name(value)
+    if _LOCAL.fullmatch(name):
+        raise ValueError("names the machine that asks (RFC 6761), and no website")
+    return name
+
+
+def _host_name(value: object) -> str:
+    """Return a domain name, or the name of a machine in an e-mail address."""
     name = text(value).replace("[.]", ".").rstrip(".。．｡")
+    if "*" in name:
+        raise ValueError("is a wildcard, which names no website; name each domain by itself, like example.com")
     try:
         ascii_name = name.lower() if name.isascii() else idna.encode(name, uts46=True).decode().lower()
     except idna.IDNAError as problem:
         raise ValueError(f"is not a domain name: {problem}") from None
     if len(ascii_name) > 253 or not all(_LABEL.fullmatch(label) for label in ascii_name.split(".")):
         raise ValueError("is not a domain name; write it like example.com, without http:// or a path")
+    if wrong := next((label for label in ascii_name.split(".") if label[:4] == "xn--" and not _decodes(label)), None):
+        raise ValueError(f"is not a domain name: nothing is written as '{wrong}'")
     if ascii_name.replace(".", "").isdigit():
         raise ValueError("is an address and not a domain name")
     return ascii_name
 
 
+def _decodes(label: str) -> bool:
+    """Say whether an A-label stands for anything (RFC 3492); characters that registries take are not asked for."""
+    try:
+        label.removeprefix("xn--").encode().decode("punycode")
+    except UnicodeError:
+        return False
+    return True
+
+
 def ip(value: object) -> str:
-    """An IPv4 or IPv6 address or CIDR range in its shortest form (RFC 5952)."""
+    """An IPv4 or IPv6 address or CIDR range in its shortest form (RFC 5952), an IPv4-mapped one as IPv4."""
     words = text(value)
     try:
-        return str(ipaddress.ip_network(words) if "/" in words else ipaddress.ip_address(words))
+        if "/" in words:
+            return str(ipaddress.ip_network(words))
+        address = ipaddress.ip_address(words)
+        return str(getattr(address, "ipv4_mapped", None) or address)
     except ValueError:
         raise ValueError("is not an IP address or range; write it like 198.51.100.7 or 198.51.100.0/24") from None
 
@@ -118,7 +148,7 @@ def email(value: object) -> str:
     local, at, host = text(value).rpartition("@")
     if not at or not local or any(char.isspace() for char in local):
         raise ValueError("is not an e-mail address; write it like name@example.com")
-    return f"{local.lower()}@{domain(host)}"
+    return f"{local.lower()}@{_host_name(host)}"
 
 
 def phone(value: object) -> str:
@@ -129,6 +159,8 @@ def phone(value: object) -> str:
     digits = "".join(str(unicodedata.decimal(char)) for char in words if char.isdecimal())
     if not 3 <= len(digits) <= 20:
         raise ValueError("is not a telephone number")
+    if _ZEROS.fullmatch(digits):
+        raise ValueError("is all zeros, in place of a telephone number; leave it out")
     return f"+{digits}" if words.startswith("+") else digits
 
 

@@ -16,6 +16,7 @@ from graphkit.identity.websites.grouped import Group, grouped
 from graphkit.identity.websites.linked import Compared, compared
 from graphkit.identity.websites.reasons import Reason, reasons
 from graphkit.identity.websites.weighed import Weighed, weighed
+from graphkit.model import typed
 from graphkit.pivoting.decided import Decided, decided, watched
 from graphkit.pivoting.following import in_days, in_words, successors
 from graphkit.pivoting.happened import happened
@@ -59,7 +60,10 @@ def pivot(view: Snapshot) -> Pivot:
 
 def relatives(view: Snapshot, domain: str) -> Relatives:
     """Return what one website is linked to, and the values it has that say nothing; NotFound names near domains."""
-    wanted = domain.strip().lower().removeprefix("website:").removeprefix("domain:")
+    try:
+        wanted = typed.domain(domain)
+    except ValueError as problem:
+        raise NotFound(f"'{domain}' {problem}.") from None
     if f"domain:{wanted}" not in view.index:
         known = [id_.removeprefix("domain:") for id_ in view.index if id_.startswith("domain:")]
         raise NotFound(f"No website with the domain '{domain}' in case {view.scope}.{did_you_mean(wanted, known)}")

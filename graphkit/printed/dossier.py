@@ -11,6 +11,7 @@ import click
 from graphkit import flow
 from graphkit.exports import wording
 from graphkit.graph.scope import Scope
+from graphkit.model import typed
 from graphkit.model.claim import DENIALS, Claim
 from graphkit.model.invisible import visible
 
@@ -32,7 +33,10 @@ def dossier(found: flow.Dossier, scope: Scope, as_json: bool) -> None:
 
 def _lines(found: flow.Dossier, scope: Scope) -> Iterator[str]:
     node = found.node
+    written = typed.in_unicode(node["id"].partition(":")[2]) if node["kind"] in ("Domain", "Website") else ""
     yield f"{node['name']}   {node['kind']}   {node['id']}   case {scope}"
+    if written:
+        yield f"In Unicode: {written}"
     if any(source["invented"] == "true" for source in found.sources.values()):
         yield wording.INVENTED
     for conflict in found.conflicts:

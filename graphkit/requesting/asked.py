@@ -9,7 +9,7 @@ import polars as pl
 
 from graphkit.errors import ChooseAgain, NotFound, did_you_mean
 from graphkit.graph.snapshot import Snapshot
-from graphkit.model import values
+from graphkit.model import typed
 from graphkit.model.schema import Catalog
 from graphkit.requesting.values import Request
 
@@ -82,11 +82,7 @@ def _id(view: Snapshot, given: str) -> str:
 
 def _sites(view: Snapshot, given: str) -> set[str]:
     """Return the ids of a domain and of the websites that were reached at it, or of one of these and its others."""
-    try:
-        tried = [given, *(f"{kind}:{values.domain(given)}" for kind in ("website", "domain"))]
-    except ValueError:
-        tried = [given]
-    found = {str(view.things["id"][view.index[id_]]) for id_ in tried if id_ in view.index}
+    found = {str(view.things["id"][view.index[id_]]) for id_ in typed.ids(given) if id_ in view.index}
     if not found:
         near = did_you_mean(given, [id_.partition(":")[2] for id_ in view.index if id_.startswith("website:")])
         raise NotFound(f"No website or domain named '{given}' in case {view.scope}.{near}")

@@ -18,6 +18,7 @@ def summary(rows: Sequence[Request]) -> Summary:
     exact = [row.days.exact for row in requests if row.days.exact is not None]
     both = [(row.items_asked, row.items_removed) for row in requests if not row.puts_back]
     known = [(asked, removed) for asked, removed in both if asked is not None and removed is not None]
+    possible = [(asked, removed) for asked, removed in known if removed <= asked]
     return Summary(
         requests=len(requests),
         relations=len(rows) - len(requests),
@@ -25,9 +26,11 @@ def summary(rows: Sequence[Request]) -> Summary:
         unanswered=sum(row.stands in UNANSWERED for row in requests),
         median_days=median(exact) if exact else None,
         median_of=len(exact),
-        items_asked=sum(asked for asked, _ in known),
-        items_removed=sum(removed for _, removed in known),
-        items_of=len(known),
+        decided_first=sum(row.days.negative for row in requests),
+        items_asked=sum(asked for asked, _ in possible),
+        items_removed=sum(removed for _, removed in possible),
+        items_of=len(possible),
+        items_over=len(known) - len(possible),
     )
 
 
@@ -52,14 +55,23 @@ def _answers(found: Summary) -> list[str]:
 
 
 def _took(found: Summary) -> str:
+    left = _left_out(found.decided_first, "said to be decided before sending")
     if found.median_days is None:
-        return "How long they took cannot be said: no request has two exact dates."
+        order = " in their order" if left else ""
+        return f"How long they took cannot be said: no request has two exact dates{order}.{left}"
     of = wording.plural(found.median_of, "request")
-    return f"Median {found.median_days:g} days from sent to decided, over {of} with exact dates."
+    return f"Median {found.median_days:g} days from sent to decided, over {of} with exact dates.{left}"
 
 
 def _items(found: Summary) -> str:
+    left = _left_out(found.items_over, "of which more are said to be removed than were asked for")
     if not found.items_of:
-        return "No request has both a known number of items asked for and of items removed."
+        more = " that are possible" if left else ""
+        return f"No request has both a known number of items asked for and of items removed{more}.{left}"
     of = wording.plural(found.items_of, "request")
-    return f"{found.items_removed:,} of {found.items_asked:,} items removed, over {of} for which both are undisputed."
+    told = f"{found.items_removed:,} of {found.items_asked:,} items removed"
+    return f"{told}, over {of} for which both are undisputed.{left}"
+
+
+def _left_out(count: int, why: str) -> str:
+    return f" Left out: {wording.plural(count, 'request')} {why}." if count else ""

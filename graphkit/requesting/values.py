@@ -160,7 +160,8 @@ class Summary:
     ``by_outcome`` counts each request once, by ``stands``. ``unanswered`` have no outcome, or are pending, on record:
     that is no refusal. ``median_days`` rests on the ``median_of`` requests whose dates leave no doubt.
     ``items_asked`` and ``items_removed`` are sums over the ``items_of`` requests for which both are known and
-    undisputed; those that ask for something to be put back are not among them.
+    undisputed; those that ask for something to be put back are not among them. What cannot be is in neither: the
+    ``decided_first`` requests decided before they were sent, the ``items_over`` with more removed than asked for.
     """
 
     requests: int
@@ -169,9 +170,11 @@ class Summary:
     unanswered: int
     median_days: float | None
     median_of: int
+    decided_first: int
     items_asked: int
     items_removed: int
     items_of: int
+    items_over: int
 
 
 @dataclass(frozen=True, slots=True)

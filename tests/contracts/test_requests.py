@@ -194,11 +194,29 @@ def test_a_decision_before_the_request_and_more_removed_than_asked_are_contradic
     wrong = {"kind": "Request", "id": "r3", "sent": "2022-05-01", "decided": "2022-04-01", "items_asked": 1,
              "items_removed": 2}  # fmt: skip
     load(store, *RECORDS, wrong | LOG)
+    assert sentences(flow.requests(store, flow.snapshot(store, SCOPE)).summary)[-2:] == [
+        "Median 28 days from sent to decided, over 1 request with exact dates. "
+        "Left out: 1 request said to be decided before sending.",
+        "3 of 4 items removed, over 1 request for which both are undisputed. "
+        "Left out: 1 request of which more are said to be removed than were asked for.",
+    ]
     one = told(store)["r3"]
     assert one.contradicted == (
         "dates: it is said to be decided before it was sent", "items: more are said to be removed than were asked for",
     )  # fmt: skip
     assert (one.days.exact, one.share_removed) == (None, None)
+
+
+def test_where_nothing_is_possible_the_reason_is_said(store: Store, load: Any) -> None:
+    wrong = {"kind": "Request", "id": "r3", "sent": "2024-05-01", "decided": "2024-01-01", "items_asked": 3,
+             "items_removed": 7}  # fmt: skip
+    load(store, RECORDS[0], wrong | LOG)
+    assert sentences(flow.requests(store, flow.snapshot(store, SCOPE)).summary)[-2:] == [
+        "How long they took cannot be said: no request has two exact dates in their order. "
+        "Left out: 1 request said to be decided before sending.",
+        "No request has both a known number of items asked for and of items removed that are possible. "
+        "Left out: 1 request of which more are said to be removed than were asked for.",
+    ]
 
 
 def test_every_row_names_its_sources_and_claims_that_are_in_the_store(store: Store, load: Any) -> None:

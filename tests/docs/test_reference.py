@@ -140,3 +140,9 @@ def test_every_word_of_the_glossary_is_linked_from_where_it_is_first_used() -> N
     pages = {page: (ROOT / "docs" / page).read_text(encoding="utf-8") for page in ("why.md", "how-to/records.md")}
     for page, anchors in (("why.md", ("admiralty-scale", "dempsters-rule", "edtf")), ("how-to/records.md", ("edtf",))):
         assert [anchor for anchor in anchors if f"reference.md#{anchor})" not in pages[page]] == []
+
+
+def test_a_default_is_told_whole_or_not_at_all() -> None:
+    cells = [cell.strip() for line in PAGE.splitlines() if line.startswith("|") for cell in line.split("|")]
+    assert [cell for cell in cells if cell in ("`", "``")] == []
+    assert "PydanticUndefined" not in PAGE

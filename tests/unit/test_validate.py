@@ -189,3 +189,35 @@ def test_a_registration_without_dates_has_an_id_of_its_fields():
 def test_an_observation_holds_while_it_was_seen(kind, fields, held):
     valid = checked({"kind": kind, "domain": "d.example", "source": "s"} | fields)
     assert (*valid.fields["valid_from"], *valid.fields["valid_to"]) == held
+
+
+@pytest.mark.parametrize(
+    ("kind", "fields", "field", "problem"),
+    [
+        ("Website", {"first_seen": "2024", "last_seen": "2023"}, "last_seen", "'2023' is before first_seen '2024'"),
+        ("Website", {"first_seen": "2024", "valid_to": "2023"}, "valid_to", "'2023' is before first_seen '2024'"),
+        ("Registration", {"created": "2024", "expires": "2022"}, "expires", "'2022' is before created '2024'"),
+        (
+            "Registration",
+            {"created": "2024-01-01", "observed": ["2024-02", "2023-01-02"], "expires": "2025"},
+            "observed",
+            "'2023-01-02' is before created '2024-01-01'",
+        ),
+        (
+            "Registration",
+            {"created": "2024-01-01", "observed": "2024-02", "expires": "2022-01-01"},
+            "expires",
+            "'2022-01-01' is before created '2024-01-01'",
+        ),
+    ],
+)  # fmt: skip
+def test_dates_in_the_wrong_order_are_named_as_they_were_written(kind, fields, field, problem):
+    record = {"kind": kind, "domain": "d.example", "source": "s"} | fields
+    with pytest.raises(Rejected) as refusal:
+        checked(record)
+    assert (refusal.value.field, refusal.value.problem) == (field, f"{problem}; correct one, or leave it out")
+
+
+def test_a_redirect_to_itself_is_refused():
+    with pytest.raises(Rejected, match="is the domain itself"):
+        checked({"kind": "Redirect", "domain": "d.example", "to_domain": "D.example", "source": "s"})

@@ -189,3 +189,28 @@ def test_a_defanged_address_stays_as_it_is(address):
     assert defang(defang(address)) == defang(address)
     assert not defang(address).lower().startswith("http")
     assert "." not in defang(address).replace("[.]", "")
+
+
+@pytest.mark.parametrize(
+    ("check", "given", "problem"),
+    [
+        (values.domain, "localhost", "names the machine that asks"),
+        (values.domain, "app.localhost", "names the machine that asks"),
+        (values.domain, "xn--zzzzzz99.example", "nothing is written as 'xn--zzzzzz99'"),
+        (values.opaque, "UA-XXXXX-Y", "is the placeholder of a template"),
+        (values.opaque, "G-XXXXXXXXXX", "is the placeholder of a template"),
+        (values.phone, "+10000000000", "is all zeros"),
+        (values.phone, "000-0000", "is all zeros"),
+    ],
+)
+def test_what_stands_in_place_of_a_value_is_refused(check, given, problem):
+    with pytest.raises(ValueError, match=problem):
+        check(given)
+
+
+def test_what_looks_like_it_is_taken():
+    assert values.domain("xn--i-7iq.ws") == "xn--i-7iq.ws"
+    assert values.email("root@localhost") == "root@localhost"
+    assert values.opaque("UA-12345-1") == "UA-12345-1"
+    assert values.phone("+1 800 000 0001") == "+18000000001"
+    assert values.ip("::ffff:203.0.113.9") == "203.0.113.9"
