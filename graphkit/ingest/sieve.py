@@ -24,7 +24,6 @@ _ESCAPE = re.compile(r"\\u([0-9a-fA-F]{4})")
 _NOT_KEPT = json.dumps({"withheld": "this line could not be read and may hold a refused field"})
 _SENSITIVE = "free text may speak of what graphkit does not record of persons; read it"
 _HIDDEN = "the source says that it is hidden; left out"
-_REGISTRANT = "REGISTRANT"
 _UNSEEN = "holds invisible characters; it is kept as written, and they are shown as [U+…]"
 _LONGEST = 1_000
 """Characters of what is wrong with a record that are said."""
@@ -100,9 +99,9 @@ class Sieve:
         self._parts.append(_Part(first, [r.place for r in records], pa.compress(text, "zstd", asbytes=True), len(text)))
 
     def _told(self, number: int, kind: Kind, data: dict[str, Any]) -> dict[str, Any]:
-        """Return a record without what is told of registrants where it says that this is hidden."""
-        told = [end for _, relation, end in kind.links if relation == _REGISTRANT and end in data]
-        hidden = [name for name in told if isinstance(data[name], str) and stands_for_nothing(data[name])]
+        """Return a record without addresses and numbers in place of which it says that they are hidden."""
+        typed = [name for name, one in kind.properties.items() if one.type in ("email", "phone") and name in data]
+        hidden = [name for name in typed if isinstance(data[name], str) and stands_for_nothing(data[name])]
         if not hidden:
             return data
         self._warned.append((number, f"{', '.join(hidden)}: {_HIDDEN}"))
