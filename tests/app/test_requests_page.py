@@ -64,6 +64,14 @@ def test_the_address_chooses_a_request_and_filters_pick_some(store: Any, load: A
     assert "None of the 3 requests of this case is as asked for on the left." in shown(app)
 
 
+def test_the_demo_opens_on_a_request_with_a_computed_successor_and_its_day(store: Any) -> None:
+    flow.load_seed(store, session.last_used())
+    text = shown(run(case="invented"))
+    assert "from 2021-10-28** · amber-beacon[.]example shares infrastructure with amber-signal[.]example" in text
+    assert "computed, no source says so" in text
+    assert "**no date of its own** · outcome: granted" in text
+
+
 def test_what_is_disputed_is_said_above_the_request(store: Any, load: Any) -> None:
     load(store, *RECORDS, {"kind": "Request", "id": "r1", "items_removed": 1, "source": "report"})
     app = run()
