@@ -11,11 +11,24 @@ from graphkit.pivoting.handed import (
     relatives_table,
     why,
 )
-from graphkit.pivoting.happened import happened
-from graphkit.pivoting.values import CAUTION, Evidence, Link, Pivot, Relatives, SiteGroup, Successor, Watched, percent
+from graphkit.pivoting.happened import happened, last_day
+from graphkit.pivoting.named import named_like
+from graphkit.pivoting.values import (
+    CAUTION,
+    Evidence,
+    Link,
+    Pivot,
+    Relatives,
+    SiteGroup,
+    Successor,
+    Watched,
+    as_told,
+    percent,
+)
 
 __all__ = [
     "CAUTION", "LARGE", "PIVOT", "Evidence", "Life", "Link", "Pivot", "Relatives", "SiteGroup", "Successor",
-    "Watched", "as_json", "called", "happened", "in_days", "in_time", "links_table", "links_to_hand_over",
-    "parts_read", "percent", "pivot", "relatives", "relatives_as_json", "relatives_table", "successors", "why",
+    "Watched", "as_json", "as_told", "called", "happened", "in_days", "in_time", "last_day", "links_table",
+    "links_to_hand_over", "named_like", "parts_read", "percent", "pivot", "relatives", "relatives_as_json",
+    "relatives_table", "successors", "why",
 ]  # fmt: skip

@@ -15,7 +15,12 @@ CAUTION = (
 
 def percent(probability: float) -> str:
     """Return a probability in words; only what people have decided is said to be 100 %."""
-    return f"{probability:.0%}" if probability in (0, 1) else f"{min(max(probability, 0.01), 0.99):.0%}"
+    return f"{as_told(probability):.0%}"
+
+
+def as_told(probability: float) -> float:
+    """Return a probability as it may be shown: what nobody decided is neither 0 nor 1, also when it is rounded."""
+    return probability if probability in (0, 1) else min(max(probability, 0.01), 0.99)
 
 
 @dataclass(frozen=True, slots=True)
