@@ -7,6 +7,7 @@ from typing import Any
 from streamlit.testing.v1 import AppTest
 
 from graphkit import flow
+from graphkit.requesting import choices, in_words
 from graphkit.ui import session
 from graphkit.ui.pages import requests
 from tests.app.conftest import shown
@@ -70,6 +71,11 @@ def test_the_demo_opens_on_a_request_with_a_computed_successor_and_its_day(store
     assert "from 2021-10-28** · amber-beacon[.]example shares infrastructure with amber-signal[.]example" in text
     assert "computed, no source says so" in text
     assert "**no date of its own** · outcome: granted" in text
+
+
+def test_each_outcome_has_a_colour_of_its_own() -> None:
+    assert set(requests.HUES) == {*choices(flow.catalog(), "outcome"), "disputed", in_words.NO_OUTCOME}
+    assert len(set(requests.HUES.values())) == len(requests.HUES)
 
 
 def test_what_is_disputed_is_said_above_the_request(store: Any, load: Any) -> None:
