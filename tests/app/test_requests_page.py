@@ -78,6 +78,12 @@ def test_each_outcome_has_a_colour_of_its_own() -> None:
     assert len(set(requests.HUES.values())) == len(requests.HUES)
 
 
+def test_dates_on_the_axis_have_a_day_where_months_would_repeat() -> None:
+    short = [{"sent": "2023-05-02", "decided": "2023-06-01"}]
+    assert requests._format(short) == "%d %b %Y"
+    assert requests._format([*short, {"sent": "2024-05-02", "decided": "2024-05-02"}]) == "%b %Y"
+
+
 def test_what_is_disputed_is_said_above_the_request(store: Any, load: Any) -> None:
     load(store, *RECORDS, {"kind": "Request", "id": "r1", "items_removed": 1, "source": "report"})
     app = run()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
 from functools import partial
 from typing import Any
 
@@ -17,6 +19,7 @@ from graphkit.ui import requesting, session
 
 AT_ONCE = 8
 TALLEST = 24
+_MONTHS = timedelta(days=180)
 _NAMED = alt.Axis(labelOverlap=False, labelLimit=140)
 HUES = {
     "granted": "#009e73", "partly granted": "#56b4e9", "refused": "#d55e00", "pending": "#9aa4b2",
@@ -139,7 +142,7 @@ def _timeline(found: tuple[Request, ...]) -> None:
         return
     first = rows[-TALLEST:]
     base = alt.Chart(pl.DataFrame(first).to_pandas()).encode(
-        x=alt.X("sent:T", title=None, scale=alt.Scale(padding=12), axis=alt.Axis(tickCount=5, format="%b %Y")),
+        x=alt.X("sent:T", title=None, scale=alt.Scale(padding=12), axis=alt.Axis(tickCount=5, format=_format(first))),
         y=alt.Y("request:N", sort=None, title=None, scale=alt.Scale(paddingOuter=0.6), axis=_NAMED),
         tooltip=["request:N", "dates:N", "outcome:N"],
     )
@@ -149,6 +152,12 @@ def _timeline(found: tuple[Request, ...]) -> None:
     left_out = len(found) - len(first)
     more = f" {left_out:,} not drawn." if left_out else ""
     st.caption(f"A dot is the sending, a bar leads to the decision; colours are outcomes.{more}")
+
+
+def _format(rows: Sequence[Mapping[str, str | None]]) -> str:
+    """Return how dates are written on the axis: with the day where all lie within a few months."""
+    days = [date.fromisoformat(day) for row in rows for day in (row["sent"], row["decided"]) if day]
+    return "%d %b %Y" if max(days) - min(days) < _MONTHS else "%b %Y"
 
 
 def _dates(one: Request) -> dict[str, str | None] | None:

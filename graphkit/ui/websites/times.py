@@ -15,6 +15,7 @@ from graphkit.graph.snapshot import Snapshot
 from graphkit.ui.analysis import shown
 
 _ROW = 30
+_AROUND = 115
 _BARS = {"seen": (palette.colour("Website"), 16, 0.45), "hosted": (palette.colour("Host"), 5, 1.0)}
 _MARKS = {
     "registered": (palette.colour("Registration"), "triangle-down"),
@@ -67,7 +68,7 @@ def _drawn(dated: pl.DataFrame, order: list[str]) -> Any:
         layers.append(
             marks.mark_point(shape=shape, filled=True, size=90, opacity=1).encode(x=x, y=y, color=hue, tooltip=names)
         )
-    return alt.layer(*layers).resolve_scale(color="independent").properties(height=_ROW * len(order) + 60)
+    return alt.layer(*layers).resolve_scale(color="independent").properties(height=_ROW * len(order) + _AROUND)
 
 
 def _named(what: str, colour: str, shape: str) -> Any:
