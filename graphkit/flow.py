@@ -58,16 +58,20 @@ from graphkit.model.source import DEFAULT_CASE
 from graphkit.naming import called_by, free_id, id_of, new_thing, said_too
 from graphkit.pivoting import CAUTION as PIVOT_CAUTION
 from graphkit.pivoting import (
+    Choice,
     Evidence,
     Link,
     Pivot,
     Relatives,
     SiteGroup,
     Successor,
+    as_told,
     called,
     happened,
     in_time,
+    last_day,
     links_to_hand_over,
+    named_like,
     percent,
     pivot,
     relatives,
@@ -81,28 +85,28 @@ from graphkit.sheets import ColumnUse, SheetPreview, SheetUse, in_short, needs_m
 from graphkit.snapshots import snapshot
 from graphkit.sources import SourceEntry, source, sources
 from graphkit.stores import Store, open_store
-from graphkit.watching import add, load, load_files
+from graphkit.watching import add, load, load_files, newcomers
 from graphkit.what_if import WhatIf, Whole, what_if, whole
 from graphkit.working import Analysis, Work, is_soon, work
 
 __all__ = [
     "ACTORS", "CAUTION", "HEEDS", "MAX_DOSSIER", "MAY_BE_ONE", "METRICS", "NOW", "PIVOT_CAUTION", "Alike", "Analysis",
-    "Answer", "Asked", "Attached", "Collected", "ColumnUse", "Comparison", "Counting", "Distribution", "Dossier",
-    "Doubles", "Draft", "Erasure", "Evidence", "Explanation", "Files", "Groups", "HandOver", "HandedBack", "Link",
-    "LoadReport", "Log", "LogEntry", "Maker", "Matched", "Opened", "Pivot", "Ranking", "Reason", "Relatives",
+    "Answer", "Asked", "Attached", "Choice", "Collected", "ColumnUse", "Comparison", "Counting", "Distribution",
+    "Dossier", "Doubles", "Draft", "Erasure", "Evidence", "Explanation", "Files", "Groups", "HandOver", "HandedBack",
+    "Link", "LoadReport", "Log", "LogEntry", "Maker", "Matched", "Opened", "Pivot", "Ranking", "Reason", "Relatives",
     "Requests", "RequestsAsked", "SheetPreview", "SheetUse", "SiteGroup", "SourceEntry", "Successor", "Understood",
-    "Verified", "Wanted", "WhatIf", "Where", "Whole", "Work", "add", "attach", "called", "called_by",
-    "case_to_add_to", "cases", "catalog", "changes", "check", "check_files", "communities", "compare", "conflicts",
-    "conflicts_to_hand_over", "correct", "distribution", "document_at", "document_content", "documents_named",
-    "documents_of", "draft", "erase", "erasure", "explain", "export", "export_graph", "export_paths", "fields",
-    "filled_snapshot", "firm", "firm_within", "first_look", "format_of_paths", "free_id", "groups", "hand_over",
-    "handed_back", "happened", "id_of", "in_short", "in_time", "is_soon", "key_players", "kinds", "kinds_by_hand",
-    "likely", "links_to_hand_over", "load", "load_files", "load_seed", "log", "mapping", "match", "merge",
-    "must_be_disputable", "must_be_format", "must_be_readable", "must_be_sheet", "needs_mapping", "new_case",
-    "new_thing", "percent", "picture", "pivot", "query", "rank", "reach", "rebuilt", "relatives", "requests",
-    "requests_to_hand_over", "resolve", "retract", "said_too", "scope_of", "search", "seed_cases", "sheet_preview",
-    "show", "snapshot", "source", "sources", "split", "store_at", "ties", "to_hand_over", "undo", "use_case",
-    "verify", "watch", "what_if", "whole", "why", "withdraw", "work",
+    "Verified", "Wanted", "WhatIf", "Where", "Whole", "Work", "add", "as_told", "attach", "called", "called_by",
+    "case_to_add_to", "cases", "cases_with_websites", "catalog", "changes", "check", "check_files", "communities",
+    "compare", "conflicts", "conflicts_to_hand_over", "correct", "distribution", "document_at", "document_content",
+    "documents_named", "documents_of", "draft", "erase", "erasure", "explain", "export", "export_graph",
+    "export_paths", "fields", "filled_snapshot", "firm", "firm_within", "first_look", "format_of_paths", "free_id",
+    "groups", "hand_over", "handed_back", "happened", "id_of", "in_short", "in_time", "is_soon", "key_players",
+    "kinds", "kinds_by_hand", "last_day", "likely", "links_to_hand_over", "load", "load_files", "load_seed", "log",
+    "mapping", "match", "merge", "must_be_disputable", "must_be_format", "must_be_readable", "must_be_sheet",
+    "named_like", "needs_mapping", "new_case", "new_thing", "newcomers", "percent", "picture", "pivot", "query",
+    "rank", "reach", "rebuilt", "relatives", "requests", "requests_to_hand_over", "resolve", "retract", "said_too",
+    "scope_of", "search", "seed_cases", "sheet_preview", "show", "snapshot", "source", "sources", "split", "store_at",
+    "ties", "to_hand_over", "undo", "use_case", "verify", "watch", "what_if", "whole", "why", "withdraw", "work",
 ]  # fmt: skip
 
 ACTORS = ("Person", "Group", "Organization", "Place", "Incident")
@@ -126,6 +130,15 @@ def cases(store: Store) -> pl.DataFrame:
     counted = sources.agg(sources=pl.len(), invented=(pl.col("invented") == "true").any())
     joined = store.register("Case").join(counted, on="id", how="left").sort("id")
     return joined.with_columns(pl.col("sources").fill_null(0), pl.col("invented").fill_null(False))
+
+
+def cases_with_websites(store: Store) -> dict[str, str]:
+    """Return the cases of a store in which a website has a domain or a domain an address: their names, by id."""
+    rows = store.relations(["type", "sources"]).filter(pl.col("type").is_in(["HAS_DOMAIN", "RESOLVES_TO"]))
+    told = store.register("Source").filter(pl.col("id").is_in(rows["sources"].explode().unique().to_list()))
+    held = told["cases"].explode().unique().to_list()
+    found = cases(store).filter(pl.col("id").is_in(held)).select("id", "name")
+    return {id_: name or id_ for id_, name in found.iter_rows()}
 
 
 def use_case(store: Store, last_used: LastUsed, id_: str) -> None:

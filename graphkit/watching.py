@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
+
+import polars as pl
 
 from graphkit import loading
 from graphkit.errors import GraphkitError
@@ -13,7 +15,7 @@ from graphkit.graph.snapshot import Snapshot
 from graphkit.ingest.files import Files, Progress
 from graphkit.ingest.report import LoadReport
 from graphkit.last_used import LastUsed
-from graphkit.pivoting import Choice, Link, SiteGroup, percent, pivot, why
+from graphkit.pivoting import Choice, Link, Pivot, SiteGroup, percent, pivot, why
 from graphkit.snapshots import snapshot
 from graphkit.stores import Store
 
@@ -46,13 +48,28 @@ def sightings(view: Snapshot, new: Collection[str]) -> list[str]:
     found = pivot(view)
     told: dict[str, tuple[float, str]] = {}
     for watch in found.watched:
-        near = {one for site in watch.websites for one in _group(found.by_domain.get(site), site)}
-        for site in sorted(near):
-            for link in found.links.get(site, ()):
-                other = link.other(site)
-                if other in new and link.probability > told.get(other, (0.0,))[0]:
-                    told[other] = (link.probability, _sentence(other, site, link, watch))
+        for other, site, link in _near(found, watch):
+            if other in new and link.probability > told.get(other, (0.0,))[0]:
+                told[other] = (link.probability, _sentence(other, site, link, watch))
     return [sentence for _, sentence in sorted(told.values(), reverse=True)]
+
+
+def newcomers(store: Store, view: Snapshot, watch: Choice) -> list[str]:
+    """Return the websites linked to one that is watched, or to its group, that were loaded after it was watched."""
+    others = {other for other, *_ in _near(pivot(view), watch)}.difference(watch.websites)
+    ids = [f"domain:{site}" for site in others]
+    claims = store.claims_on(ids).filter(pl.col("source").is_in(view.sources["id"].to_list()))
+    either = pl.concat([claims.select("recorded_at", domain=end) for end in ("subject", "value")])
+    first = either.filter(pl.col("domain").is_in(ids)).group_by("domain").agg(pl.col("recorded_at").min())
+    return sorted(id_.removeprefix("domain:") for id_, day in first.iter_rows() if day and day > watch.when)
+
+
+def _near(found: Pivot, watch: Choice) -> Iterator[tuple[str, str, Link]]:
+    """Yield what is linked to a website that is watched or to one of its group: the other, the website, the link."""
+    near = {one for site in watch.websites for one in _group(found.by_domain.get(site), site)}
+    for site in sorted(near):
+        for link in found.links.get(site, ()):
+            yield link.other(site), site, link
 
 
 def _group(group: SiteGroup | None, site: str) -> tuple[str, ...]:

@@ -14,6 +14,7 @@ ME = flow.Maker("ada", "looked at both", "c")
 SOURCE = {"source": "s"}
 FIRST = {"first_seen": "2020-01-01", "last_seen": "2020-06-01"}
 LATER = {"first_seen": "2020-06-11", "last_seen": "2020-12-01"}
+LATEST = {"first_seen": "2020-12-05", "last_seen": "2021-02-01"}
 
 
 def site(domain: str, shared: str, when: dict[str, str]) -> list[dict[str, Any]]:

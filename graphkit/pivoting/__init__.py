@@ -11,7 +11,8 @@ from graphkit.pivoting.handed import (
     relatives_table,
     why,
 )
-from graphkit.pivoting.happened import happened
+from graphkit.pivoting.happened import happened, last_day
+from graphkit.pivoting.named import named_like
 from graphkit.pivoting.values import (
     CAUTION,
     SHOWN,
@@ -22,11 +23,13 @@ from graphkit.pivoting.values import (
     Relatives,
     SiteGroup,
     Successor,
+    as_told,
     percent,
 )
 
 __all__ = [
     "CAUTION", "LARGE", "PIVOT", "SHOWN", "Choice", "Evidence", "Life", "Link", "Pivot", "Relatives", "SiteGroup",
-    "Successor", "as_json", "called", "happened", "in_days", "in_time", "links_table", "links_to_hand_over",
-    "parts_read", "percent", "pivot", "relatives", "relatives_as_json", "relatives_table", "successors", "why",
+    "Successor", "as_json", "as_told", "called", "happened", "in_days", "in_time", "last_day", "links_table",
+    "links_to_hand_over", "named_like", "parts_read", "percent", "pivot", "relatives", "relatives_as_json",
+    "relatives_table", "successors", "why",
 ]  # fmt: skip

@@ -1,8 +1,9 @@
-"""What happened to websites, and when: where they were registered and hosted, and which requests concern them."""
+"""What happened to websites, and when: seen, registered and hosted, and which requests concern them."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 import polars as pl
 
@@ -11,22 +12,30 @@ from graphkit.pivoting.told import REGISTRATION, REQUEST, day, told
 
 EVENTS = {
     "website": pl.String(), "what": pl.String(), "value": pl.String(), "from": pl.Date(), "to": pl.Date(),
-    "sources": pl.List(pl.String()),
+    "open": pl.Boolean(), "sources": pl.List(pl.String()),
 }  # fmt: skip
-REGISTERED, HOSTED, ASKED = "registered", "hosted", "request"
+SEEN, REGISTERED, HOSTED, ASKED = "seen", "registered", "hosted", "request"
 
 
 def happened(view: Snapshot, websites: Sequence[str]) -> pl.DataFrame:
     """Return what happened to websites, by their domains, as ``EVENTS`` names the columns, in the order of time.
 
     Requests are those that concern a website or its domain, on the day they were sent; the first and last day are the
-    same for what has no length, and null where no source tells.
+    same for what has no length, and null where no source tells. ``open`` is what began and of which no source tells an
+    end, so that it may go on.
     """
     sites = pl.DataFrame({"website": list(websites)}, schema={"website": pl.String})
     by_domain = sites.with_columns(id=pl.concat_str(pl.lit("domain:"), "website"))
     by_either = pl.concat([by_domain, sites.with_columns(id=pl.concat_str(pl.lit("website:"), "website"))])
-    found = [_registered(view, by_domain), _hosted(view, by_domain), _asked(view, by_either)]
+    found = [_seen(view, by_domain), _registered(view, by_domain), _hosted(view, by_domain), _asked(view, by_either)]
     return pl.concat(found).unique().sort("from", "website", "what", "value", "to", nulls_last=True)
+
+
+def last_day(view: Snapshot) -> date | None:
+    """Return the last day of which a snapshot tells that a relation held or began; None where it tells of none."""
+    ends = view.relations.select(last=day("last_seen").dt.offset_by("-1d"), begun=day("first_seen"))
+    told = [one for one in ends.max().row(0) if one]
+    return max(told, default=None)
 
 
 def _related(view: Snapshot, type_: str, end: str, sites: pl.DataFrame) -> pl.DataFrame:
@@ -35,9 +44,15 @@ def _related(view: Snapshot, type_: str, end: str, sites: pl.DataFrame) -> pl.Da
 
 
 def _events(rows: pl.DataFrame, what: str, value: pl.Expr, first: pl.Expr, last: pl.Expr) -> pl.DataFrame:
+    goes_on = first.is_not_null() & last.is_null()
     made = rows.select("website", pl.lit(what).alias("what"), value.alias("value"), first.alias("from"),
-                       last.alias("to"), "sources")  # fmt: skip
+                       last.alias("to"), goes_on.alias("open"), "sources")  # fmt: skip
     return made.cast(EVENTS)  # type: ignore[arg-type]
+
+
+def _seen(view: Snapshot, sites: pl.DataFrame) -> pl.DataFrame:
+    rows = _related(view, "HAS_DOMAIN", "to", sites)
+    return _events(rows, SEEN, pl.lit(""), pl.col("from day"), pl.col("to day"))
 
 
 def _registered(view: Snapshot, sites: pl.DataFrame) -> pl.DataFrame:

@@ -19,9 +19,12 @@ SHOWN = 0.5
 
 def percent(probability: float) -> str:
     """Return a probability in words, rounded down; only what people have decided is said to be 100 %."""
-    if probability in (0, 1):
-        return f"{probability:.0%}"
-    return f"{max(floor(100 * probability + 1e-9), 1)}%"
+    return f"{as_told(probability):.0%}"
+
+
+def as_told(probability: float) -> float:
+    """Return a probability as it is shown, in whole hundredths, rounded down; only what is decided is 0 or 1."""
+    return probability if probability in (0, 1) else max(floor(100 * probability + 1e-9), 1) / 100
 
 
 @dataclass(frozen=True, slots=True)

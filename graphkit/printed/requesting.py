@@ -82,12 +82,12 @@ def _afterwards(one: Request) -> Iterator[tuple[str, ...]]:
             yield (
                 one.id,
                 f"{thing.name}: {status.value}",
-                status.held,
+                str(status.held),
                 in_words.order(one, status.order),
                 *_said(status.words),
             )
         for link in thing.reappeared:
-            yield one.id, link.sentence, link.held, in_words.order(one, link.order), *_said(link.words)
+            yield one.id, link.sentence, str(link.held), in_words.order(one, link.order), *_said(link.words)
 
 
 def _said(words: Sequence[Word]) -> tuple[str, str, str]:

@@ -15,7 +15,8 @@ from graphkit.model import values
 from graphkit.model.claim import Claim
 from graphkit.model.interval import Interval
 from graphkit.requesting import days
-from graphkit.requesting.said import Relation, Said, held
+from graphkit.requesting.held import held
+from graphkit.requesting.said import Relation, Said
 from graphkit.requesting.values import Concerned, Party, Reappeared
 
 SOURCED, COMPUTED = "sourced", "computed"
@@ -56,7 +57,7 @@ def concerned(said: Said, party: Party, since: Interval | None) -> Concerned:
     found = {(one.by, one.id, one.sentence): one for way in WAYS.values() for one in way(said, place)}
     sourced = {one.id for one in found.values() if one.basis == SOURCED}
     found = {key: one for key, one in found.items() if one.basis == SOURCED or one.id not in sourced}
-    first = sorted(found.values(), key=lambda one: (days.ORDERS.index(one.order), one.held, one.by, one.id))
+    first = sorted(found.values(), key=lambda one: (days.ORDERS.index(one.order), str(one.held), one.by, one.id))
     return Concerned(party.id, party.kind, party.name, party.words, hosts, tuple(statuses), tuple(first))
 
 
@@ -129,9 +130,9 @@ def _shared(said: Said, place: Place) -> Iterator[Reappeared]:
             if lies in LATER and id_ not in place.sites and one.probability >= THRESHOLD:
                 a, b = (values.defang(name) for name in (one.domain, domain))
                 sentence = f"{a} shares infrastructure with {b} ({one.because}): computed, no source says so"
-                held = f"since {one.begins}" if one.begins else ""
+                since = held([(one.begins, None)])
                 yield Reappeared(
-                    "infrastructure", COMPUTED, id_, said.kind(id_), one.domain, sentence, held, lies, False, ()
+                    "infrastructure", COMPUTED, id_, said.kind(id_), one.domain, sentence, since, lies, False, ()
                 )
 
 
@@ -159,7 +160,7 @@ def _link(said: Said, place: Place, lead: _Lead, orders: tuple[str, ...]) -> Ite
         kind=said.kind(lead.id),
         name=said.name(lead.id),
         sentence=f"{said.closed(row['from'])} {says} {said.closed(row['to'])}" + (" (alleged)" if alleged else ""),
-        held=", ".join(dict.fromkeys(text for claim in claims if (text := held(claim.valid_from, claim.valid_to)))),
+        held=held((claim.valid_from, claim.valid_to) for claim in claims),
         order=days.first_order(_order(claim, place) for claim in claims),
         alleged=alleged,
         words=tuple(map(said.word, claims)),

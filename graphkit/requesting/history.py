@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from graphkit.requesting import days, in_words
+from graphkit.requesting.held import Held, on
 from graphkit.requesting.values import Request, Word
 
 _OUTCOME = "outcome: "
@@ -13,11 +14,16 @@ _OUTCOME = "outcome: "
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """One thing that happened, as sources say: ``when`` as they write it or empty, ``what`` in words, and whose."""
+    """One thing that happened, as sources say: ``when``, ``what`` in words, and whose words these are."""
 
-    when: str
+    when: Held
     what: str
     words: tuple[Word, ...]
+
+    @property
+    def is_outcome(self) -> bool:
+        """Whether it is an outcome of the request."""
+        return self.what.startswith(_OUTCOME)
 
 
 def history(one: Request) -> tuple[Event, ...]:
@@ -29,9 +35,11 @@ def history(one: Request) -> tuple[Event, ...]:
 
 
 def _events(one: Request) -> Iterator[Event]:
-    asked = "asked for" if one.known_as == "relation" else "sent"
-    yield from (Event(said.value, asked, said.words) for said in one.sent)
-    yield from (Event(said.value, "decided", said.words) for said in one.decided)
+    if one.known_as == "relation":
+        yield from (Event(said.held, "asked for", said.words) for said in one.sent)
+    else:
+        yield from (Event(on(said.value), "sent", said.words) for said in one.sent)
+    yield from (Event(on(said.value), "decided", said.words) for said in one.decided)
     yield from (Event(said.held, f"{_OUTCOME}{said.value}", said.words) for said in one.outcome)
     for thing in one.concerns:
         name = in_words.closed(thing)
@@ -41,7 +49,6 @@ def _events(one: Request) -> Iterator[Event]:
 
 def _start(event: Event, one: Request) -> str:
     """Return the date that puts an event in its place; an empty text where nothing does."""
-    if not event.when and event.what.startswith(_OUTCOME):
+    if not event.when and event.is_outcome:
         return min((said.value for said in one.decided), key=days.begins, default="")
-    first = event.when.partition(", ")[0].partition(" to ")[0].removeprefix("from ")
-    return "" if first.startswith("until ") else first
+    return event.when.begins

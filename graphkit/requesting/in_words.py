@@ -141,7 +141,7 @@ def order(one: Request, found: str) -> str:
 
 def reappeared(link: Reappeared) -> str:
     """Return what reappeared in words: what is said, when, and by whom."""
-    when = ", ".join(part for part in (link.held, link.order if link.order != "after" else "") if part)
+    when = ", ".join(part for part in (str(link.held), link.order if link.order != "after" else "") if part)
     spoken_by = ", ".join(dict.fromkeys(word.who for word in link.words))
     return f"{link.sentence}{f', {when}' if when else ''}{f' ({spoken_by})' if spoken_by else ''}"
 

@@ -9,7 +9,8 @@ import polars as pl
 
 from graphkit.model.interval import Interval
 from graphkit.requesting import afterwards, days
-from graphkit.requesting.said import Relation, Said, held
+from graphkit.requesting.held import Held, held
+from graphkit.requesting.said import Relation, Said
 from graphkit.requesting.values import Concerned, Party, Request, Saying, puts_back
 
 DISPUTED = "disputed"
@@ -87,10 +88,8 @@ def _concerned(said: Said, row: Relation, since: Interval | None) -> Concerned:
 def _answered(outcome: tuple[Saying, ...]) -> tuple[Saying, ...]:
     """Return when it was first answered, as the first answer with a date says, where nothing else does."""
     for one in outcome:
-        if one.value in ANSWERS and one.held:
-            start = one.held.partition(" to ")[0].removeprefix("from ")
-            if not start.startswith("until"):
-                return (Saying(start, "", one.words),)
+        if one.value in ANSWERS and one.held.begins:
+            return (Saying(one.held.begins, Held(), one.words),)
     return ()
 
 
@@ -123,7 +122,7 @@ def _relation(said: Said, row: Relation) -> Request:
     """Return what a relation REQUESTED_REMOVAL tells of a request, in the words of its sources."""
     id_ = row["id"]
     links = said.links(id_)
-    dates = dict.fromkeys(text for claim in links if (text := held(claim.valid_from, claim.valid_to)))
+    times = dict.fromkeys(held([(claim.valid_from, claim.valid_to)]) for claim in links)
     start = Party(row["from"], said.kind(row["from"]), said.name(row["from"]), said.words(id_))
     end = Party(row["to"], said.kind(row["to"]), said.name(row["to"]), said.words(id_))
     on_record = end.kind in ("Website", "Domain", "ContentItem")
@@ -137,7 +136,7 @@ def _relation(said: Said, row: Relation) -> Request:
         addressed_to=() if on_record else (end,),
         concerns=(afterwards.concerned(said, end, None),) if on_record else (),
         legal_basis=(),
-        sent=tuple(Saying(text, "", said.words(id_)) for text in dates),
+        sent=tuple(Saying(str(time), time, said.words(id_)) for time in times if time),
         decided=(),
         days=_NO_DAYS,
         outcome=outcome,

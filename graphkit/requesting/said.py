@@ -18,6 +18,7 @@ from graphkit.model.interval import Interval
 from graphkit.model.schema import Catalog
 from graphkit.pivoting import LARGE, Life, Pivot, Successor, in_days, pivot, successors
 from graphkit.requesting import days
+from graphkit.requesting.held import held
 from graphkit.requesting.near import near
 from graphkit.requesting.values import Party, Saying, Word
 
@@ -166,20 +167,13 @@ class Said:
                     value = _BOUNDS.get(bound, "") + claim.value
                     groups[value, claim.valid_from or "", claim.valid_to or ""].append(claim)
         found = [
-            Saying(value, held(start, end), self._each(said), days.order(start, end, since) if ordered else "")
+            Saying(value, held([(start, end)]), self._each(said), days.order(start, end, since) if ordered else "")
             for (value, start, end), said in sorted(groups.items(), key=lambda group: _first(*group[0]))
         ]
         return tuple(found)
 
     def _each(self, claims: Sequence[Claim]) -> tuple[Word, ...]:
         return tuple(self.word(claim) for claim in claims)
-
-
-def held(start: str | None, end: str | None) -> str:
-    """Return when something is said to hold, as the source writes it."""
-    if start and end:
-        return start if start == end else f"{start} to {end}"
-    return f"from {start}" if start else f"until {end}" if end else ""
 
 
 def _first(value: str, start: str, end: str) -> tuple[Any, ...]:

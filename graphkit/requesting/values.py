@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from graphkit.requesting.days import Days
+from graphkit.requesting.held import Held
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,13 +26,13 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Saying:
-    """A value and all who say it. ``held`` is when it is said to hold, as the sources write it, or empty.
+    """A value and all who say it. ``held`` is when it is said to hold.
 
     ``order`` says how it lies to the day the request was decided, or else sent; empty where that does not matter.
     """
 
     value: str
-    held: str
+    held: Held
     words: tuple[Word, ...]
     order: str = ""
 
@@ -61,7 +62,7 @@ class Reappeared:
     kind: str
     name: str
     sentence: str
-    held: str
+    held: Held
     order: str
     alleged: bool
     words: tuple[Word, ...]

@@ -73,10 +73,10 @@ def watching(view: Snapshot, websites: Sequence[str]) -> None:
 
 
 @st.dialog("Undo a decision", width="medium", on_dismiss=_closed)
-def undoing(view: Snapshot, line: str, id_: str) -> None:
-    """Ask why a decision is taken back; ``line`` says what it is."""
+def undoing(view: Snapshot, line: str, ids: Sequence[str]) -> None:
+    """Ask why decisions are taken back; ``line`` says what they are."""
     st.markdown(plain(line))
-    _signed(view, lambda maker: flow.undo(session.store(), maker, [id_]))
+    _signed(view, lambda maker: flow.undo(session.store(), maker, ids))
 
 
 def _signed(view: Snapshot, decide: Decide | None) -> None:

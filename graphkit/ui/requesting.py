@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from graphkit.requesting import Concerned, Party, Reappeared, Request, Saying, Word, history, in_words
+from graphkit.requesting import Concerned, Event, Party, Reappeared, Request, Saying, Word, history, in_words
 from graphkit.ui import cards, session
 from graphkit.ui.cards import plain
 
@@ -57,13 +57,18 @@ def _history(one: Request) -> None:
     events = history(one)
     with st.container(border=True, gap="small"):
         for event in events[:SHOWN]:
-            st.markdown(f"**{plain(event.when or 'no date')}** · {plain(event.what)}  \n{said_by(event.words)}")
+            st.markdown(f"**{plain(_dated(event, one))}** · {plain(event.what)}  \n{said_by(event.words)}")
         if not events:
             st.caption("No source gives a date or an outcome.")
     if one.known_as == "request":
         st.caption(_took(one))
     if len(events) > SHOWN:
         st.caption(f"The first {SHOWN} of {len(events):,}. All: graphkit requests --json")
+
+
+def _dated(event: Event, one: Request) -> str:
+    """Return when something happened; an outcome that follows the decision without a date says that it has none."""
+    return str(event.when) or ("no date of its own" if event.is_outcome and one.decided else "no date")
 
 
 def _took(one: Request) -> str:
@@ -120,7 +125,7 @@ def _concerned(thing: Concerned, one: Request) -> None:
     for host in thing.hosted_by:
         st.markdown(f":small[said to have been hosted by] {plain(in_words.closed(host))}  \n{said_by(host.words)}")
     for status in thing.statuses:
-        when = " · ".join(part for part in (status.held, _order(one, status.order)) if part)
+        when = " · ".join(part for part in (str(status.held), _order(one, status.order)) if part)
         st.markdown(f"{plain(status.value)} · :small[{plain(when)}]  \n{said_by(status.words)}")
     if thing.kind != "Host":
         st.markdown(":small[**What reappeared where**]")
@@ -131,7 +136,7 @@ def _concerned(thing: Concerned, one: Request) -> None:
 
 
 def _reappeared(link: Reappeared, one: Request) -> None:
-    when = " · ".join(part for part in (link.held, _order(one, link.order)) if part)
+    when = " · ".join(part for part in (str(link.held), _order(one, link.order)) if part)
     st.markdown(f"{plain(link.sentence)} · :small[{plain(when)}]  \n{said_by(link.words)}")
 
 

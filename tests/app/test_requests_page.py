@@ -7,6 +7,7 @@ from typing import Any
 from streamlit.testing.v1 import AppTest
 
 from graphkit import flow
+from graphkit.requesting import choices, in_words
 from graphkit.ui import session
 from graphkit.ui.pages import requests
 from tests.app.conftest import shown
@@ -62,6 +63,25 @@ def test_the_address_chooses_a_request_and_filters_pick_some(store: Any, load: A
     assert "No request record: sources tell of it as a relation" in shown(app)
     app.selectbox(key="requests-Outcome-c").set_value("granted").run()
     assert "None of the 3 requests of this case is as asked for on the left." in shown(app)
+
+
+def test_the_demo_opens_on_a_request_with_a_computed_successor_and_its_day(store: Any) -> None:
+    flow.load_seed(store, session.last_used())
+    text = shown(run(case="invented"))
+    assert "from 2021-10-28** · amber-beacon[.]example shares infrastructure with amber-signal[.]example" in text
+    assert "computed, no source says so" in text
+    assert "**no date of its own** · outcome: granted" in text
+
+
+def test_each_outcome_has_a_colour_of_its_own() -> None:
+    assert set(requests.HUES) == {*choices(flow.catalog(), "outcome"), "disputed", in_words.NO_OUTCOME}
+    assert len(set(requests.HUES.values())) == len(requests.HUES)
+
+
+def test_dates_on_the_axis_have_a_day_where_months_would_repeat() -> None:
+    short = [{"sent": "2023-05-02", "decided": "2023-06-01"}]
+    assert requests._format(short) == "%d %b %Y"
+    assert requests._format([*short, {"sent": "2024-05-02", "decided": "2024-05-02"}]) == "%b %Y"
 
 
 def test_what_is_disputed_is_said_above_the_request(store: Any, load: Any) -> None:

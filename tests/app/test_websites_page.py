@@ -11,7 +11,7 @@ from graphkit import flow
 from graphkit.stores import Store
 from graphkit.ui import session
 from tests.app.conftest import shown
-from tests.contracts.test_pivot import WORLD
+from tests.contracts.test_pivot import LATEST, WORLD, site
 
 
 def _page() -> None:
@@ -44,6 +44,8 @@ def test_groups_links_and_reasons_are_shown_with_the_caution(world: Store) -> No
     assert groups["websites"].to_list() == ["new.example, old.example"]
     assert set(happened["said by"]) == {"Scan"}
     assert links[["one", "other"]].to_numpy().tolist() == [["new.example", "old.example"]]
+    assert links["probability"].to_list() == [99.0], "only what people decide is 100 %"
+    assert "2020-01-01 to 2020-06-01" in happened["when"].to_list()
     assert set(reasons["said by"]) == {"Scan", ""}
     text = shown(app)
     assert "no proof of a common operator" in text
@@ -60,6 +62,35 @@ def test_a_website_is_found_with_what_may_have_taken_its_place(world: Store) -> 
     assert "Did you mean 'old.example'" in shown(run(site="olt.example"))
 
 
+def test_a_part_of_a_domain_leads_to_a_list_to_choose_from_and_no_hit_says_how_to_go_on(world: Store) -> None:
+    app = run(site="LONE2")
+    assert "10 websites with 'LONE2' in the domain or name. Choose one." in shown(app)
+    app.button(key="near-lone21.example").click().run()
+    assert not app.exception
+    assert app.text_input(key="site").value == "lone21.example"
+    assert "It shares nothing telling with any other website." in shown(app)
+    assert "Type a part of a domain or name to choose from a list, or clear the field" in shown(run(site="zzz"))
+
+
+def test_what_is_watched_is_told_once_with_what_is_new_and_can_be_undone(world: Store, load: Any) -> None:
+    for why in ("first", "second"):
+        flow.watch(world, flow.Maker("Ada", why, "c"), ["old.example"])
+    app = run()
+    assert [part.label for part in app.expander if "Watched" in part.label] == ["Watched · 1"]
+    assert shown(app).count("**old.example**") == 1
+    assert "Nothing new since." in shown(app)
+    load(world, *(one | {"recorded_at": "2099-01-01"} for one in site("late.example", "10", LATEST)))
+    session._snapshot.clear()
+    app = run()
+    assert "New since: late.example" in shown(app)
+    next(one for one in app.button if one.label == "Undo").click().run()
+    app.text_input(key="decide-why").set_value("Seen enough")
+    app.text_input(key="decide-who").set_value("Ada")
+    app.button[-1].click().run()
+    assert not app.exception
+    assert flow.pivot(flow.snapshot(world, flow.scope_of(world, ["c"], session.last_used()))).watched == ()
+
+
 def test_two_websites_are_decided_to_be_two(world: Store) -> None:
     app = run()
     app.button(key="websites-decide").click().run()
@@ -74,7 +105,12 @@ def test_two_websites_are_decided_to_be_two(world: Store) -> None:
 def test_where_nothing_is_grouped_or_seen_the_page_says_so(store: Store, load: Any) -> None:
     source = {"kind": "Source", "id": "s", "name": "Scan", "cases": ["c"]}
     load(store, source, {"kind": "Place", "id": "p", "name": "P", "source": "s"})
-    assert "nothing to compare" in shown(run())
+    text = shown(run())
+    assert "nothing to compare. Load some with 'graphkit load PATH --case c'" in text
+    other = {"kind": "Source", "id": "o", "name": "Other", "cases": ["d"]}
+    load(store, other, {"kind": "Website", "domain": "b.example", "source": "o"})
+    session._snapshot.clear()
+    assert [one.label for one in run().button] == ["Open the case that has some: d"]
     load(store, {"kind": "Website", "domain": "a.example", "source": "s"})
     session._snapshot.clear()
     assert "No websites share so much" in shown(run())

@@ -12,7 +12,7 @@ from playwright.sync_api import expect
 from graphkit import flow
 from graphkit.last_used import LastUsed
 from graphkit.ui.pages import PAGES
-from tests.browser.conftest import SOME, Window, served
+from tests.browser.conftest import SOME, Window, ready, served
 
 Windows = Callable[..., Window]
 DRAWN = {
@@ -51,6 +51,8 @@ def test_a_page_opens_without_an_error_or_an_outside_request(
     opened = window(width, scheme)
     opened.open_page(seed_app, path, f"case={case}")
     opened.page.locator(DRAWN[path]).first.wait_for()
+    ready(opened.page)
+    expect(opened.page.get_by_text("This page broke off", exact=False)).to_have_count(0)
     expect(opened.page).to_have_title(f"{PAGES[path][0]} · graphkit")
     banner = opened.page.get_by_text("INVENTED DATA: nothing in this case", exact=False)
     expect(banner).to_have_count(1 if case == "invented" else 0)

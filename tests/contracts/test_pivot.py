@@ -11,9 +11,9 @@ import pytest
 from graphkit import flow, working
 from graphkit.errors import ChooseAgain, NotFound
 from graphkit.graph.moment import Moment
-from graphkit.pivoting import as_json, links_table, relatives_as_json
+from graphkit.pivoting import as_json, links_table, named_like, relatives_as_json
 from graphkit.stores import Store
-from tests.websites import FIRST, LATER, ME, SOURCE, WORLD, site, view_of
+from tests.websites import FIRST, LATER, LATEST, ME, SOURCE, WORLD, site, view_of
 
 
 def groups(store: Store) -> list[tuple[str, ...]]:
@@ -98,9 +98,7 @@ def test_no_link_of_ours_points_at_a_person_or_is_written_into_the_store(world: 
 def test_a_load_tells_of_what_is_new_near_what_is_watched(world: Store, load: Any) -> None:
     watch = flow.watch(world, ME, ["old.example"])
     assert [(one.websites, one.who) for one in flow.pivot(view_of(world)).watched] == [(("old.example",), "ada")]
-    (told,) = load(
-        world, *site("third.example", "10", {"first_seen": "2020-12-05"} | {"last_seen": "2021-02-01"})
-    ).notes
+    (told,) = load(world, *site("third.example", "10", LATEST)).notes
     assert told.startswith("third.example shares infrastructure with new.example, in the group of old.example")
     assert "which ada watches" in told
     assert load(world, *site("far.example", "90", FIRST)).notes == []
@@ -186,6 +184,37 @@ def test_what_happened_to_a_group_is_told_in_time_and_by_whom(world: Store, load
     assert all(one == ["s"] for one in found.happened["sources"].to_list())
     told = json.loads(json.dumps(relatives_as_json(found)))["timeline"]
     assert [one["from"] for one in told] == sorted(one["from"] for one in told)
+    assert ("old.example", "seen", "", "2020-01-01", "2020-06-01") in rows
+    assert not any(one["open"] for one in told)
+
+
+def test_a_website_of_which_no_source_tells_an_end_is_told_as_open(world: Store, load: Any) -> None:
+    still = {"domain": "still.example", "first_seen": "2020-03-01"} | SOURCE
+    load(world, {"kind": "Website"} | still, {"kind": "Resolution", "ip": "192.0.2.99"} | still)
+    view = view_of(world)
+    told = relatives_as_json(flow.relatives(view, "still.example"))["timeline"]
+    assert [(one["what"], one["from"], one["to"], one["open"]) for one in told] == [
+        ("hosted", "2020-03-01", None, True), ("seen", "2020-03-01", None, True),
+    ]  # fmt: skip
+    assert str(flow.last_day(view)) == LATER["last_seen"]
+
+
+def test_websites_are_found_by_a_part_of_domain_or_name_in_the_cases_that_have_some(world: Store, load: Any) -> None:
+    load(world, {"kind": "Website", "domain": "old.test", "name": "The Lonely Post"} | SOURCE)
+    view = view_of(world)
+    assert named_like(view, " OLD[.]") == ["old.example", "old.test"]
+    assert named_like(view, "lonely") == ["old.test"]
+    assert (named_like(view, "new.example"), named_like(view, "("), named_like(view, " ")) == (["new.example"], [], [])
+    load(world, {"kind": "Source", "id": "t", "name": "T", "cases": ["empty"]})
+    assert flow.cases_with_websites(world) == {"c": "c"}
+
+
+def test_what_was_recorded_after_a_website_was_watched_is_new_near_it(world: Store, load: Any) -> None:
+    flow.watch(world, ME, ["old.example"])
+    load(world, *(one | {"recorded_at": "2099-01-01"} for one in site("late.example", "10", LATEST)))
+    view = view_of(world)
+    (watch,) = flow.pivot(view).watched
+    assert flow.newcomers(world, view, watch) == ["late.example"]
 
 
 def test_a_request_is_told_what_may_have_taken_the_place_of_what_it_is_about_and_that_it_is_computed(

@@ -13,6 +13,7 @@ from graphkit.graph.moment import Moment
 from graphkit.graph.scope import Scope
 from graphkit.graph.snapshot import Snapshot
 from graphkit.requesting import Request, history, in_words, sentences
+from graphkit.requesting.held import held
 from graphkit.stores import Store
 from tests.requested import LOG, RECORDS
 
@@ -31,7 +32,7 @@ def lines(one: Request) -> list[tuple[str, str, str]]:
 def test_outcomes_are_a_history_with_who_says_each_and_the_last_one_stands(store: Store, load: Any) -> None:
     load(store, *RECORDS)
     one = told(store)["r1"]
-    assert [(said.value, said.held, said.words[0].who) for said in one.outcome] == [
+    assert [(said.value, str(said.held), said.words[0].who) for said in one.outcome] == [
         ("partly granted", "from 2022-03-01", "Log Office"),
         ("appealed", "from 2022-05-02", "Log Office"),
         ("reinstated", "from 2022-07", "Report House"),
@@ -48,7 +49,7 @@ def test_outcomes_that_contradict_each_other_stand_side_by_side_and_none_is_chos
     load(store, *RECORDS, against, numbers)
     one = told(store)["r1"]
     assert one.stands == "disputed"
-    assert {said.value: said.words[0].who for said in one.outcome if "2022-03" in said.held} == {
+    assert {said.value: said.words[0].who for said in one.outcome if said.held.begins == "2022-03-01"} == {
         "partly granted": "Log Office", "refused": "Report House",
     }  # fmt: skip
     assert (one.items_asked, one.items_removed, one.share_removed) == (4, None, None)
@@ -256,6 +257,31 @@ def test_a_snapshot_that_the_store_has_left_behind_is_refused(store: Store, load
     load(store, {"kind": "Request", "id": "r9", "name": "Nine"} | LOG)
     with pytest.raises(StoreChanged):
         flow.requests(store, view)
+
+
+def test_every_request_of_the_demo_has_a_history_a_computed_successor_among_it_with_its_day(
+    seed: Store, invented: Snapshot
+) -> None:
+    found = {one.id: one for one in flow.requests(seed, invented).rows}
+    computed = {
+        link.sentence: (str(link.held), id_)
+        for id_, one in found.items()
+        for thing in one.concerns
+        for link in thing.reappeared
+        if link.basis == "computed"
+    }
+    assert computed
+    for sentence, (when, id_) in computed.items():
+        days = [(event.when.begins, str(event.when), event.what) for event in history(found[id_])]
+        assert (when.removeprefix("from "), when, sentence) in days
+        assert [day for day, *_ in days if day] == sorted(day for day, *_ in days if day)
+    assert all(history(one) for one in found.values())
+
+
+def test_what_holds_at_several_times_begins_with_the_first_and_says_all() -> None:
+    times = held([("2023", None), (None, None), ("2022-03-05", "2022-03-09"), (None, "2021-12"), ("2023", None)])
+    assert (times.begins, str(times)) == ("2022-03-05", "from 2023, 2022-03-05 to 2022-03-09, until 2021-12")
+    assert not held([(None, "")])
 
 
 def test_the_article_tells_of_requests_only_in_the_words_of_its_source(seed: Store, article: Snapshot) -> None:

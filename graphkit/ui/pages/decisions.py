@@ -46,4 +46,4 @@ def _decision(one: flow.LogEntry, view: Snapshot, told: flow.Log) -> None:
         if one.undone_by is None:
             pressed = undo.button("Undo", key=f"undo-{id_}", icon=":material/undo:", width="stretch")
             if deciding.asked(pressed, id_):
-                deciding.undoing(view, line, id_)
+                deciding.undoing(view, line, [id_])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
 from functools import partial
 from typing import Any
 
@@ -10,15 +12,20 @@ import polars as pl
 import streamlit as st
 
 from graphkit import flow
-from graphkit.exports import palette, tables
+from graphkit.exports import tables
 from graphkit.graph.snapshot import Snapshot
 from graphkit.requesting import NONE, Request, Summary, choices, in_words
 from graphkit.ui import requesting, session
 
 AT_ONCE = 8
 TALLEST = 24
+_MONTHS = timedelta(days=180)
 _NAMED = alt.Axis(labelOverlap=False, labelLimit=140)
-BAR = palette.colour("Request")
+HUES = {
+    "granted": "#009e73", "partly granted": "#56b4e9", "refused": "#d55e00", "pending": "#9aa4b2",
+    "appealed": "#cc79a7", "reinstated": "#e69f00", "disputed": "#0072b2", in_words.NO_OUTCOME: "#6b7686",
+}  # fmt: skip
+"""A colour for each outcome that the colour-blind tell apart, too, after Okabe and Ito, jfly.uni-koeln.de/color."""
 NOTHING = (
     "No request is on record in this case. A Request record makes one, with MADE_REQUEST, ADDRESSED_TO and CONCERNS; "
     "so does a relation REQUESTED_REMOVAL."
@@ -119,7 +126,13 @@ def _bars(found: Summary) -> Any:
         x=alt.X("requests:Q", title=None, axis=alt.Axis(tickMinStep=1, format="d", tickCount=5)),
         tooltip=["outcome:N", "requests:Q"],
     )
-    return base.mark_bar(color=BAR, height=14, cornerRadiusEnd=2).properties(height=28 * len(rows) + 30)
+    bars = base.mark_bar(height=14, cornerRadiusEnd=2).encode(color=_hue("outcome"))
+    return bars.properties(height=28 * len(rows) + 50)
+
+
+def _hue(column: str) -> Any:
+    """Return the colour of each outcome, the same in both drawings; the labels of the first are the legend."""
+    return alt.Color(f"{column}:N", legend=None, scale=alt.Scale(domain=list(HUES), range=list(HUES.values())))
 
 
 def _timeline(found: tuple[Request, ...]) -> None:
@@ -129,15 +142,22 @@ def _timeline(found: tuple[Request, ...]) -> None:
         return
     first = rows[-TALLEST:]
     base = alt.Chart(pl.DataFrame(first).to_pandas()).encode(
-        x=alt.X("sent:T", title=None, axis=alt.Axis(tickCount=5, format="%b %Y")),
+        x=alt.X("sent:T", title=None, scale=alt.Scale(padding=12), axis=alt.Axis(tickCount=5, format=_format(first))),
         y=alt.Y("request:N", sort=None, title=None, scale=alt.Scale(paddingOuter=0.6), axis=_NAMED),
         tooltip=["request:N", "dates:N", "outcome:N"],
     )
-    bars = base.mark_bar(color=BAR, height=5, opacity=0.55, cornerRadius=2).encode(x2="decided:T")
-    points = base.mark_point(color=BAR, filled=True, size=45, opacity=1)
-    st.altair_chart((bars + points).properties(height=19 * len(first) + 30), alt="When requests were sent and decided")
+    bars = base.mark_bar(height=5, opacity=0.55, cornerRadius=2).encode(x2="decided:T", color=_hue("outcome"))
+    points = base.mark_point(filled=True, size=45, opacity=1).encode(color=_hue("outcome"))
+    st.altair_chart((bars + points).properties(height=20 * len(first) + 70), alt="When requests were sent and decided")
     left_out = len(found) - len(first)
-    st.caption(f"A dot is the sending, a bar leads to the decision. {f'{left_out:,} not drawn.' if left_out else ''}")
+    more = f" {left_out:,} not drawn." if left_out else ""
+    st.caption(f"A dot is the sending, a bar leads to the decision; colours are outcomes.{more}")
+
+
+def _format(rows: Sequence[Mapping[str, str | None]]) -> str:
+    """Return how dates are written on the axis: with the day where all lie within a few months."""
+    days = [date.fromisoformat(day) for row in rows for day in (row["sent"], row["decided"]) if day]
+    return "%d %b %Y" if max(days) - min(days) < _MONTHS else "%b %Y"
 
 
 def _dates(one: Request) -> dict[str, str | None] | None:
@@ -159,7 +179,7 @@ def _dates(one: Request) -> dict[str, str | None] | None:
 
 def _chosen(found: flow.Requests, every: flow.Requests, view: Snapshot) -> Request:
     """Show the table and return the request chosen in it, at first the one that the address names."""
-    said, download = st.columns([3, 1], vertical_alignment="center")
+    download, said = st.columns([1, 4], vertical_alignment="center")
     said.caption(f"{len(found.rows):,} of {len(every.rows):,} rows, by when they were sent. Choose a row.")
     download.download_button(
         "CSV",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Sequence
 
 import polars as pl
@@ -15,9 +16,12 @@ from graphkit.ui import deciding, session
 from graphkit.ui.analysis import shown, waiting
 from graphkit.ui.analysis.known import known
 from graphkit.ui.cards import plain
-from graphkit.ui.websites import links, times
+from graphkit.ui.websites import links, times, watched
 
 TOP = 500
+NEAR = 30
+CASES = 3
+NO_HIT = "Type a part of a domain or name to choose from a list, or clear the field to see all groups."
 
 
 def page() -> None:
@@ -29,19 +33,45 @@ def page() -> None:
         return
     found = known(view, "pivot", lambda: flow.pivot(view))
     if not found.websites:
-        st.info(plain(found.told[0]), icon=":material/info:")
+        _elsewhere(view, found.told[0])
         return
     _numbers(found)
     sought = st.text_input(
-        "Find a website", key="site", bind="query-params", placeholder="A domain, such as amber-signal.example"
+        "Find a website", key="site", bind="query-params", placeholder="A domain or a part of one, such as amber"
     )
     if sought:
         _one(view, found, sought)
     else:
         _all(view, found)
-    _watched(found)
+    watched.show(view, found.watched)
     _left_out(found.damped)
     st.caption(plain(found.computed_on))
+
+
+def _elsewhere(view: Snapshot, told: str) -> None:
+    """Say that there are no websites here, where there are some, and how to load some."""
+    load_it = f"graphkit load PATH --case {shlex.quote(view.scope.cases[0])}"
+    st.info(plain(f"{told} Load some with '{load_it}', or drop a file on the page Data."), icon=":material/info:")
+    for id_, name in list(flow.cases_with_websites(session.store()).items())[:CASES]:
+        if st.button(f"Open the case that has some: {plain(name)}", key=f"case-{id_}", icon=":material/language:"):
+            session.go("websites", case=id_)
+
+
+def _near(sites: Sequence[str], sought: str, problem: str) -> None:
+    """Offer the websites that are called like what is sought; where none is, say how to go on."""
+    if not sites:
+        st.warning(plain(f"{problem} {NO_HIT}"), icon=":material/search_off:")
+        return
+    st.markdown(f"{wording.plural(len(sites), 'website')} with '{plain(sought)}' in the domain or name. Choose one.")
+    with st.container(horizontal=True, gap="small"):
+        for site in sites[:NEAR]:
+            st.button(plain(site), key=f"near-{site}", on_click=_look, args=(site,))
+    if len(sites) > NEAR:
+        st.caption(f"The first {NEAR} of {len(sites):,}. Type more of the domain.")
+
+
+def _look(site: str) -> None:
+    st.session_state["site"] = site
 
 
 def _numbers(found: flow.Pivot) -> None:
@@ -64,7 +94,7 @@ def _all(view: Snapshot, found: flow.Pivot) -> None:
     groups = found.groups[:TOP]
     rows = pl.DataFrame(
         [
-            (len(one.websites), 100 * one.confidence, ", ".join(one.websites), flow.why(one.links[0], 3))
+            (len(one.websites), 100 * flow.as_told(one.confidence), ", ".join(one.websites), flow.why(one.links[0], 3))
             for one in groups
         ],
         schema={"size": pl.Int64(), "sure": pl.Float64(), "websites": pl.String(), "shares": pl.String()},
@@ -82,7 +112,7 @@ def _all(view: Snapshot, found: flow.Pivot) -> None:
                 "websites", format="%d", min_value=0, max_value=max(len(one.websites) for one in groups), width=110
             ),
             "sure": st.column_config.ProgressColumn(
-                "how sure", format="%.1f %%", min_value=0, max_value=100, width=110,
+                "how sure", format="%.0f %%", min_value=0, max_value=100, width=110,
                 help="The mean probability that two websites of the group belong together",
             ),
             "websites": st.column_config.TextColumn("which", width=420),
@@ -112,7 +142,7 @@ def _one(view: Snapshot, found: flow.Pivot, sought: str) -> None:
     try:
         one = flow.relatives(view, sought)
     except GraphkitError as problem:
-        st.warning(plain(str(problem)), icon=":material/search_off:")
+        _near(flow.named_like(view, sought), sought, str(problem))
         return
     st.subheader(plain(one.domain), anchor=False)
     _successors(one.successors)
@@ -125,16 +155,6 @@ def _one(view: Snapshot, found: flow.Pivot, sought: str) -> None:
         st.markdown("It shares nothing telling with any other website.")
     if len(one.damped):
         _left_out(one.damped, "What it has that says nothing")
-
-
-def _watched(found: flow.Pivot) -> None:
-    if not found.watched:
-        return
-    with st.expander(f"Watched · {len(found.watched)}"):
-        for one in found.watched:
-            sites = ", ".join(one.websites)
-            st.markdown(f"{plain(sites)} · by {plain(one.who)} since {one.when[:10]}: {plain(one.why)}")
-        st.caption("What a load brings that shares infrastructure with them is told in its report.")
 
 
 def _successors(found: Sequence[flow.Successor]) -> None:

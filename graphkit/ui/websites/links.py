@@ -14,6 +14,7 @@ from graphkit.ui.analysis import shown
 from graphkit.ui.cards import plain
 
 TOP = 200
+AT_ONCE = 6
 _REASONS = {
     "kind": pl.String(), "value": pl.String(), "on": pl.String(), "bits": pl.Float64(), "when": pl.String(),
     "said by": pl.String(),
@@ -22,34 +23,32 @@ _REASONS = {
 
 def show(view: Snapshot, links: Sequence[flow.Link], key: str) -> None:
     """Show links as a table, the surest first, and why the one that is chosen is there."""
-    table, reasons = st.columns([1, 1.2], gap="medium")
-    with table:
-        st.subheader("Links", anchor=False)
-        rows = pl.DataFrame(
-            [(link.a, link.b, 100 * link.probability) for link in links[:TOP]],
-            schema={"one": pl.String(), "other": pl.String(), "probability": pl.Float64()},
-            orient="row",
-        )
-        chosen = st.dataframe(
-            rows.to_pandas(),
-            hide_index=True,
-            height=shown.height(len(rows)),
-            on_select="rerun",
-            selection_mode="single-row",
-            key=f"links-{view.version}-{view.scope}-{key}",
-            column_config={
-                "one": st.column_config.TextColumn(width=150),
-                "other": st.column_config.TextColumn(width=150),
-                "probability": st.column_config.ProgressColumn(
-                    "sure", format="%.1f %%", min_value=0, max_value=100, width=100
-                ),
-            },
-            alt="Links between websites",
-        ).selection.rows
-        if len(links) > TOP:
-            st.caption(f"The {TOP} surest of {len(links):,}.")
-    with reasons:
-        _why(view, links[chosen[0] if chosen else 0])
+    st.subheader("Links", anchor=False)
+    rows = pl.DataFrame(
+        [(link.a, link.b, 100 * flow.as_told(link.probability), flow.why(link, 1)) for link in links[:TOP]],
+        schema={"one": pl.String(), "other": pl.String(), "probability": pl.Float64(), "shares": pl.String()},
+        orient="row",
+    )
+    chosen = st.dataframe(
+        rows.to_pandas(),
+        hide_index=True,
+        height="content" if len(rows) <= AT_ONCE else shown.ROW * (AT_ONCE + 1),
+        on_select="rerun",
+        selection_mode="single-row",
+        key=f"links-{view.version}-{view.scope}-{key}",
+        column_config={
+            "one": st.column_config.TextColumn(width=185),
+            "other": st.column_config.TextColumn(width=185),
+            "probability": st.column_config.ProgressColumn(
+                "sure", format="%.0f %%", min_value=0, max_value=100, width=110
+            ),
+            "shares": st.column_config.TextColumn("shares most of all", width=380),
+        },
+        alt="Links between websites",
+    ).selection.rows
+    if len(links) > TOP:
+        st.caption(f"The {TOP} surest of {len(links):,}.")
+    _why(view, links[chosen[0] if chosen else 0])
 
 
 def _why(view: Snapshot, link: flow.Link) -> None:
@@ -74,8 +73,8 @@ def _why(view: Snapshot, link: flow.Link) -> None:
             hide_index=True,
             height="content",
             column_config={
-                "kind": st.column_config.TextColumn(width=105),
-                "value": st.column_config.TextColumn(width=150),
+                "kind": st.column_config.TextColumn(width=145),
+                "value": st.column_config.TextColumn(width=195),
                 "on": st.column_config.TextColumn(width=45, help="On how many websites it was then"),
                 "bits": st.column_config.NumberColumn(
                     width=60,
@@ -83,7 +82,8 @@ def _why(view: Snapshot, link: flow.Link) -> None:
                     help="What it speaks for one operator: each bit doubles the odds, negative ones halve them. "
                     "Values of one kind of evidence share its weight.",
                 ),
-                "when": st.column_config.TextColumn(width=120),
+                "when": st.column_config.TextColumn(width=170),
+                "said by": st.column_config.TextColumn(width=320),
             },
             alt="What the two websites share",
         )

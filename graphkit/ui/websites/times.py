@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from typing import Any
 
 import altair as alt
@@ -14,72 +15,102 @@ from graphkit.graph.snapshot import Snapshot
 from graphkit.ui.analysis import shown
 
 _ROW = 30
+_AROUND = 115
+_BARS = {"seen": (palette.colour("Website"), 16, 0.45), "hosted": (palette.colour("Host"), 5, 1.0)}
 _MARKS = {
-    "seen": palette.colour("Website"), "hosted": palette.colour("Host"), "registered": palette.colour("Registration"),
-    "request": palette.colour("Request"),
-}  # fmt: skip
-_SHAPES = {"registered": "triangle-down", "request": "diamond"}
+    "registered": (palette.colour("Registration"), "triangle-down"),
+    "request": (palette.colour("Request"), "diamond"),
+}
+_EDGE = 0.03
+"""What part of the time that is drawn is left free before the first and after the last day."""
+_WIDTHS = {"website": 190, "what": 90, "value": 190, "when": 190, "said by": 320}
 
 
 def show(view: Snapshot, group: flow.SiteGroup) -> None:
     """Draw one row a website, in the order of appearance: when it was seen and hosted, registered and asked about."""
-    rows = pl.DataFrame(
-        list(flow.in_time(view, group.websites)),
-        schema={"website": pl.String, "from": pl.Date, "to": pl.Date},
-        orient="row",
-    )
     events = flow.happened(view, group.websites)
-    lives = rows.with_columns(what=pl.lit("seen"), value=pl.lit(""), sources=pl.lit([], pl.List(pl.String)))
-    dated = pl.concat([lives.select(events.columns), events]).drop_nulls("from")
+    dated = events.drop_nulls("from")
     if dated.is_empty():
         st.caption("No source says when any of them was there.")
         return
-    order = [site for site in rows["website"].to_list() if site in set(dated["website"].to_list())]
-    st.altair_chart(_drawn(dated.with_columns(to=pl.col("to").fill_null(pl.col("from"))), order),
-                    alt="When each website was seen, hosted, registered and asked about")  # fmt: skip
-    undated = len(rows) - len(order)
+    there = set(dated["website"].to_list())
+    order = [site for site, *_ in flow.in_time(view, group.websites) if site in there]
+    ends = dated.with_columns(to=pl.max_horizontal(pl.col("to").fill_null(flow.last_day(view)), "from"))
+    st.altair_chart(_drawn(ends, order), alt="When each website was seen, hosted, registered and asked about")
+    if dated["open"].any():
+        st.caption(
+            f"▸ open: no source tells an end, so that it is drawn to {flow.last_day(view)}, the last day of the case."
+        )
+    undated = len(group.websites) - len(order)
     if undated:
         st.caption(f"{wording.plural(undated, 'website')} without dates left out.")
     _listed(view, events)
 
 
 def _drawn(dated: pl.DataFrame, order: list[str]) -> Any:
-    told = dated.drop("sources").with_columns(when=pl.format("{} to {}", "from", "to"))
+    told = dated.drop("sources").with_columns(when=_when())
     y = alt.Y("website:N", sort=order, title=None, axis=alt.Axis(labelLimit=230))
-    x = alt.X("from:T", title=None, axis=alt.Axis(format="%Y-%m", tickCount=6, orient="top"))
-    colour = alt.Color(
-        "what:N",
-        scale=alt.Scale(domain=list(_MARKS), range=list(_MARKS.values())),
-        legend=alt.Legend(title=None, orient="bottom"),
-    )
-    tooltip = [alt.Tooltip("website:N"), alt.Tooltip("what:N"), alt.Tooltip("value:N"), alt.Tooltip("when:N")]
+    x = alt.X("from:T", title=None, scale=_scale(dated), axis=alt.Axis(format="%Y-%m", tickCount=6, orient="top"))
+    names = [alt.Tooltip(f"{name}:N") for name in ("website", "what", "value", "when")]
     layers = []
-    for what, height in (("seen", 16), ("hosted", 5)):
-        bars = alt.Chart(told.filter(pl.col("what") == what).to_pandas())
-        layers.append(
-            bars.mark_bar(height=height, cornerRadius=2, opacity=0.45 if what == "seen" else 1).encode(
-                x=x, x2="to:T", y=y, color=colour, tooltip=tooltip
-            )
+    for what, (colour, height, opacity) in _BARS.items():
+        rows = told.filter(pl.col("what") == what)
+        hue = _named(what, colour, "square")
+        bars = alt.Chart(rows.to_pandas()).mark_bar(height=height, cornerRadius=2, opacity=opacity)
+        layers.append(bars.encode(x=x, x2="to:T", y=y, color=hue, tooltip=names))
+        ends = alt.Chart(rows.filter("open").to_pandas()).mark_point(
+            shape="triangle-right", filled=True, size=110, opacity=1, color=colour, xOffset=4
         )
-    for what, shape in _SHAPES.items():
+        layers.append(ends.encode(x=alt.X("to:T", scale=_scale(dated)), y=y, tooltip=names))
+    for what, (colour, shape) in _MARKS.items():
         marks = alt.Chart(told.filter(pl.col("what") == what).to_pandas())
+        hue = _named(what, colour, shape)
         layers.append(
-            marks.mark_point(shape=shape, filled=True, size=90, opacity=1).encode(
-                x=x, y=y, color=colour, tooltip=tooltip
-            )
+            marks.mark_point(shape=shape, filled=True, size=90, opacity=1).encode(x=x, y=y, color=hue, tooltip=names)
         )
-    return alt.layer(*layers).properties(height=_ROW * len(order) + 60)
+    return alt.layer(*layers).resolve_scale(color="independent").properties(height=_ROW * len(order) + _AROUND)
+
+
+def _named(what: str, colour: str, shape: str) -> Any:
+    """Return the colour of what is drawn, with a sign in the legend that looks as it does."""
+    legend = alt.Legend(title=None, orient="bottom", symbolType=shape)
+    return alt.Color("what:N", scale=alt.Scale(domain=[what], range=[colour]), legend=legend)
+
+
+def _scale(dated: pl.DataFrame) -> Any:
+    """Return the time that is drawn, with room at both ends."""
+    first, last = dated.select(pl.col("from").min(), pl.col("to").max()).row(0)
+    room = max(timedelta(days=7), (last - first) * _EDGE)
+    return alt.Scale(domain=[_moment(first - room), _moment(last + room)], nice=False)
+
+
+def _moment(day: date) -> Any:
+    return alt.DateTime(year=day.year, month=day.month, date=day.day)
+
+
+def _when() -> pl.Expr:
+    """Return in words when something was; what is open has no end."""
+    begun, to = pl.col("from").cast(pl.String), pl.col("to").cast(pl.String)
+    return (
+        pl.when("open")
+        .then(pl.format("from {}, open", begun))
+        .when(begun == to)
+        .then(begun)
+        .when(pl.col("from").is_null())
+        .then(pl.format("until {}", to).fill_null("no date"))
+        .otherwise(pl.format("{} to {}", begun, to))
+    )
 
 
 def _listed(view: Snapshot, events: pl.DataFrame) -> None:
-    if events.is_empty():
-        return
     titles = dict(view.sources.select("id", "name").iter_rows())
     said_by = pl.col("sources").list.eval(pl.element().replace(titles)).list.join(", ").alias("said by")
+    rows = events.select("website", "what", "value", _when().alias("when"), said_by)
     with st.expander(f"What happened, and who says so · {len(events):,}"):
         st.dataframe(
-            events.with_columns(said_by).drop("sources").to_pandas(),
+            rows.to_pandas(),
             hide_index=True,
             height=shown.height(min(len(events), 10)),
+            column_config={name: st.column_config.TextColumn(width=width) for name, width in _WIDTHS.items()},
             alt="What happened to the websites",
         )
