@@ -5,6 +5,9 @@ from graphkit.pivoting.following import Life, in_days, in_time, successors
 from graphkit.pivoting.handed import (
     as_json,
     called,
+    described,
+    grouped,
+    kept_apart,
     links_table,
     links_to_hand_over,
     relatives_as_json,
@@ -29,7 +32,7 @@ from graphkit.pivoting.values import (
 
 __all__ = [
     "CAUTION", "LARGE", "PIVOT", "SHOWN", "Choice", "Evidence", "Life", "Link", "Pivot", "Relatives", "SiteGroup",
-    "Successor", "as_json", "as_told", "called", "happened", "in_days", "in_time", "last_day", "links_table",
-    "links_to_hand_over", "named_like", "parts_read", "percent", "pivot", "relatives", "relatives_as_json",
-    "relatives_table", "successors", "why",
+    "Successor", "as_json", "as_told", "called", "described", "grouped", "happened", "in_days", "in_time",
+    "kept_apart", "last_day", "links_table", "links_to_hand_over", "named_like", "parts_read", "percent", "pivot",
+    "relatives", "relatives_as_json", "relatives_table", "successors", "why",
 ]  # fmt: skip

@@ -12,7 +12,7 @@ from graphkit.graph.redact import redacted
 from graphkit.graph.snapshot import Snapshot
 from graphkit.identity.websites.observed import KINDS, Family
 from graphkit.pivoting.asked import pivot
-from graphkit.pivoting.values import CAUTION, Evidence, Link, Pivot, Relatives, SiteGroup
+from graphkit.pivoting.values import CAUTION, SHOWN, Evidence, Link, Pivot, Relatives, SiteGroup, percent
 
 _LINK = {"group": pl.String(), "a": pl.String(), "b": pl.String(), "probability": pl.Float64(), "why": pl.String()}
 _LINK |= {"sources": pl.List(pl.String())}
@@ -95,14 +95,33 @@ def _reason(one: Evidence, link: Link) -> str:
         return f"{called(one)} {one.value}"
     then = " at that time" if one.kind in _CHANGES_HANDS and (one.begins or one.ends) else ""
     on = f"on {one.seen_on} websites{then}, " if one.seen_on else ""
-    return f"{told(one, link)} ({on}{one.weight:+.1f} bits)"
+    return f"{called(one)} {described(one, link)} ({on}{one.weight:+.1f} bits)"
 
 
-def told(one: Evidence, link: Link) -> str:
-    """Return in words what two websites share."""
+def described(one: Evidence, link: Link) -> str:
+    """Return in words the value that two websites share."""
     if one.kind == "redirect" and one.value in (link.a, link.b):
-        return f"redirect of {link.other(one.value)} to {one.value}"
-    return f"{called(one)} {one.value}"
+        return f"of {link.other(one.value)} to {one.value}"
+    return one.value
+
+
+def grouped(found: Relatives) -> str:
+    """Return in words whether a website is in a group, or linked to another at all."""
+    if found.group:
+        others, sure = len(found.group.websites) - 1, percent(found.group.confidence)
+        return f"{found.domain} is in a group with {wording.plural(others, 'other')}, {sure} sure."
+    if found.links:
+        return f"{found.domain} is in no group."
+    return f"No link from {found.domain} to another website reaches {percent(SHOWN)}."
+
+
+def kept_apart(found: Relatives) -> list[str]:
+    """Return in words what people have decided not to be one with a website."""
+    return [
+        f"Decided not to be one with {' and '.join(site for site in one.websites if site != found.domain)}, so in no "
+        f"group with it: {one.who} on {one.when[:10]}: {one.why} ({one.decision})."
+        for one in found.apart
+    ]
 
 
 def links_table(found: Pivot) -> pl.DataFrame:

@@ -9,7 +9,16 @@ import click
 from graphkit import flow
 from graphkit.exports import wording
 from graphkit.graph.snapshot import Snapshot
-from graphkit.pivoting import CAUTION, SHOWN, as_json, links_table, relatives_as_json, relatives_table, why
+from graphkit.pivoting import (
+    CAUTION,
+    as_json,
+    grouped,
+    kept_apart,
+    links_table,
+    relatives_as_json,
+    relatives_table,
+    why,
+)
 from graphkit.printed.answers import table
 from graphkit.printed.basics import as_table, note, put_json
 
@@ -50,27 +59,11 @@ def relatives(found: flow.Relatives, view: Snapshot, format_: str, top: int) -> 
         columns = ("shares infrastructure with", "probability", "same group", "because")
         if rows_:
             click.echo(as_table(columns, [(*row[:2], "yes" if row[2] else "no", row[3]) for row in rows_]))
-    _computed(view, [_grouped(found), found.after, *_kept_apart(found), *_damped(found), found.computed_on])
+    _computed(view, [grouped(found), found.after, *kept_apart(found), *_damped(found), found.computed_on])
 
 
 def _surest(link: flow.Link) -> str:
     return f"{link.a} and {link.b}: {why(link, _REASONS)}"
-
-
-def _grouped(found: flow.Relatives) -> str:
-    if found.group is None:
-        none = f"No link from {found.domain} to another website reaches {flow.percent(SHOWN)}."
-        return f"{found.domain} is in no group." if found.links else none
-    others, sure = len(found.group.websites) - 1, found.group.confidence
-    return f"{found.domain} is in a group with {others:,} other{'s' if others > 1 else ''}, {flow.percent(sure)} sure."
-
-
-def _kept_apart(found: flow.Relatives) -> list[str]:
-    return [
-        f"Decided not to be one with {' and '.join(site for site in one.websites if site != found.domain)}, so in no "
-        f"group with it: {one.who} on {one.when[:10]}: {one.why} ({one.decision})."
-        for one in found.apart
-    ]
 
 
 def _damped(found: flow.Relatives) -> list[str]:

@@ -145,21 +145,26 @@ def _one(view: Snapshot, found: flow.Pivot, sought: str) -> None:
         _near(flow.named_like(view, sought), sought, str(problem))
         return
     st.subheader(plain(one.domain), anchor=False)
-    _successors(one.successors)
+    _successors(one)
+    for told in flow.kept_apart(one):
+        st.markdown(plain(told))
     if one.group:
         _group(view, one.group, one.links)
     elif one.links:
         st.markdown("In no group. What it shares with others is too little to say that they belong together.")
         links.show(view, one.links, one.domain)
     else:
-        st.markdown("It shares nothing telling with any other website.")
+        st.markdown(plain(flow.grouped(one)))
     if len(one.damped):
         _left_out(one.damped, "What it has that says nothing")
 
 
-def _successors(found: Sequence[flow.Successor]) -> None:
-    st.markdown("**What may have taken its place**" + ("" if found else ": none"))
-    for one in found:
+def _successors(found: flow.Relatives) -> None:
+    if not found.successors:
+        st.markdown(plain(found.after))
+        return
+    st.markdown("**What may have taken its place**")
+    for one in found.successors:
         st.markdown(f"- {plain(one.domain)} · score {one.score:.2f} · {plain(one.because)}")
 
 

@@ -59,7 +59,14 @@ def _why(view: Snapshot, link: flow.Link) -> None:
     titles = dict(view.sources.select("id", "name").iter_rows())
     rows = pl.DataFrame(
         [
-            (flow.called(one), one.value, f"{one.seen_on or '–'}", one.weight, _when(one), _titles(one, titles))
+            (
+                flow.called(one),
+                flow.described(one, link),
+                f"{one.seen_on or '–'}",
+                one.weight,
+                _when(one),
+                _titles(one, titles),
+            )
             for one in link.evidence
         ],
         schema=_REASONS,
@@ -80,7 +87,7 @@ def _why(view: Snapshot, link: flow.Link) -> None:
                     width=60,
                     format="%+.1f",
                     help="What it speaks for one operator: each bit doubles the odds, negative ones halve them. "
-                    "Values of one kind of evidence share its weight.",
+                    "Added up they are the odds; values of one kind of evidence share its weight by how rare each is.",
                 ),
                 "when": st.column_config.TextColumn(width=170),
                 "said by": st.column_config.TextColumn(width=320),
