@@ -1,7 +1,7 @@
 """How well websites are linked, on invented worlds of which it is known who runs what, beside three baselines.
 
 Run by ``make bench-identity``; ``--small`` only shows that it runs. The trees were grown on seeds 100 to 107 of five
-makers of worlds by ``python -m bench.learning``; what is reported is of other seeds, and of a sixth maker, on whose
+makers of worlds by ``python -m bench.learning``; what is reported is of other seeds, and of three makers on whose
 worlds nothing was learned or tuned. The table goes to stdout, all else to stderr.
 """
 
@@ -19,7 +19,7 @@ from datetime import date
 from importlib.metadata import version
 from pathlib import Path
 
-from bench.worlds import habits, inherited, other, taken_down, unseen
+from bench.worlds import care_levels, habits, inherited, other, passive_dns, taken_down, unseen
 from bench.worlds.baselines import BASELINES
 from bench.worlds.score import Score, scored
 from bench.worlds.seen import Record, records
@@ -65,13 +65,16 @@ MAKERS: dict[str, Callable[[int], tuple[Iterable[Record], Truth]]] = {
     "habits": habits.make,
 }
 """Makers of worlds, each of which was written without sight of the others."""
+UNSEEN: dict[str, Callable[[int], tuple[Iterable[Record], Truth]]] = {
+    "unseen": unseen.make,
+    "passive DNS": passive_dns.make,
+    "care levels": care_levels.make,
+}
+"""Makers from whose worlds nothing is learned."""
 LEARNED = tuple(Worlds(name, range(100, 108), make) for name, make in MAKERS.items())
 """What the trees are grown on."""
-WORLDS = (
-    *(Worlds(name, range(200, 208), make) for name, make in MAKERS.items()),
-    Worlds("unseen", range(200, 208), unseen.make),
-)
-"""What is reported on: other worlds of those makers, and those of one from which nothing was learned."""
+WORLDS = tuple(Worlds(name, range(200, 208), make) for name, make in (MAKERS | UNSEEN).items())
+"""What is reported on: other worlds of those makers, and those of makers from which nothing was learned."""
 
 
 def loaded(worlds: Worlds, seed: int, folder: Path) -> Case:

@@ -12,6 +12,7 @@ import polars as pl
 from graphkit.errors import NotFound, did_you_mean
 from graphkit.graph.parts import nodes
 from graphkit.graph.snapshot import Snapshot
+from graphkit.identity.websites.derived import keyed
 from graphkit.identity.websites.grouped import Group, grouped
 from graphkit.identity.websites.linked import Compared, compared
 from graphkit.identity.websites.reasons import Reason, reasons
@@ -20,7 +21,7 @@ from graphkit.model import typed
 from graphkit.pivoting.decided import Decided, decided, watched
 from graphkit.pivoting.following import in_days, in_words, successors
 from graphkit.pivoting.happened import happened
-from graphkit.pivoting.seen import SERVING, Said, seen, values_of
+from graphkit.pivoting.seen import SERVING, Said, as_written, seen, values_of
 from graphkit.pivoting.told import REGISTRATION
 from graphkit.pivoting.values import SHOWN, Evidence, Link, Pivot, Relatives, SiteGroup
 from graphkit.results import remembered
@@ -68,7 +69,8 @@ def relatives(view: Snapshot, domain: str) -> Relatives:
         known = [id_.removeprefix("domain:") for id_ in view.index if id_.startswith("domain:")]
         raise NotFound(f"No website with the domain '{domain}' in case {view.scope}.{did_you_mean(wanted, known)}")
     found = pivot(view)
-    damped = found.damped.join(values_of(view, wanted), on=["kind", "value"], how="semi")
+    compared_as = keyed(found.damped.with_row_index()).join(values_of(view, wanted), on=["kind", "value"], how="semi")
+    damped = found.damped[compared_as["index"].sort()]
     links, days = tuple(found.links.get(wanted, ())), in_days(view)
     after = successors(found, wanted, days)
     group = found.by_domain.get(wanted)
@@ -98,7 +100,7 @@ def _computed(view: Snapshot) -> tuple[pl.DataFrame, str]:
     words = [f"{len(groups):,} groups of {inside:,} websites; {len(sites) - inside:,} are in none."]
     if not sites:
         words = ["No websites in this case, nor domains that anything is seen of: there is nothing to compare."]
-    damped = found.damped.sort("seen_on", "kind", "value", descending=[True, False, False])
+    damped = as_written(found.damped, observed).sort("seen_on", "kind", "value", descending=[True, False, False])
     return rows, json.dumps({"computed_on": line, "websites": len(sites), "told": words, _DAMPED: damped.rows()})
 
 

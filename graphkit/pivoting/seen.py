@@ -48,6 +48,15 @@ def values_of(view: Snapshot, site: str) -> pl.DataFrame:
     return keyed(_observations(view).filter(pl.col("site") == site)).select("kind", "value").unique()
 
 
+def as_written(damped: pl.DataFrame, observed: Observed) -> pl.DataFrame:
+    """Return values that were compared, of which the names of registrants are as a source wrote them."""
+    names = observed.values.filter(pl.col("kind").is_in(["registrant-name", "registrant-org"])).select("kind", "value")
+    forms = keyed(names.unique().sort("kind", "value").with_columns(written="value"))
+    first = forms.unique(["kind", "value"], keep="first", maintain_order=True)
+    found = damped.join(first, on=["kind", "value"], how="left", maintain_order="left")
+    return found.with_columns(value=pl.coalesce("written", "value")).drop("written")
+
+
 def _observations(view: Snapshot) -> pl.DataFrame:
     """Return one row for each value that a domain had: site, kind, value, from, to and the sources that say so."""
     relations = view.relations.select("type", "from", "to", "first_seen", "last_seen", "sources")

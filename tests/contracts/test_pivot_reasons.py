@@ -107,3 +107,11 @@ def test_the_end_of_one_and_the_beginning_of_the_other_are_not_confused(world: S
     load(world, *site("ended.example", "70", FIRST), *undated)
     found = flow.relatives(view_of(world), "ended.example")
     assert all("when the other began is not known" in one.because for one in found.successors)
+
+
+def test_what_a_registrant_hides_is_told_with_its_words_in_their_order(world: Store, load: Any) -> None:
+    hidden = {"kind": "Registration", "registrant_name": "Withheld for Privacy Purposes"} | SOURCE
+    load(world, hidden | {"domain": "old.example"}, hidden | {"domain": "lone20.example"})
+    found = flow.relatives(view_of(world), "lone20.example")
+    (row,) = found.damped.rows(named=True)
+    assert (row["value"], row["seen_on"]) == ("withheld for privacy purposes", 2)
