@@ -78,6 +78,7 @@ from graphkit.pivoting import (
     percent,
     pivot,
     relatives,
+    shares,
     why,
 )
 from graphkit.ranking import Ranking, firm, firm_within, rank
@@ -108,9 +109,9 @@ __all__ = [
     "links_to_hand_over", "load", "load_files", "load_seed", "log", "mapping", "match", "merge", "must_be_disputable",
     "must_be_format", "must_be_readable", "must_be_sheet", "named_like", "needs_mapping", "new_case", "new_thing",
     "newcomers", "percent", "picture", "pivot", "query", "rank", "reach", "rebuilt", "relatives", "requests",
-    "requests_to_hand_over", "resolve", "retract", "said_too", "scope_of", "search", "seed_cases", "sheet_preview",
-    "show", "snapshot", "source", "sources", "split", "store_at", "ties", "to_hand_over", "undo", "use_case",
-    "verify", "watch", "what_if", "whole", "why", "withdraw", "work",
+    "requests_to_hand_over", "resolve", "retract", "said_too", "scope_of", "search", "seed_cases", "shares",
+    "sheet_preview", "show", "snapshot", "source", "sources", "split", "store_at", "ties", "to_hand_over", "undo",
+    "use_case", "verify", "watch", "what_if", "whole", "why", "withdraw", "work",
 ]  # fmt: skip
 
 ACTORS = ("Person", "Group", "Organization", "Place", "Incident")

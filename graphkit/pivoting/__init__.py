@@ -12,6 +12,7 @@ from graphkit.pivoting.handed import (
     links_to_hand_over,
     relatives_as_json,
     relatives_table,
+    shares,
     why,
 )
 from graphkit.pivoting.happened import happened, last_day
@@ -34,5 +35,5 @@ __all__ = [
     "CAUTION", "LARGE", "PIVOT", "SHOWN", "Choice", "Evidence", "Life", "Link", "Pivot", "Relatives", "SiteGroup",
     "Successor", "as_json", "as_told", "called", "described", "grouped", "happened", "in_days", "in_time",
     "kept_apart", "last_day", "links_table", "links_to_hand_over", "named_like", "parts_read", "percent", "pivot",
-    "relatives", "relatives_as_json", "relatives_table", "successors", "why",
+    "relatives", "relatives_as_json", "relatives_table", "shares", "successors", "why",
 ]  # fmt: skip

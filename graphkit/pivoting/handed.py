@@ -22,7 +22,7 @@ _WORDS = {
     "name-near": "nearly the same registrant", "stem": "beginning of the name", "hand-over": "times",
     "same week": "times", "network": "neighbouring address", "ns-zone": "name servers of", "mailbox": "name in e-mails",
     "mail-domain": "domain of e-mails", "label": "name under another ending", "created": "day of registration",
-    "start": "before any evidence:",
+    "start": "to begin with",
 }  # fmt: skip
 _CHANGES_HANDS = frozenset(kind for kind, family in KINDS.items() if family is Family.HOSTING)
 
@@ -83,6 +83,12 @@ def why(link: Link, most: int | None = None) -> str:
     words = [_reason(one, link) for one in link.evidence[:most]]
     more = len(link.evidence) - len(words)
     return "; ".join([*words, *([f"{more} more"] if more else [])]) or "decided to be one, or said to be"
+
+
+def shares(link: Link) -> str:
+    """Return in words the value that two websites share and that says most."""
+    values = [one for one in link.evidence if one.seen_on]
+    return _reason(values[0], link) if values else why(link, 1)
 
 
 def called(one: Evidence) -> str:

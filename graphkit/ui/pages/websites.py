@@ -94,7 +94,7 @@ def _all(view: Snapshot, found: flow.Pivot) -> None:
     groups = found.groups[:TOP]
     rows = pl.DataFrame(
         [
-            (len(one.websites), 100 * flow.as_told(one.confidence), ", ".join(one.websites), flow.why(one.links[0], 3))
+            (len(one.websites), 100 * flow.as_told(one.confidence), ", ".join(one.websites), flow.shares(one.links[0]))
             for one in groups
         ],
         schema={"size": pl.Int64(), "sure": pl.Float64(), "websites": pl.String(), "shares": pl.String()},

@@ -15,6 +15,8 @@ from graphkit.ui.cards import plain
 
 TOP = 200
 AT_ONCE = 6
+_LONG = ("decided", "neighbours")
+"""Reasons too long for a cell, which stand below the table in full."""
 _REASONS = {
     "kind": pl.String(), "value": pl.String(), "on": pl.String(), "bits": pl.Float64(), "when": pl.String(),
     "said by": pl.String(),
@@ -25,7 +27,7 @@ def show(view: Snapshot, links: Sequence[flow.Link], key: str) -> None:
     """Show links as a table, the surest first, and why the one that is chosen is there."""
     st.subheader("Links", anchor=False)
     rows = pl.DataFrame(
-        [(link.a, link.b, 100 * flow.as_told(link.probability), flow.why(link, 1)) for link in links[:TOP]],
+        [(link.a, link.b, 100 * flow.as_told(link.probability), flow.shares(link)) for link in links[:TOP]],
         schema={"one": pl.String(), "other": pl.String(), "probability": pl.Float64(), "shares": pl.String()},
         orient="row",
     )
@@ -94,6 +96,9 @@ def _why(view: Snapshot, link: flow.Link) -> None:
             },
             alt="What the two websites share",
         )
+        for one in link.evidence:
+            if one.kind in _LONG:
+                st.caption(plain(f"{flow.called(one).capitalize()}: {one.value}."))
     ids = [f"website:{site}" for site in (link.a, link.b)]
     decide, *opened = st.columns(3)
     if all(id_ in view.index for id_ in ids):
