@@ -34,7 +34,12 @@ class Score:
 def scored(
     truth: Mapping[str, int | None], groups: Sequence[Sequence[str]], links: Iterable[tuple[str, str, float]]
 ) -> Score:
-    """Return how groups, and links with their probabilities, compare with the truth."""
+    """Return how groups, and links with their probabilities, compare with the truth.
+
+    What is not in the truth counts neither way.
+    """
+    groups = [[site for site in group if site in truth] for group in groups]
+    links = [link for link in links if link[0] in truth and link[1] in truth]
     true = Counter(runs for runs in truth.values() if runs is not None)
     right = sum(
         _pairs(count)
@@ -45,8 +50,7 @@ def scored(
     said = sum(_pairs(len(group)) for group in groups)
     precision, recall = right / said if said else 1.0, right / max(sum(map(_pairs, true.values())), 1)
     alone = {site for site, runs in truth.items() if runs is None}
-    inside = {site for group in groups for site in group}
-    links = list(links)
+    inside = {site for group in groups if len(group) > 1 for site in group}
     wrong = {site for a, b, p in links if p > SURE and not _same(truth, a, b) for site in (a, b)}
     return Score(
         precision,

@@ -22,7 +22,7 @@ _WORDS = {
     "name-near": "nearly the same registrant", "stem": "beginning of the name", "hand-over": "times",
     "same week": "times", "network": "neighbouring address", "ns-zone": "name servers of", "mailbox": "name in e-mails",
     "mail-domain": "domain of e-mails", "label": "name under another ending", "created": "day of registration",
-    "start": "to begin with",
+    "copied": "with caution, as", "start": "to begin with",
 }  # fmt: skip
 _CHANGES_HANDS = frozenset(kind for kind, family in KINDS.items() if family is Family.HOSTING)
 

@@ -115,3 +115,17 @@ def test_what_a_registrant_hides_is_told_with_its_words_in_their_order(world: St
     found = flow.relatives(view_of(world), "lone20.example")
     (row,) = found.damped.rows(named=True)
     assert (row["value"], row["seen_on"]) == ("withheld for privacy purposes", 2)
+
+
+def test_an_icon_and_a_name_that_anyone_can_copy_make_no_group(world: Store, load: Any) -> None:
+    def shown(domain: str, when: dict[str, str]) -> list[dict[str, Any]]:
+        observed = {"domain": domain} | SOURCE | when
+        return [{"kind": "Website"} | observed, {"kind": "Favicon", "favicon": "icon-1"} | observed]
+
+    load(world, *shown("harbour-lantern-post.example", FIRST), *shown("harbour-lantern-post.test", LATER))
+    found = flow.relatives(view_of(world), "harbour-lantern-post.example")
+    assert found.group is None
+    for link in found.links:
+        assert link.probability <= 0.9
+        odds = math.log2(link.probability / (1 - link.probability))
+        assert sum(one.weight for one in link.evidence) == approx(odds, abs=0.3)

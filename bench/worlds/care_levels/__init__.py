@@ -12,7 +12,10 @@ __all__ = ["Record", "Truth", "make"]
 
 
 def make(seed: int) -> tuple[list[Record], Truth]:
-    """Return all records of a world, its sources first, and who runs each domain: None without another site."""
+    """Return all records of a world, its sources first, and who runs each domain: None without another site.
+
+    The names of investors, who hold many and run none, are not in the truth.
+    """
     world = World(seed)
     populate(world)
-    return observe(world), {site.domain: site.operator for site in world.sites}
+    return observe(world), {site.domain: site.operator for site in world.sites if not site.for_sale}

@@ -33,6 +33,7 @@ class Investor:
         domain = self._domain()
         registrar = self.registrar if chance.happens(0.8) else world.providers.registrars.draw()
         site = world.open(domain, (begins, ends), registrar)
+        site.for_sale = True
         register(world, site, self.person, self.hides)
         sold = chance.randint(begins, ends) if chance.happens(0.25) else ends
         self._offer(site, (begins, sold))

@@ -32,7 +32,10 @@ class Deed:
 
 @dataclass(slots=True)
 class Site:
-    """A site, who runs it (nobody who runs another, if not said), and what is the case within its world's time."""
+    """A site, who runs it (nobody who runs another, if not said), and what is the case within its world's time.
+
+    Of one that is for sale it is not said whether it has an operator.
+    """
 
     domain: str
     operator: int | None
@@ -40,6 +43,7 @@ class Site:
     ends: int
     registrar: Registrar
     world_span: Span
+    for_sale: bool = False
     facts: list[Fact] = field(default_factory=list)
     deeds: list[Deed] = field(default_factory=list)
 

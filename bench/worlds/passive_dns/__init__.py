@@ -16,10 +16,13 @@ __all__ = ["Record", "Truth", "make"]
 
 
 def make(seed: int) -> tuple[list[Record], Truth]:
-    """Return the records of a world, its sources first, and who runs each domain: None without another site."""
+    """Return the records of a world, its sources first, and who runs each domain: None without another site.
+
+    The names of dealers, who hold many and run none, are not in the truth.
+    """
     world = World(seed)
     populate(world)
     records = Observer(world).observe()
-    truth = [(site.domain, site.operator) for site in world.sites]
+    truth = [(site.domain, site.operator) for site in world.sites if not site.for_sale]
     world.chance.shuffle(truth)
     return records, dict(truth)

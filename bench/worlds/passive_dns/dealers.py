@@ -27,6 +27,7 @@ def deal(world: World, count: int) -> None:
         begins = world.between(world.begins, world.ends - 200)
         ends = min(world.ends, begins + 365 * chance.choice([1, 1, 1, 2, 3, 5]))
         site = world.site(values.domain(stem), None, Span(begins, ends))
+        site.for_sale = True
         sold = world.between(begins, site.ends) if world.happens(0.2) else site.ends
         held, later = Span(begins, sold), Span(sold, site.ends)
         _park(world, site, held, parking)

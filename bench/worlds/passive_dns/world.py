@@ -34,12 +34,16 @@ class Answer:
 
 @dataclass(slots=True)
 class Site:
-    """A website, who runs it (None for somebody without another), and what is so of it."""
+    """A website, who runs it (None for somebody without another), and what is so of it.
+
+    Of one that is for sale it is not said whether it has an operator.
+    """
 
     domain: str
     operator: int | None
     begins: int
     ends: int
+    for_sale: bool = False
     events: list[Fact | Answer] = field(default_factory=list)
 
     @property

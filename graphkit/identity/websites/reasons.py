@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from heapq import nlargest
+from math import log2
 
 import numpy as np
 from numpy.typing import NDArray
@@ -30,10 +31,11 @@ from graphkit.identity.websites.loops import place
 from graphkit.identity.websites.members import ALWAYS
 from graphkit.identity.websites.observed import KINDS, NUMBERS
 from graphkit.identity.websites.parts import PARTS
-from graphkit.identity.websites.weighed import Weighed
+from graphkit.identity.websites.weighed import COPIED_MOST, Weighed
 
 HAND_OVER = ("hand-over", "one ended as the other began")
 TOGETHER = ("same week", "both began in one week")
+COPIED = ("copied", "an icon and a name are easy to copy")
 START = ("start", "two websites of which nothing is known yet")
 NOTHING = {
     REGISTRANT: ("registrant", "no value shared"), SETUP: ("setup", "no value shared"),
@@ -45,6 +47,7 @@ _WHOLE = {**NEAR, **PARTS, "stem": "label"}
 """Kinds that are not told where the kind that they are made of is."""
 _BY_NEIGHBOURS = {REGISTRANT, SETUP}
 """Questions that speak for one operator without a shared value only by what is near: that is told as of neighbours."""
+_MOST_BITS = log2(COPIED_MOST / (1 - COPIED_MOST))
 _LEAST = 0.05
 """How many bits must speak for or against by themselves to be told."""
 _NEAR = 0.5
@@ -77,7 +80,7 @@ def reasons(found: Compared, judged: Weighed, pairs: Longs) -> list[list[Reason]
     told: list[list[Reason]] = [[] for _ in pairs]
     _shared(found, pairs, told)
     _of_times(found, pairs, told)
-    near = _Neighbours(found, judged)
+    near, probable = _Neighbours(found, judged), judged.probability
     bits, base = judged.bits[pairs].tolist(), round(judged.base, 2)
     for rows, said, pair in zip(told, bits, pairs.tolist(), strict=True):
         answered = {row.question for row in rows}
@@ -90,6 +93,9 @@ def reasons(found: Compared, judged: Weighed, pairs: Longs) -> list[list[Reason]
                 words = near.words(pair) if question == CONTEXT else value
                 rows.append(Reason(question, kind, words, 0, round(said[question], 2)))
         rows.sort(key=lambda one: (-one.weight, not one.seen_on, one.kind, one.value))
+        if probable[pair] == COPIED_MOST:
+            more = base + sum(row.weight for row in rows)
+            rows.append(Reason(-1, *COPIED, 0, round(_MOST_BITS - more, 2)))
         rows.append(Reason(-1, *START, 0, base))
     return told
 
@@ -133,12 +139,12 @@ def _of_times(found: Compared, pairs: Longs, told: Sequence[list[Reason]]) -> No
 
 def _weigh(rows: Sequence[Reason], said: Sequence[float], sites: int) -> None:
     """Share out what each question says among its answers."""
-    rarity = [np.log2(max(sites, 2) / min(max(row.seen_on, 1), sites)) + 1 for row in rows]
+    rarity = [log2(max(sites, 2) / min(max(row.seen_on, 1), sites)) + 1 for row in rows]
     whole = [0.0] * len(QUESTIONS)
     for row, share in zip(rows, rarity, strict=True):
         whole[row.question] += share
     for row, share in zip(rows, rarity, strict=True):
-        row.weight = round(said[row.question] * float(share) / whole[row.question], 2)
+        row.weight = round(said[row.question] * share / whole[row.question], 2)
 
 
 class _Neighbours:

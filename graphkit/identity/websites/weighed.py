@@ -14,6 +14,7 @@ from graphkit.compiled import cores
 from graphkit.identity.websites.answers import QUESTIONS, UNKNOWN, Answers
 from graphkit.identity.websites.context import UNKNOWN as ALONE
 from graphkit.identity.websites.context import context
+from graphkit.identity.websites.observed import NUMBERS
 from graphkit.identity.websites.taught import taught
 from graphkit.identity.websites.trees import Trees, trees
 
@@ -21,6 +22,10 @@ Doubles = NDArray[np.float64]
 Floats = NDArray[np.float32]
 _TOGETHER = 100_000
 """How many pairs are asked in one part, for the sake of memory."""
+COPIED_MOST = 0.9
+"""How probable a pair is at most that shares only what anyone can copy."""
+_COPIED = ("favicon", "stem", "label", "registrar", "created")
+_OWN = [number for kind, number in NUMBERS.items() if kind not in _COPIED]
 _WORTH_A_LOOK = 0.003
 """Pairs less probable than this by themselves are not looked at a second time."""
 
@@ -46,6 +51,7 @@ def weighed(
     Weights of evidence that add up (Good, 1950; Fellegi and Sunter, A Theory for Record Linkage, 1969), one for each
     question, each the sum of small boosted trees (Lou, Caruana and Gehrke, Intelligible Models, 2012) that were grown
     on invented worlds of several makers. A second pass sees how probable the links near a pair were in the first.
+    What anyone can copy, an icon and a name, makes no pair more probable than ``COPIED_MOST``: impostors do.
     Where ``known`` is 1 people have decided that two are one, where it is -1 that they are not; what is usual is
     corrected by that.
     """
@@ -70,6 +76,8 @@ def weighed(
         base, worth = taught(said[judged], base, known[judged])
     said *= worth
     sure = np.where(worth_a_look, probability(base, said), sure)
+    copied = (answers.pairs.rare[:, _OWN] <= 0).all(axis=1)
+    sure = np.where(copied, np.minimum(sure, COPIED_MOST), sure)
     return Weighed(_decided(sure, known), said / np.log(2), base / float(np.log(2)))
 
 
