@@ -4,6 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from graphkit import flow
+from graphkit.graph.scope import Scope
+from graphkit.requesting import Request
+from graphkit.stores import Store
+
+SCOPE = Scope(("c",))
 SHA = "ab" * 32
 LOG = {"source": "log"}
 RECORDS: list[dict[str, Any]] = [
@@ -41,3 +47,9 @@ RECORDS: list[dict[str, Any]] = [
     {"kind": "REQUESTED_REMOVAL", "from": "hoster", "to": "website:new.example", "amount": "a handful",
      "source": "report"},
 ]  # fmt: skip
+
+
+def told(store: Store, **asked: str) -> dict[str, Request]:
+    """Return the requests of the case by id, and a bare relation as 'relation'."""
+    found = flow.requests(store, flow.snapshot(store, SCOPE), flow.RequestsAsked(**asked))
+    return {one.id if one.known_as == "request" else "relation": one for one in found.rows}

@@ -10,19 +10,11 @@ import pytest
 from graphkit import flow
 from graphkit.errors import ChooseAgain, NotFound, StoreChanged
 from graphkit.graph.moment import Moment
-from graphkit.graph.scope import Scope
 from graphkit.graph.snapshot import Snapshot
 from graphkit.requesting import Request, history, in_words, sentences
 from graphkit.requesting.held import held
 from graphkit.stores import Store
-from tests.requested import LOG, RECORDS
-
-SCOPE = Scope(("c",))
-
-
-def told(store: Store, **asked: str) -> dict[str, Request]:
-    found = flow.requests(store, flow.snapshot(store, SCOPE), flow.RequestsAsked(**asked))
-    return {one.id if one.known_as == "request" else "relation": one for one in found.rows}
+from tests.requested import LOG, RECORDS, SCOPE, told
 
 
 def lines(one: Request) -> list[tuple[str, str, str]]:
@@ -191,35 +183,6 @@ def test_a_moment_leaves_out_what_came_later(store: Store, load: Any) -> None:
     assert [said.value for said in one.outcome] == ["partly granted"]
 
 
-def test_a_decision_before_the_request_and_more_removed_than_asked_are_contradictions(store: Store, load: Any) -> None:
-    wrong = {"kind": "Request", "id": "r3", "sent": "2022-05-01", "decided": "2022-04-01", "items_asked": 1,
-             "items_removed": 2}  # fmt: skip
-    load(store, *RECORDS, wrong | LOG)
-    assert sentences(flow.requests(store, flow.snapshot(store, SCOPE)).summary)[-2:] == [
-        "Median 28 days from sent to decided, over 1 request with exact dates. "
-        "Left out: 1 request said to be decided before sending.",
-        "3 of 4 items removed, over 1 request for which both are undisputed. "
-        "Left out: 1 request of which more are said to be removed than were asked for.",
-    ]
-    one = told(store)["r3"]
-    assert one.contradicted == (
-        "dates: it is said to be decided before it was sent", "items: more are said to be removed than were asked for",
-    )  # fmt: skip
-    assert (one.days.exact, one.share_removed) == (None, None)
-
-
-def test_where_nothing_is_possible_the_reason_is_said(store: Store, load: Any) -> None:
-    wrong = {"kind": "Request", "id": "r3", "sent": "2024-05-01", "decided": "2024-01-01", "items_asked": 3,
-             "items_removed": 7}  # fmt: skip
-    load(store, RECORDS[0], wrong | LOG)
-    assert sentences(flow.requests(store, flow.snapshot(store, SCOPE)).summary)[-2:] == [
-        "How long they took cannot be said: no request has two exact dates in their order. "
-        "Left out: 1 request said to be decided before sending.",
-        "No request has both a known number of items asked for and of items removed that are possible. "
-        "Left out: 1 request of which more are said to be removed than were asked for.",
-    ]
-
-
 def test_every_row_names_its_sources_and_claims_that_are_in_the_store(store: Store, load: Any) -> None:
     load(store, *RECORDS)
     there = set(store.claims()["id"])
@@ -302,15 +265,3 @@ def test_while_no_decision_is_on_record_what_followed_is_compared_with_the_sendi
     assert lines(one) == [("redirect", "domain:late.example", "after")]
     assert in_words.order(one, "after") == "after, of the sending"
     assert in_words.order(told(store)["r1"], "after") == "after"
-
-
-def test_the_first_dated_answer_is_the_decision_where_no_other_date_is_given(store: Store, load: Any) -> None:
-    more = [
-        {"kind": "Request", "id": "r2", "outcome": "pending", "valid_from": "2023-02-01"},
-        {"kind": "Request", "id": "r2", "outcome": "refused", "valid_from": "2023-03-01", "valid_to": "2023-05-01"},
-        {"kind": "Request", "id": "r2", "outcome": "granted", "valid_from": "2023-05-02"},
-    ]
-    load(store, *RECORDS, *(one | LOG for one in more))
-    one = told(store)["r2"]
-    assert [said.value for said in one.decided] == ["2023-03-01"]
-    assert (one.days.low, one.days.high, one.stands) == (0, 59, "granted")
