@@ -30,6 +30,7 @@ from graphkit.last_used import LastUsed
 from graphkit.pivoting.seen import seen
 
 Truth = Mapping[str, int | None]
+Make = Callable[[int], tuple[Iterable[Record], Truth]]
 COLUMNS = ("worlds", "linked by", "precision", "worst", "recall", "F1", "calibration error", "unrelated in groups, %",
            "unrelated above .9, %", "largest group to largest true one")  # fmt: skip
 
@@ -40,7 +41,7 @@ class Worlds:
 
     name: str
     seeds: Sequence[int]
-    make: Callable[[int], tuple[Iterable[Record], Truth]]
+    make: Make
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,7 @@ def world_of_ours(seed: int) -> tuple[Iterable[Record], Truth]:
     return records(world, seed), world.truth
 
 
-MAKERS: dict[str, Callable[[int], tuple[Iterable[Record], Truth]]] = {
+MAKERS: dict[str, Make] = {
     "ours": world_of_ours,
     "another maker's": other.make,
     "inherited": inherited.make,
@@ -65,7 +66,7 @@ MAKERS: dict[str, Callable[[int], tuple[Iterable[Record], Truth]]] = {
     "habits": habits.make,
 }
 """Makers of worlds, each of which was written without sight of the others."""
-UNSEEN: dict[str, Callable[[int], tuple[Iterable[Record], Truth]]] = {
+UNSEEN: dict[str, Make] = {
     "unseen": unseen.make,
     "passive DNS": passive_dns.make,
     "care levels": care_levels.make,

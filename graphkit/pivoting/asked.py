@@ -18,7 +18,7 @@ from graphkit.identity.websites.linked import Compared, compared
 from graphkit.identity.websites.reasons import Reason, reasons
 from graphkit.identity.websites.weighed import Weighed, weighed
 from graphkit.model import typed
-from graphkit.pivoting.decided import Decided, decided, watched
+from graphkit.pivoting.decided import Decided, decided, splits, watched
 from graphkit.pivoting.following import in_days, in_words, successors
 from graphkit.pivoting.happened import happened
 from graphkit.pivoting.seen import SERVING, Said, as_written, seen, values_of
@@ -75,7 +75,7 @@ def relatives(view: Snapshot, domain: str) -> Relatives:
     after = successors(found, wanted, days)
     group = found.by_domain.get(wanted)
     return Relatives(
-        wanted, group, links, after, in_words(after, days.get(wanted, (None, None))), decided(view).apart_from(wanted),
+        wanted, group, links, after, in_words(after, days.get(wanted, (None, None))), splits(view, wanted),
         damped, happened(view, group.websites if group else [wanted]), found.computed_on,
     )  # fmt: skip
 
@@ -121,13 +121,8 @@ class _Told:
         """Return the two sites of each link that is told, and the number of its pair, -1 where they share nothing."""
         ways = {(min(way), max(way)) for group in self._groups for way in group.ways}
         probable = np.flatnonzero(self._judged.probability >= SHOWN)
-        links = list(
-            zip(
-                *(of[probable].tolist() for of in (self._found.pairs.a, self._found.pairs.b)),
-                probable.tolist(),
-                strict=True,
-            )
-        )
+        a, b = self._found.pairs.a[probable], self._found.pairs.b[probable]
+        links = list(zip(a.tolist(), b.tolist(), probable.tolist(), strict=True))
         there = {link[:2] for link in links}
         return links + [(x, y, -1) for x, y in sorted(ways - there)]
 

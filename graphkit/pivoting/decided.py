@@ -22,13 +22,13 @@ Words = dict[str, object]
 
 @dataclass(frozen=True, slots=True)
 class Decided:
-    """Pairs of domains that are one website, with why as ``Evidence`` has it, and pairs that are not, with who says so.
+    """Pairs of domains that are one website, with why as ``Evidence`` has it, and pairs that are not.
 
     Two are one by decision, or because a source says so.
     """
 
     one: Mapping[Pair, list[Words]]
-    two: Mapping[Pair, Choice]
+    two: frozenset[Pair]
 
     def of(self, found: Compared) -> NDArray[np.int8]:
         """Return for each pair 1 where it is decided to be one, -1 where it is not, 0 else."""
@@ -48,11 +48,6 @@ class Decided:
     def words(self, a: str, b: str) -> list[Words]:
         """Return why two websites are one."""
         return self.one.get(frozenset((a, b)), [])
-
-    def apart_from(self, site: str) -> tuple[Choice, ...]:
-        """Return what is decided not to be one with a website."""
-        found = (one for pair, one in self.two.items() if site in pair)
-        return tuple(sorted(found, key=lambda one: one.websites))
 
 
 def _places(found: Compared, pairs: Collection[Pair]) -> list[tuple[int, int, int]]:
@@ -74,10 +69,14 @@ def decided(view: Snapshot) -> Decided:
         by = [f"to be one, by {_by(choice)}" for choice in merges if sites.issuperset(choice.websites)]
         merged += [(pair, [_words(DECIDED, words, []) for words in by]) for pair in _pairs(ids)]
     one = {**_said(view), **dict(merged)}
-    two = {
-        pair: choice for choice in _made(view, "split") for pair in _pairs([f"domain:{one}" for one in choice.websites])
-    }
-    return Decided(one, two)
+    split = (combinations(choice.websites, 2) for choice in _made(view, "split"))
+    return Decided(one, frozenset(map(frozenset, chain.from_iterable(split))))
+
+
+def splits(view: Snapshot, site: str) -> tuple[Choice, ...]:
+    """Return the decisions that a website is not one with others."""
+    found = (choice for choice in _made(view, "split") if site in choice.websites)
+    return tuple(sorted(found, key=lambda one: one.websites))
 
 
 def _said(view: Snapshot) -> dict[Pair, list[Words]]:

@@ -129,3 +129,10 @@ def test_an_icon_and_a_name_that_anyone_can_copy_make_no_group(world: Store, loa
         assert link.probability <= 0.9
         odds = math.log2(link.probability / (1 - link.probability))
         assert sum(one.weight for one in link.evidence) == approx(odds, abs=0.3)
+
+
+def test_a_split_of_three_is_told_once(world: Store) -> None:
+    three = ["old.example", "new.example", "lone20.example"]
+    flow.split(world, ME, [f"website:{one}" for one in three])
+    (choice,) = flow.relatives(view_of(world), "old.example").apart
+    assert sorted(choice.websites) == sorted(three)

@@ -20,8 +20,7 @@ class Pairs:
     ``rare`` has one row a pair and one column a kind: on how many sites the rarest value is that both have, of what
     hosts them in the time that either was there, as that changes hands; 0 where they share none, -1 where they share
     only what is too common to tell anything. ``value`` has the number of that value, -1 where there is none, and
-    ``shared`` how many of a kind both have. ``apart`` says
-    whether what hosts both did so only at different times.
+    ``shared`` how many of a kind both have. ``apart`` says whether what hosts both did so only at different times.
     """
 
     a: Ints
