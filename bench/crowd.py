@@ -13,7 +13,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from itertools import count, product
+from itertools import count
 from pathlib import Path
 
 from bench.identity import MAKERS
@@ -34,7 +34,7 @@ def crowd(websites: int) -> Iterator[Record]:
     """Yield the records of so many worlds that they have this many websites, and of one e-mail on half of those."""
     domains: dict[str, None] = {}
     observed = 0
-    for seed, make in product(count(1000), MAKERS.values()):
+    for seed, make in ((seed, make) for seed in count(1000) for make in MAKERS.values()):
         if len(domains) >= websites and observed >= OBSERVATIONS * websites:
             break
         records, truth = make(seed)

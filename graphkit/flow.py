@@ -86,7 +86,7 @@ from graphkit.rebuilding import rebuilt
 from graphkit.requesting import Requests, RequestsAsked, requests, requests_to_hand_over
 from graphkit.resolving import MAY_BE_ONE, Alike, Doubles, resolve
 from graphkit.sheets import ColumnUse, SheetPreview, SheetUse, in_short, needs_mapping, sheet_preview
-from graphkit.snapshots import snapshot
+from graphkit.snapshots import Contents, snapshot
 from graphkit.sources import SourceEntry, source, sources
 from graphkit.stores import Store, open_store
 from graphkit.watching import add, load, load_files, newcomers
@@ -95,23 +95,23 @@ from graphkit.working import Analysis, Work, is_soon, work
 
 __all__ = [
     "ACTORS", "CAUTION", "HEEDS", "MAX_DOSSIER", "MAY_BE_ONE", "METRICS", "NOW", "PIVOT_CAUTION", "Alike", "Analysis",
-    "Answer", "Asked", "Attached", "Choice", "Collected", "ColumnUse", "Comparison", "Counting", "Distribution",
-    "Dossier", "Doubles", "Draft", "Erasure", "Evidence", "Explanation", "Files", "Groups", "HandOver", "HandedBack",
-    "Link", "LoadReport", "Log", "LogEntry", "Maker", "Matched", "Opened", "Pivot", "Ranking", "Reason", "Relatives",
-    "Requests", "RequestsAsked", "SheetPreview", "SheetUse", "SiteGroup", "SourceEntry", "Successor", "Understood",
-    "Verified", "Wanted", "WhatIf", "Where", "Whole", "Work", "add", "as_told", "attach", "called", "called_by",
-    "case_to_add_to", "cases", "cases_with_websites", "catalog", "changes", "check", "check_files", "communities",
-    "compare", "conflicts", "conflicts_to_hand_over", "correct", "described", "distribution", "document_at",
-    "document_content", "documents_named", "documents_of", "draft", "erase", "erasure", "explain", "export",
-    "export_graph", "export_paths", "fields", "filled_snapshot", "firm", "firm_within", "first_look",
-    "format_of_paths", "free_id", "grouped", "groups", "hand_over", "handed_back", "happened", "id_of", "in_short",
-    "in_time", "is_soon", "kept_apart", "key_players", "kinds", "kinds_by_hand", "last_day", "likely",
-    "links_to_hand_over", "load", "load_files", "load_seed", "log", "mapping", "match", "merge", "must_be_disputable",
-    "must_be_format", "must_be_readable", "must_be_sheet", "named_like", "needs_mapping", "new_case", "new_thing",
-    "newcomers", "percent", "picture", "pivot", "query", "rank", "reach", "rebuilt", "relatives", "requests",
-    "requests_to_hand_over", "resolve", "retract", "said_too", "scope_of", "search", "seed_cases", "shares",
-    "sheet_preview", "show", "snapshot", "source", "sources", "split", "store_at", "ties", "to_hand_over", "undo",
-    "use_case", "verify", "watch", "what_if", "whole", "why", "withdraw", "work",
+    "Answer", "Asked", "Attached", "Choice", "Collected", "ColumnUse", "Comparison", "Contents", "Counting",
+    "Distribution", "Dossier", "Doubles", "Draft", "Erasure", "Evidence", "Explanation", "Files", "Groups",
+    "HandOver", "HandedBack", "Link", "LoadReport", "Log", "LogEntry", "Maker", "Matched", "Opened", "Pivot",
+    "Ranking", "Reason", "Relatives", "Requests", "RequestsAsked", "SheetPreview", "SheetUse", "SiteGroup",
+    "SourceEntry", "Successor", "Understood", "Verified", "Wanted", "WhatIf", "Where", "Whole", "Work", "add",
+    "as_told", "attach", "called", "called_by", "case_to_add_to", "cases", "cases_with_websites", "catalog",
+    "changes", "check", "check_files", "communities", "compare", "conflicts", "conflicts_to_hand_over", "correct",
+    "described", "distribution", "document_at", "document_content", "documents_named", "documents_of", "draft",
+    "erase", "erasure", "explain", "export", "export_graph", "export_paths", "fields", "filled_snapshot", "firm",
+    "firm_within", "first_look", "format_of_paths", "free_id", "grouped", "groups", "hand_over", "handed_back",
+    "happened", "id_of", "in_short", "in_time", "is_soon", "kept_apart", "key_players", "kinds", "kinds_by_hand",
+    "last_day", "likely", "links_to_hand_over", "load", "load_files", "load_seed", "log", "mapping", "match", "merge",
+    "must_be_disputable", "must_be_format", "must_be_readable", "must_be_sheet", "named_like", "needs_mapping",
+    "new_case", "new_thing", "newcomers", "percent", "picture", "pivot", "query", "rank", "reach", "rebuilt",
+    "relatives", "requests", "requests_to_hand_over", "resolve", "retract", "said_too", "scope_of", "search",
+    "seed_cases", "shares", "sheet_preview", "show", "snapshot", "source", "sources", "split", "store_at", "ties",
+    "to_hand_over", "undo", "use_case", "verify", "watch", "what_if", "whole", "why", "withdraw", "work",
 ]  # fmt: skip
 
 ACTORS = ("Person", "Group", "Organization", "Place", "Incident")
@@ -159,7 +159,7 @@ def case_to_add_to(store: Store, named: str | None, last_used: LastUsed) -> str:
 
 def scope_of(store: Store, named: Sequence[str], last_used: LastUsed, moment: Moment = NOW) -> Scope:
     """Return the scope of the cases named, else of the case last used, else of the first case there is."""
-    known = store.register("Case")["id"].to_list()
+    known = Contents.of(store).cases
     if not known:
         raise StoreMissing(f"{store.address} holds no records yet. Load some with 'graphkit load PATH'.")
     for id_ in named:

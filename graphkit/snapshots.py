@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
@@ -37,6 +37,34 @@ def snapshot(store: Store, scope: Scope) -> Snapshot:
     if kept and _tells(kept.told, scope, version):
         return Snapshot.told(kept.told, Parts(origin.part, kept, keeps=True))
     return store.reading(lambda view: _made(Scoped(view, scope, store.catalog), store, started))
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """The ids of the cases of a store, sorted, and how many claims there are in all."""
+
+    cases: list[str]
+    claims: int
+
+    @classmethod
+    def of(cls, store: Store) -> Contents:
+        """Return what is in a store; where opening it took long, for the next process too."""
+        started, version = time.perf_counter(), store.version()
+        place = Shelf.of(store.address, Settings().cache).place(version, f"{_FORMAT} contents")
+        kept = Kept.at(place)
+        if kept and kept.told.keys() == {"cases", "claims"}:
+            return cls(**kept.told)
+        found = cls(store.register("Case")["id"].to_list(), store.stats()["claims"])
+        if time.perf_counter() - started >= LEAST_SECONDS:
+            Kept(place, asdict(found), lambda: _is_at(store, version)).keep({})
+        return found
+
+
+def _is_at(store: Store, version: str) -> bool:
+    try:
+        return store.version() == version
+    except GraphkitError:
+        return False
 
 
 def _made(held: Scoped, store: Store, started: float) -> Snapshot:
@@ -81,10 +109,7 @@ class _Origin:
 
     def holds(self) -> bool:
         """Say whether the store still is at the version."""
-        try:
-            return self.store.version() == self.version
-        except GraphkitError:
-            return False
+        return _is_at(self.store, self.version)
 
     def part(self, made: Parts, name: str) -> Frames:
         """Return a part, and what came along with it; StoreChanged when the store has another version."""

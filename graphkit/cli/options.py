@@ -219,6 +219,6 @@ def opened_at(store: str, cases: Sequence[str], moment: Moment | None = None) ->
 
     opened = flow.store_at(store)
     scope = flow.scope_of(opened, cases, last_used(), moment or flow.NOW)
-    if not opened.stats()["claims"]:
+    if not flow.Contents.of(opened).claims:
         raise StoreMissing(f"{store} holds no records yet. Load some with 'graphkit load PATH'.")
     return opened, scope

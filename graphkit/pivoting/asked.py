@@ -21,9 +21,9 @@ from graphkit.model import typed
 from graphkit.pivoting.decided import Decided, decided, splits, watched
 from graphkit.pivoting.following import in_days, in_words, successors
 from graphkit.pivoting.happened import happened
-from graphkit.pivoting.seen import SERVING, Said, as_written, seen, values_of
+from graphkit.pivoting.seen import SERVING, Said, as_written, observations, seen, values_of
 from graphkit.pivoting.told import REGISTRATION
-from graphkit.pivoting.values import SHOWN, Evidence, Link, Pivot, Relatives, SiteGroup
+from graphkit.pivoting.values import SHOWN, Link, Pivot, Relatives, SiteGroup
 from graphkit.results import remembered
 
 PIVOT = "pivot 8"
@@ -81,7 +81,8 @@ def relatives(view: Snapshot, domain: str) -> Relatives:
 
 
 def _computed(view: Snapshot) -> tuple[pl.DataFrame, str]:
-    observed, choices = seen(view), decided(view)
+    said, choices = observations(view), decided(view)
+    observed = seen(view, said)
     found = compared(observed)
     sites = found.held.sites
     judged = weighed(found.answers, choices.of(found))
@@ -89,7 +90,7 @@ def _computed(view: Snapshot) -> tuple[pl.DataFrame, str]:
     a, b = (np.concatenate(ends).tolist() for ends in ((found.pairs.a, more[:, 0]), (found.pairs.b, more[:, 1])))
     sure = np.concatenate([judged.probability, np.ones(len(more))])
     groups = grouped(a, b, sure, choices.apart(found))
-    told = _Told(view, found, judged, groups, choices)
+    told = _Told(said, found, judged, groups, choices)
     rows = pl.DataFrame(told.rows(), schema=_COLUMNS, orient="row")
     line = (
         f"Computed on case {view.scope.named}: {len(sites):,} websites, {len(observed.values):,} observations, "
@@ -107,7 +108,9 @@ def _computed(view: Snapshot) -> tuple[pl.DataFrame, str]:
 class _Told:
     """Puts links into rows: those of groups, and others that are probable enough to be told."""
 
-    def __init__(self, view: Snapshot, found: Compared, judged: Weighed, groups: Sequence[Group], by: Decided) -> None:
+    def __init__(
+        self, said: pl.DataFrame, found: Compared, judged: Weighed, groups: Sequence[Group], by: Decided
+    ) -> None:
         self._found, self._judged, self._groups, self._by = found, judged, groups, by
         self._sites = found.held.sites
         self._group = {site: number for number, group in enumerate(groups) for site in group.sites}
@@ -115,7 +118,8 @@ class _Told:
         shared = np.array([n for *_, n in self._links if n >= 0], dtype=np.int64)
         self._why = dict(zip(shared.tolist(), reasons(found, judged, shared), strict=True))
         told = {self._sites[site] for x, y, _ in self._links for site in (x, y)}
-        self._said = Said(view, told)
+        values = {(one.kind, one.value) for rows in self._why.values() for one in rows if one.seen_on}
+        self._said = Said(said, told, values)
 
     def _shown(self) -> list[tuple[int, int, int]]:
         """Return the two sites of each link that is told, and the number of its pair, -1 where they share nothing."""
@@ -156,8 +160,7 @@ def _read(rows: pl.DataFrame) -> tuple[tuple[SiteGroup, ...], tuple[Link, ...]]:
     links: dict[str | None, list[Link]] = {}
     confidence: dict[str | None, float] = {}
     for group, sure, a, b, probability, evidence in rows.select(list(_COLUMNS)).iter_rows():
-        why = tuple(Evidence(**one | {"sources": tuple(one["sources"])}) for one in json.loads(evidence))
-        links.setdefault(group, []).append(Link(a, b, probability, why))
+        links.setdefault(group, []).append(Link(a, b, probability, evidence))
         confidence[group] = sure
     weaker = links.pop(None, [])
     groups = []

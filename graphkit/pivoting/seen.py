@@ -10,7 +10,7 @@ from rapidfuzz.distance import OSA
 
 from graphkit.graph.snapshot import Snapshot
 from graphkit.identity.websites.derived import NEAR, keyed
-from graphkit.identity.websites.observed import LIVES, SERVICES, VALUES, Observed
+from graphkit.identity.websites.observed import KINDS, LIVES, SERVICES, VALUES, Family, Observed
 from graphkit.identity.websites.parts import parts
 from graphkit.pivoting.told import REGISTRATION, day, told
 
@@ -19,6 +19,7 @@ _OWN = ["RESOLVES_TO", "USES_NS", "PRESENTS_CERT", "USES_ID", "REDIRECTS_TO"]
 _NAMED_BY = ["REGISTRANT", "REGISTRAR"]
 _NAMED = {"domain": "redirect"}
 _KIND = r"^([a-z-]+):"
+_COMPARED = [kind for kind, family in KINDS.items() if family is not Family.OTHER] + ["redirect", "registrar"]
 SERVING = {
     "Identifier": ("service", r"(?i)proxy|privacy|parking|hosting|cdn|reseller|agency|registrar|default|shared"),
     "Host": ("network", r"(?i)proxy|parking|shared|\bcdn\b"),
@@ -26,9 +27,9 @@ SERVING = {
 """The kinds of which sources say whose they are, in which property, and the words for what many share."""
 
 
-def seen(view: Snapshot) -> Observed:
-    """Return what is seen of the websites of a snapshot, by domain."""
-    rows = _in_order(_observations(view)).select(list(VALUES))
+def seen(view: Snapshot, rows: pl.DataFrame | None = None) -> Observed:
+    """Return what is seen of the websites of a snapshot, by domain; ``rows`` are its ``observations``, if there."""
+    rows = _in_order(observations(view) if rows is None else rows).select(list(VALUES))
     sites = lives(view)
     alone = rows.select("site").unique().join(sites, on="site", how="anti")
     undated = alone.with_columns(pl.lit(None, pl.Int32).alias(end) for end in ("from", "to"))
@@ -45,7 +46,7 @@ def lives(view: Snapshot) -> pl.DataFrame:
 
 def values_of(view: Snapshot, site: str) -> pl.DataFrame:
     """Return the values that a website has, as they are compared: kind and value."""
-    return keyed(_observations(view).filter(pl.col("site") == site)).select("kind", "value").unique()
+    return keyed(observations(view).filter(pl.col("site") == site)).select("kind", "value").unique()
 
 
 def as_written(damped: pl.DataFrame, observed: Observed) -> pl.DataFrame:
@@ -57,7 +58,7 @@ def as_written(damped: pl.DataFrame, observed: Observed) -> pl.DataFrame:
     return found.with_columns(value=pl.coalesce("written", "value")).drop("written")
 
 
-def _observations(view: Snapshot) -> pl.DataFrame:
+def observations(view: Snapshot) -> pl.DataFrame:
     """Return one row for each value that a domain had: site, kind, value, from, to and the sources that say so."""
     relations = view.relations.select("type", "from", "to", "first_seen", "last_seen", "sources")
     own = relations.filter(pl.col("type").is_in(_OWN)).drop("type")
@@ -68,12 +69,19 @@ def _observations(view: Snapshot) -> pl.DataFrame:
     both = pl.concat([own, named.select(pl.col("domain").alias("from"), "to", "first_seen", "last_seen", "sources")])
     observed = both.select(
         site=pl.col("from").str.strip_prefix(_DOMAIN),
-        kind=pl.col("to").str.extract(_KIND).replace(_NAMED),
-        value=pl.col("to").str.replace(_KIND, ""),
+        **_read("to"),
         **{"from": _day("first_seen"), "to": _day("last_seen") - 1},
         sources="sources",
     )
     return pl.concat([observed, _created(view, relations)])
+
+
+def _read(id_: str) -> dict[str, pl.Expr]:
+    """Return kind and value of an id; one of no kind that is compared counts as a tracker, with its whole id."""
+    kind = pl.col(id_).str.extract(_KIND).replace(_NAMED)
+    known = kind.is_in(_COMPARED)
+    value = pl.when(known).then(pl.col(id_).str.replace(_KIND, "")).otherwise(id_)
+    return {"kind": pl.when(known).then(kind).otherwise(pl.lit("tracker")), "value": value}
 
 
 def _services(view: Snapshot) -> pl.DataFrame:
@@ -83,13 +91,12 @@ def _services(view: Snapshot) -> pl.DataFrame:
         if kind in view.kinds and name in view.nodes_of(kind).columns:
             whose = view.nodes_of(kind).select("id", whose=name).explode("whose")
             rows = whose.filter(pl.col("whose").str.contains(pattern)).sort("id", "whose")
-            value = {"kind": pl.col("id").str.extract(_KIND), "value": pl.col("id").str.replace(_KIND, "")}
-            found.append(rows.select(**value, why=pl.concat_str(pl.lit("said to be of a service: "), "whose")))
+            found.append(rows.select(**_read("id"), why=pl.concat_str(pl.lit("said to be of a service: "), "whose")))
     return pl.concat(found)
 
 
 def _created(view: Snapshot, relations: pl.DataFrame) -> pl.DataFrame:
-    """Return the days on which domains were registered, as rows of ``_observations`` that are undated themselves."""
+    """Return the days on which domains were registered, as rows of ``observations`` that are undated themselves."""
     of = relations.filter(pl.col("type") == "REGISTERED").select("sources", id="from", site="to")
     created = told(view, REGISTRATION, ("id", "created"))
     days = created.select("id", value=_day("created").cast(pl.String)).drop_nulls()
@@ -112,15 +119,17 @@ def _in_order(rows: pl.DataFrame) -> pl.DataFrame:
 class Said:
     """What sources say some sites had: how a value is written, and who says so."""
 
-    def __init__(self, view: Snapshot, sites: Collection[str]) -> None:
-        written = _observations(view).filter(pl.col("site").is_in(list(sites)))
-        compared = keyed(written)
-        made = parts(compared)
-        found, keys = pl.concat([written, made]), pl.concat([compared["value"], made["value"]])
+    def __init__(self, written: pl.DataFrame, sites: Collection[str], values: Collection[tuple[str, str]]) -> None:
+        """Read it out of ``observations``: of these sites, and of these values, each a kind and a value."""
+        of_sites = written.filter(pl.col("site").is_in(list(sites)))
+        compared = keyed(of_sites).with_columns(written=of_sites["value"])
+        made = parts(compared).with_columns(written="value")
+        wanted = pl.DataFrame([*values], {"kind": pl.String, "value": pl.String}, orient="row")
+        near = compared.filter(pl.col("kind").is_in(list(NEAR.values())))
+        shared = pl.concat([compared, made]).join(wanted, on=["kind", "value"], how="semi", maintain_order="left")
+        rows = pl.concat([shared, near]).select("value", "site", "kind", "written", "sources")
         self._told: dict[tuple[str, str], dict[str, tuple[str, set[str]]]] = {}
-        for key, site, kind, value, sources in zip(
-            *(column.to_list() for column in (keys, *found.select("site", "kind", "value", "sources"))), strict=True
-        ):
+        for key, site, kind, value, sources in rows.iter_rows():
             told = self._told.setdefault((site, kind), {}).setdefault(key, (value, set()))
             told[1].update(sources)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from functools import cached_property
 from math import floor
@@ -45,14 +46,19 @@ class Evidence:
     sources: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Link:
-    """Two websites, by their domains, how probable it is that they belong together, and why."""
+    """Two websites, by their domains, how probable it is that they belong together, and why: ``told`` as JSON."""
 
     a: str
     b: str
     probability: float
-    evidence: tuple[Evidence, ...]
+    told: str
+
+    @cached_property
+    def evidence(self) -> tuple[Evidence, ...]:
+        """Why they may belong together, or may not: what says most for it first, and where it starts last."""
+        return tuple(Evidence(**one | {"sources": tuple(one["sources"])}) for one in json.loads(self.told))
 
     def other(self, domain: str) -> str:
         """Return the website that this one is linked to."""

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from graphkit import flow
 from graphkit.last_used import LastUsed
@@ -88,6 +88,14 @@ def test_a_thing_is_searched_and_read_on_neo4j_too(window: Windows, neo4j_app: s
     opened.page.locator("[data-testid=stDataFrame]").wait_for()
 
 
+def _says_what_to_do(page: Page, path: str, command: str) -> None:
+    if path == "data":
+        expect(page.get_by_text("Drop one to see what it is and what it would become.")).to_be_visible()
+        return
+    by_hand = "first one here" if path == "add" else "Or add the first one by hand, on the page Add."
+    expect(page.get_by_text(command, exact=False)).to_contain_text(by_hand)
+
+
 @pytest.fixture(scope="module")
 def app_without_store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     with served(tmp_path_factory.mktemp("without") / "none.kgl") as address:
@@ -98,10 +106,7 @@ def app_without_store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]
 def test_without_a_store_a_page_says_what_to_do(path: str, window: Windows, app_without_store: str) -> None:
     opened = window()
     opened.open_page(app_without_store, path)
-    said = opened.page.get_by_text("graphkit load PATH", exact=False)
-    expect(said).to_contain_text(
-        "first one here" if path == "add" else "Or add the first one by hand, on the page Add."
-    )
+    _says_what_to_do(opened.page, path, "graphkit load PATH")
     expect(opened.page.get_by_test_id("stException")).to_have_count(0)
 
 
@@ -117,10 +122,7 @@ def app_on_empty_case(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]
 def test_an_empty_case_says_what_to_do(path: str, window: Windows, app_on_empty_case: str) -> None:
     opened = window()
     opened.open_page(app_on_empty_case, path, "case=harbour")
-    said = opened.page.get_by_text("graphkit load PATH --case harbour", exact=False)
-    expect(said).to_contain_text(
-        "first one here" if path == "add" else "Or add the first one by hand, on the page Add."
-    )
+    _says_what_to_do(opened.page, path, "graphkit load PATH --case harbour")
 
 
 def test_a_damaged_store_is_one_sentence(window: Windows, tmp_path: Path) -> None:

@@ -27,6 +27,10 @@ VALUES: dict[str, Any] = {
     "date": "2014-03", "domain": "Example.com.", "ip": "198.51.100.7", "email": "A@example.com",
     "phone": "+49 30 123", "url": "https://example.com/a", "hash": "AB" * 32,
 }  # fmt: skip
+OWN = {
+    "source": "s", "claimant": "speaker", "about": "about", "property": "name", "based_on": "s",
+    "recorded_at": "2014-03-01", "to_domain": "to.example",
+}  # fmt: skip
 SOURCE = {"kind": "Source", "id": "s", "name": "A report", "publisher": "A paper", "cases": ["c"]}
 
 
@@ -69,9 +73,7 @@ def _value(kind: Kind, field: Field) -> Any:
         return field.choices[0]
     if field.name == "id":
         return f"an-id-{kind.name}"
-    return {"source": "s", "claimant": "speaker", "about": "about", "property": "name", "based_on": "s"}.get(
-        field.name, "2014-03-01" if field.name == "recorded_at" else VALUES.get(field.type)
-    )
+    return OWN.get(field.name, VALUES.get(field.type))
 
 
 def _record(kind: Kind, every: bool) -> dict[str, Any]:

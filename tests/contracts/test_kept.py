@@ -78,6 +78,20 @@ def test_the_next_process_has_it_without_asking_the_store(world: Store, made: Sn
     assert read == []
 
 
+def test_the_next_process_knows_what_is_in_it_without_opening_it_until_it_changes(
+    world: Store, load: Any, last_used: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    known = snapshots.Contents.of(world)
+    assert (known.cases, known.claims) == (["c"], world.stats()["claims"])
+    other = another(world)
+    with monkeypatch.context() as patched:
+        patched.setattr(type(other), "register", lambda *_: pytest.fail("the store was opened"))
+        assert snapshots.Contents.of(other) == known
+        assert flow.scope_of(other, [], last_used) == CASE
+    load(world, source("s9", cases=["d"]))
+    assert snapshots.Contents.of(other).cases == ["c", "d"]
+
+
 def test_it_is_kept_where_its_owner_alone_can_read(world: Store, made: Snapshot) -> None:
     place = shelf(world).path
     assert place.parent == (Path(world.address).parent if "://" not in world.address else Settings().cache)

@@ -61,6 +61,19 @@ def test_what_a_source_says_many_share_speaks_for_nothing_and_is_said_to_be_left
     assert (row["seen_on"], row["why"].startswith("said to be of a service: ")) == (2, True)
 
 
+def test_any_other_identifier_that_sites_carry_counts_as_a_tracker_does(world: Store, load: Any) -> None:
+    handle = {"kind": "Identifier", "id": "handle:telegram:somebody", "value": "somebody"} | SOURCE
+    carried = [
+        {"kind": "USES_ID", "from": f"domain:{domain}", "to": handle["id"]} | SOURCE
+        for domain in ("old.example", "new.example")
+    ]
+    assert not load(world, handle, *carried).rejects
+    (link,) = links(world, "old.example").values()
+    assert ("tracker", handle["id"]) in {(one.kind, one.value) for one in link.evidence}
+    load(world, handle | {"service": ["shared by many"]})
+    assert handle["id"] in flow.relatives(view_of(world), "old.example").damped["value"]
+
+
 def test_a_service_that_only_says_whose_mail_it_is_hides_nothing(world: Store, load: Any) -> None:
     load(world, {"kind": "Identifier", "id": "email:10@mail.example", "service": ["public mail"]} | SOURCE)
     (link,) = links(world, "old.example").values()

@@ -37,4 +37,4 @@ def hiding(values: pl.DataFrame, damped: pl.DataFrame) -> pl.DataFrame:
 def _hidden(values: pl.DataFrame) -> pl.DataFrame:
     """Return values that say that something is hidden, or nothing at all."""
     distinct = values.filter(pl.col("kind").is_in(REGISTRANT)).select("kind", "value").unique()
-    return distinct.filter(pl.col("value").str.contains(HIDDEN)).with_columns(why=pl.lit(HIDES))
+    return distinct.filter(pl.col("value").cast(pl.String).str.contains(HIDDEN)).with_columns(why=pl.lit(HIDES))

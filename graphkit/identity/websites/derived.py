@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import idna
 import numpy as np
 import polars as pl
+from numpy.typing import NDArray
 
 from graphkit.identity.names import words
-from graphkit.identity.websites.observed import VALUES
+from graphkit.identity.websites.observed import TOLD, VALUES
 
+Longs = NDArray[np.int64]
 NEAR = {"email-near": "email", "name-near": "registrant-name"}
 """The kinds of values that are nearly the same, each with the kind it is made of."""
 STEMS = (5, 6, 8, 11)
@@ -38,24 +38,28 @@ def keyed(values: pl.DataFrame) -> pl.DataFrame:
 
     E-mails and names have no capitals, the words of a name one order, and a tracker is the account that it is part of.
     """
-    lower, names = pl.col("value").str.to_lowercase(), ["registrant-name", "registrant-org"]
+    lower, names = pl.col("text").str.to_lowercase(), ["registrant-name", "registrant-org"]
     in_order = lower.str.replace_all(r"[^\p{L}\p{N} ]", "").str.split(" ").list.sort().list.join(" ").str.strip_chars()
-    account = pl.col("value").str.replace(r"^(?i)(ua-\d+)-\d+$", "$1")
+    account = pl.col("text").str.replace(r"^(?i)(ua-\d+)-\d+$", "$1")
     read_as = {"email": lower, "tracker": account, **dict.fromkeys(names, in_order)}
-    distinct = values.select("kind", "value").unique()
-    keys = pl.concat([distinct.filter(pl.col("kind") == kind).with_columns(key=key) for kind, key in read_as.items()])
+    distinct = values.select("kind", "value").unique().with_columns(text=pl.col("value").cast(pl.String))
+    keys = pl.concat(
+        distinct.filter(pl.col("kind") == kind).select("kind", "value", key=key.cast(values.schema["value"]))
+        for kind, key in read_as.items()
+    )
     found = values.join(keys, on=["kind", "value"], how="left", maintain_order="left")
     return found.with_columns(value=pl.coalesce("key", "value")).drop("key")
 
 
 def _undated(frame: pl.DataFrame) -> pl.DataFrame:
-    return frame.with_columns(pl.lit(None, pl.Int32).alias(end) for end in ("from", "to")).select(list(VALUES))
+    dated = frame.with_columns(pl.lit(None, pl.Int32).alias(end) for end in ("from", "to"))
+    return dated.select(list(VALUES)).cast(TOLD)
 
 
 def _reached(values: pl.DataFrame, sites: pl.Series) -> pl.DataFrame:
     redirects = values.filter(pl.col("kind") == "redirect")
     targets = redirects.select("kind", "value", site="value").unique()
-    return _undated(targets.join(sites.to_frame("site"), on="site", how="semi"))
+    return _undated(targets.join(sites.to_frame("site").cast({"site": TOLD["site"]}), on="site", how="semi"))
 
 
 def _names(domains: pl.Series) -> pl.DataFrame:
@@ -63,16 +67,17 @@ def _names(domains: pl.Series) -> pl.DataFrame:
     sites = pl.DataFrame({"site": domains}, schema={"site": pl.String})
     sites = sites.with_columns(label=pl.col("site").map_elements(_read, pl.String))
     label = pl.col("label")
-    whole = label.str.replace_all(r"[-_0-9]+", "")
-    first = [pl.when(whole.str.len_chars() >= size).then(whole.str.slice(0, size)) for size in STEMS]
-    words_of = label.str.split("-").list.eval(
-        pl.element().str.replace_all(r"[0-9]+", "").filter(pl.element().str.len_chars() >= _LEAST_PART)
-    )
-    stems = pl.concat_list([pl.concat_list(first), words_of]).list.drop_nulls().list.unique()
-    begin = sites.select("site", kind=pl.lit("stem"), value=stems).explode("value").drop_nulls("value")
-    same = sites.select("site", kind=pl.lit("label"), value=label.str.replace_all("-", ""))
-    long = same.filter(pl.col("value").str.len_chars() >= _LEAST_LABEL)
-    return _undated(pl.concat([begin, long]))
+    named = sites.with_columns(whole=label.str.replace_all(r"[-_0-9]+", ""))
+    words_of = named.select("site", value=label.str.split("-")).explode("value")
+    long = words_of.with_columns(pl.col("value").str.replace_all(r"[0-9]+", ""))
+    begin = [long.filter(pl.col("value").str.len_chars() >= _LEAST_PART)]
+    for size in STEMS:
+        enough = named.filter(pl.col("whole").str.len_chars() >= size)
+        begin.append(enough.select("site", value=pl.col("whole").str.slice(0, size)))
+    same = named.select("site", value=label.str.replace_all("-", ""))
+    same = same.filter(pl.col("value").str.len_chars() >= _LEAST_LABEL)
+    found = [frame.with_columns(kind=pl.lit(kind)) for kind, frame in (("stem", pl.concat(begin)), ("label", same))]
+    return _undated(pl.concat(found))
 
 
 def _read(site: str) -> str:
@@ -88,7 +93,7 @@ def _read(site: str) -> str:
 
 def _near(values: pl.DataFrame, kind: str, near: str) -> pl.DataFrame:
     """Return values of a kind that are one edit apart from others, as the one value that all of those are read as."""
-    texts = values.filter(pl.col("kind") == kind)["value"].unique().sort()
+    texts = values.filter(pl.col("kind") == kind)["value"].unique().cast(pl.String).sort()
     long = texts.filter(texts.str.split("@").list.first().str.len_chars().is_between(_LEAST_NEAR, _LONGEST))
     groups = _one_edit_apart(long)
     sizes = np.bincount(groups) if len(groups) else np.zeros(0, np.int64)
@@ -97,36 +102,32 @@ def _near(values: pl.DataFrame, kind: str, near: str) -> pl.DataFrame:
     read_as = pl.DataFrame(
         {"value": long.filter(pl.Series(kept)), "near": [leaders[group] for group in groups[kept].tolist()]},
         schema={"value": pl.String, "near": pl.String},
-    )
+    ).cast(TOLD["value"])
     found = values.filter(pl.col("kind") == kind).join(read_as, on="value")
-    return found.with_columns(kind=pl.lit(near), value="near").select(list(VALUES))
+    return found.with_columns(kind=pl.lit(near, TOLD["kind"]), value="near").select(list(VALUES))
 
 
-def _one_edit_apart(texts: pl.Series) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
+def _one_edit_apart(texts: pl.Series) -> Longs:
     """Return a group for each text; those that one letter more, less, changed or exchanged keeps apart share one.
 
     Texts that are the same when one letter is taken from each are such: deletion neighbourhoods, Mor and Fraenkel,
-    A Hash Code Method for Detecting and Correcting Spelling Errors, 1982.
+    A Hash Code Method for Detecting and Correcting Spelling Errors, 1982. They are the same by a hash of 64 bits.
     """
     from scipy.sparse import coo_matrix
     from scipy.sparse.csgraph import connected_components
 
-    n = len(texts)
+    n, text = len(texts), pl.col("text")
     if n == 0:
         return np.zeros(0, dtype=np.int64)
     frame = pl.DataFrame({"text": texts, "of": np.arange(n)})
-    box = pl.col("text").str.split("@").list.first().str.len_chars()
-    keys = [frame.select("of", key="text")]
+    box = text.str.split("@").list.first().str.len_chars()
+    keys = [frame.select("of", key=text.hash())]
     for at in range(_LONGEST):
-        left = pl.col("text").str.slice(0, at) + pl.col("text").str.slice(at + 1)
-        keys.append(frame.filter(box > at).select("of", key=left))
-    shared = pl.concat(keys).unique().group_by("key").agg("of").filter(pl.col("of").list.len() > 1)
-    ends = _ends(shared["of"].to_list())
-    links = coo_matrix((np.ones(len(ends[0]), np.int8), ends), shape=(n, n))
-    groups: np.ndarray[tuple[int], np.dtype[np.int64]] = connected_components(links, directed=False)[1].astype(np.int64)
+        left = text.str.slice(0, at) + text.str.slice(at + 1)
+        keys.append(frame.filter(box > at).select("of", key=left.hash()))
+    in_order = pl.concat(keys).sort("key")
+    key, of = in_order["key"].to_numpy(), in_order["of"].to_numpy()
+    same = np.flatnonzero(key[1:] == key[:-1])
+    links = coo_matrix((np.ones(len(same), np.int8), (of[same], of[same + 1])), shape=(n, n))
+    groups: Longs = connected_components(links, directed=False)[1].astype(np.int64)
     return groups
-
-
-def _ends(groups: Sequence[Sequence[int]]) -> tuple[list[int], list[int]]:
-    starts = [group[0] for group in groups for _ in group[1:]]
-    return starts, [other for group in groups for other in group[1:]]

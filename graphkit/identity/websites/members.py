@@ -10,7 +10,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from graphkit.identity.websites.cleaned import DAMPED
-from graphkit.identity.websites.observed import KINDS, NUMBERS, Family, Observed
+from graphkit.identity.websites.observed import KINDS, NUMBERS, TOLD, Family, Observed
 from graphkit.identity.websites.parts import PARTS
 
 Ints = NDArray[np.int32]
@@ -94,16 +94,33 @@ class Members:
 
 
 def members(seen: Observed, values: pl.DataFrame) -> Members:
-    """Return which sites have which of these values, which are cleaned and derived."""
+    """Return which sites have which of these values, which are cleaned and derived, text as in ``TOLD``."""
     sites = seen.lives["site"].unique().sort()
-    numbered = pl.DataFrame({"site": sites, "number": np.arange(len(sites), dtype=np.int32)})
-    begins, ends = pl.col("from").fill_null(ALWAYS[0]).min(), pl.col("to").fill_null(ALWAYS[1]).max()
-    held = values.join(numbered, on="site").group_by("kind", "value", "number").agg(begins=begins, ends=ends)
-    sizes = held.group_by("kind", "value").agg(n=pl.len()).filter(pl.col("n") > 1).sort("n", "kind", "value")
-    shared = held.join(sizes.with_row_index("of"), on=["kind", "value"]).sort("of", "number")
+    numbered = pl.DataFrame({"site": sites.cast(TOLD["site"]), "number": np.arange(len(sites), dtype=np.int32)})
+    rows = values.join(numbered, on="site")
+    number, kind = rows["number"].to_numpy(), rows["kind"].to_physical().to_numpy()
     present = np.zeros((len(sites), len(KINDS)), dtype=bool)
-    known = held.select("number", "kind").unique()
-    present[known["number"].to_numpy(), known["kind"].replace_strict(NUMBERS, return_dtype=pl.Int64).to_numpy()] = True
-    pointers = np.concatenate([[0], np.cumsum(sizes["n"].cast(pl.Int64).to_numpy())]).astype(np.int64)
-    number, begin, end = (shared[name].to_numpy() for name in ("number", "begins", "ends"))
-    return Members(sites.to_list(), sizes, pointers, number, begin, end, present)
+    present[number, kind] = True
+    many = max(len(sites), 1)
+    which = (rows["value"].to_physical().to_numpy().astype(np.int64) * len(KINDS) + kind) * many + number
+    order = np.argsort(which, kind="stable")
+    which = which[order]
+    first = _changes(which)
+    begins = np.minimum.reduceat(rows["from"].fill_null(ALWAYS[0]).to_numpy()[order], first)
+    ends = np.maximum.reduceat(rows["to"].fill_null(ALWAYS[1]).to_numpy()[order], first)
+    value, site = np.divmod(which[first], many)
+    starts = _changes(value)
+    sizes = np.diff(starts, append=len(value))
+    several = sizes > 1
+    told = rows.select("kind", "value")[order[first[starts[several]]]].cast(pl.String())
+    told = told.with_columns(n=sizes[several].astype(np.uint32), start=starts[several]).sort("n", "kind", "value")
+    pointers = np.append(0, np.cumsum(told["n"].cast(pl.Int64).to_numpy())).astype(np.int64)
+    at = np.arange(pointers[-1]) + np.repeat(told["start"].to_numpy() - pointers[:-1], np.diff(pointers))
+    return Members(
+        sites.to_list(), told.drop("start"), pointers, site[at].astype(np.int32), begins[at], ends[at], present
+    )
+
+
+def _changes(ascending: Longs) -> Longs:
+    """Return where each value of an ascending array stands first."""
+    return np.flatnonzero(np.diff(ascending, prepend=-1))

@@ -46,6 +46,8 @@ KINDS = {
 }
 """The kinds of values by family, in the order in which they are numbered."""
 NUMBERS = {kind: number for number, kind in enumerate(KINDS)}
+TOLD = pl.Schema({"site": pl.Categorical(), "kind": pl.Enum(list(KINDS)), "value": pl.Categorical()})
+"""The columns of text, each text numbered, as they are while values are compared."""
 REGISTRANT = [kind for kind, family in KINDS.items() if family in (Family.CONTACT, Family.IDENTITY)]
 
 

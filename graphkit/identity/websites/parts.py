@@ -28,28 +28,34 @@ PUBLIC_MAIL = frozenset(
 _LEAST_MAILBOX = 6
 _SECOND_LEVEL = frozenset({"ac", "co", "com", "edu", "gov", "net", "org"})
 _COUNTRY = 2
-_READ = {"value": pl.String, "part": pl.String}
 
 
 def parts(values: pl.DataFrame) -> pl.DataFrame:
     """Return the parts of values, as rows with the columns of these: networks, zones, mailboxes and mail domains."""
-    made = [_of(values, "network", _network), _of(values, "ns-zone", _zone)]
-    text, part = pl.col("value"), pl.col("value").str.split("@")
-    emails = values.filter(pl.col("kind") == PARTS["mailbox"])
-    box = part.list.first().str.split("+").list.first().str.replace_all(r"[^a-z0-9]", "").str.replace(r"\d{1,2}$", "")
-    boxes = emails.with_columns(kind=pl.lit("mailbox"), value=box)
-    made.append(boxes.filter((text.str.len_chars() >= _LEAST_MAILBOX) & ~text.is_in(list(ROLES))))
-    domains = emails.with_columns(kind=pl.lit("mail-domain"), value=part.list.last())
-    made.append(domains.filter(~text.is_in(list(PUBLIC_MAIL))))
-    return pl.concat(made)
+    return pl.concat(_of(values, kind, read) for kind, read in _READ.items())
 
 
-def _of(values: pl.DataFrame, kind: str, read: Callable[[str], str | None]) -> pl.DataFrame:
+def _of(values: pl.DataFrame, kind: str, read: Callable[[pl.Series], pl.Series]) -> pl.DataFrame:
     whole = values.filter(pl.col("kind") == PARTS[kind])
     texts = whole["value"].unique()
-    read_as = pl.DataFrame({"value": texts, "part": texts.map_elements(read, pl.String)}, schema=_READ)
-    found = whole.join(read_as, on="value").drop_nulls("part")
-    return found.with_columns(kind=pl.lit(kind), value="part").select(values.columns)
+    read_as = pl.DataFrame({"value": texts, "part": read(texts.cast(pl.String)).cast(texts.dtype)})
+    found = whole.join(read_as.drop_nulls(), on="value")
+    return found.with_columns(kind=pl.lit(kind, values.schema["kind"]), value="part").select(values.columns)
+
+
+def _mailboxes(emails: pl.Series) -> pl.Series:
+    before = emails.str.split("@").list.first().str.split("+").list.first()
+    boxes = before.str.replace_all(r"[^a-z0-9]", "").str.replace(r"\d{1,2}$", "")
+    return _where((boxes.str.len_chars() >= _LEAST_MAILBOX) & ~boxes.is_in(list(ROLES)), boxes)
+
+
+def _mail_domains(emails: pl.Series) -> pl.Series:
+    domains = emails.str.split("@").list.last()
+    return _where(~domains.is_in(list(PUBLIC_MAIL)), domains)
+
+
+def _where(kept: pl.Series, texts: pl.Series) -> pl.Series:
+    return texts.zip_with(kept, pl.Series([None], dtype=pl.String))
 
 
 def _network(address: str) -> str | None:
@@ -66,3 +72,11 @@ def _zone(server: str) -> str:
     names = server.split(".")
     under = len(names) > 2 and len(names[-1]) == _COUNTRY and names[-2] in _SECOND_LEVEL
     return ".".join(names[-3 if under else -2 :])
+
+
+_READ: dict[str, Callable[[pl.Series], pl.Series]] = {
+    "network": lambda addresses: addresses.map_elements(_network, pl.String),
+    "ns-zone": lambda servers: servers.map_elements(_zone, pl.String),
+    "mailbox": _mailboxes,
+    "mail-domain": _mail_domains,
+}

@@ -12,6 +12,8 @@ from typing import Any
 
 import polars as pl
 
+from graphkit.identity.websites.observed import TOLD
+
 ADDRESSES = {
     "akamai": "of a CDN", "cloudflare": "of a CDN", "fastly": "of a CDN", "stackpath": "of a CDN",
     "zscaler": "of a proxy service", "parking-domain": "of domain parking", "ovh-cluster": "of shared hosting",
@@ -37,7 +39,7 @@ def warned(values: pl.DataFrame) -> pl.DataFrame:
         told = _of_name(kind, value)
         if told:
             found.append((kind, value, told))
-    return pl.DataFrame(found, schema={"kind": pl.String, "value": pl.String, "why": pl.String}, orient="row")
+    return pl.DataFrame(found, schema={"kind": TOLD["kind"], "value": TOLD["value"], "why": pl.String}, orient="row")
 
 
 def _addresses(hosts: list[str]) -> list[str]:
