@@ -94,6 +94,17 @@ def test_the_measurement_of_websites_prints_its_table() -> None:
 
 
 @pytest.mark.long
+def test_the_measurement_of_a_crowd_of_websites_prints_its_table() -> None:
+    command = [sys.executable, "-m", "bench.crowd", "--small"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr[-2000:]
+    _, _, row = (line.strip("| ").split(" | ") for line in done.stdout.splitlines() if line.startswith("| "))
+    assert int(row[0].replace(",", "")) >= 1000
+    assert all(float(cell.replace(",", "")) > 0 for cell in row)
+    assert "Load of the machine" in done.stdout
+
+
+@pytest.mark.long
 @pytest.mark.timeout(400)
 def test_the_measurement_of_real_lists_prints_its_tables_or_says_what_is_not_there() -> None:
     done = subprocess.run([sys.executable, "-m", "bench.owners"], cwd=ROOT, capture_output=True, text=True, check=False)

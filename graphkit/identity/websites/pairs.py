@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from graphkit.distinct import distinct
 from graphkit.identity.websites.loops import enumerated, meet
-from graphkit.identity.websites.members import Ints, Members
+from graphkit.identity.websites.members import ALWAYS, Ints, Longs, Members
 from graphkit.identity.websites.observed import KINDS, Family
 
 
@@ -55,4 +55,10 @@ def _shared(known: Members, a: Ints, b: Ints) -> Pairs:
 
 
 def _sorted_times(known: Members) -> tuple[Ints, Ints]:
-    return known.begins[np.lexsort((known.begins, known.of))], known.ends[np.lexsort((known.ends, known.of))]
+    """Return when members began and ended to have each value, sorted for each value."""
+    return _sorted(known.of, known.begins), _sorted(known.of, known.ends)
+
+
+def _sorted(of: Longs, days: Ints) -> Ints:
+    both = np.sort(of << 32 | days.astype(np.int64) - ALWAYS[0])
+    return ((both & 0xFFFFFFFF) + ALWAYS[0]).astype(np.int32)
