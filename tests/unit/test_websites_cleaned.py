@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from graphkit.identity.websites.cleaned import cleaned
 from graphkit.identity.websites.derived import derived
 from graphkit.identity.websites.linked import compared
-from graphkit.identity.websites.observed import LIVES, SERVICES, VALUES, Observed
+from graphkit.identity.websites.observed import LIVES, SERVICES, TOLD, VALUES, Observed
 from graphkit.identity.websites.parts import parts
 from graphkit.identity.websites.weighed import weighed
 from graphkit.model.hidden import PATTERN, stands_for_nothing
@@ -32,11 +32,12 @@ def seen(*rows: Row, sites: int = 0) -> Observed:
 
 def made_of(*rows: Row) -> pl.DataFrame:
     frame = values(*rows)
-    return derived(frame, frame["site"].unique())
+    return derived(frame.cast(TOLD), frame["site"].unique())
 
 
 def why(*rows: Row) -> dict[str, str]:
-    damped = cleaned(values(*rows), pl.DataFrame(schema=SERVICES))[1]
+    services = pl.DataFrame(schema=SERVICES | {name: TOLD[name] for name in ("kind", "value")})
+    damped = cleaned(values(*rows).cast(TOLD), services)[1]
     return dict(damped.select("value", "why").iter_rows())
 
 
@@ -140,7 +141,7 @@ def test_values_have_parts_that_others_share() -> None:
 
 def test_one_name_under_several_endings_is_seen_and_short_names_are_not() -> None:
     sites = pl.Series(["harbour-light.example", "harbourlight.test", "abc.example", "abc.test"])
-    labels = derived(values(), sites).filter(pl.col("kind") == "label")
+    labels = derived(values().cast(TOLD), sites).filter(pl.col("kind") == "label")
     assert labels.select("site", "value").rows() == [
         ("harbour-light.example", "harbourlight"), ("harbourlight.test", "harbourlight")
     ]  # fmt: skip

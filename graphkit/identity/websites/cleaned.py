@@ -17,7 +17,8 @@ DAMPED = ("kind", "value", "seen_on", "why")
 def cleaned(values: pl.DataFrame, services: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
     """Return the values that can tell something, and those that were left out: kind, value, seen_on and why.
 
-    ``services`` are values of which sources say that many share them, with the same columns but ``seen_on``.
+    ``services`` are values of which sources say that many share them, with the same columns but ``seen_on``. Text is
+    as in ``TOLD``.
     """
     hidden = _hidden(values)
     said = services.join(hidden, on=["kind", "value"], how="anti")

@@ -24,7 +24,7 @@ _LONGEST = 40
 
 
 def derived(values: pl.DataFrame, sites: pl.Series) -> pl.DataFrame:
-    """Return values, those made of them, and what the names of the sites begin with.
+    """Return values, text as in ``TOLD``, those made of them, and what the names of the sites begin with.
 
     A site that others redirect to has itself as a value of kind ``redirect``, as they have.
     """
