@@ -137,7 +137,8 @@ def _kind(kind: Kind) -> Iterator[str]:
     if kind.edge:
         ends = f"From {', '.join(kind.edge.from_kinds)} to {', '.join(kind.edge.to_kinds)}"
         both = "; the same in both directions" if kind.edge.symmetric else ""
-        yield from (f"{ends}{both}. In words: *{kind.edge.says}*.", "")
+        closed = "; an end that one claim states holds for all that began by then" if kind.edge.closes else ""
+        yield from (f"{ends}{both}{closed}. In words: *{kind.edge.says}*.", "")
     if kind.accuses:
         when = "" if kind.accuses == "always" else " when an end is a Person"
         yield from (f"An allegation{when}: `claimant` is required.", "")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -76,6 +76,7 @@ def relations(said: pl.DataFrame, sources: pl.DataFrame, conflicts: pl.DataFrame
     """
     links = said.filter(pl.col("object_kind").is_not_null())
     symmetric = [kind.name for kind in catalog.relations if kind.edge and kind.edge.symmetric]
+    closing = [kind.name for kind in catalog.relations if kind.edge and kind.edge.closes]
     turned = pl.col("property").is_in(symmetric) & (pl.col("value") < pl.col("anchor"))
     grouped = links.group_by("about").agg(
         type=pl.col("property").first(),
@@ -95,7 +96,7 @@ def relations(said: pl.DataFrame, sources: pl.DataFrame, conflicts: pl.DataFrame
     )
     disputed = conflicts.select("about", disputed=pl.lit(True)).unique("about")
     base = (
-        grouped.join(_spans(links), on="about", how="left")
+        grouped.join(_spans(links, closing), on="about", how="left")
         .join(_supports(links, sources), on="about", how="left")
         .join(disputed, on="about", how="left")
         .with_columns(pl.col("disputed").fill_null(False))
@@ -109,12 +110,17 @@ def relations(said: pl.DataFrame, sources: pl.DataFrame, conflicts: pl.DataFrame
     return base.join(own.rename({"about": "id"}), on="id", how="left").sort("id")
 
 
-def _spans(claims: pl.DataFrame) -> pl.DataFrame:
-    """Return about, spans, first_seen, last_seen: the union of the days each relation is said to hold."""
+def _spans(claims: pl.DataFrame, closing: Collection[str]) -> pl.DataFrame:
+    """Return about, spans, first_seen, last_seen: the union of the days each relation is said to hold.
+
+    Relations of the kinds that are ``closing`` end when a claim says so, though others that began by then state no end.
+    """
     far_past, far_future = pl.date(1, 1, 1), pl.date(9999, 12, 31)
+    timed = _held(claims).filter("timed").with_columns(stated=pl.col("end").max().over("about"))
+    begun = pl.col("start").is_null() | (pl.col("start") < pl.col("stated"))
+    ended = pl.col("end").is_null() & pl.col("property").is_in(list(closing)) & begun
     held = (
-        _held(claims)
-        .filter("timed")
+        timed.with_columns(end=pl.when(ended).then("stated").otherwise("end"))
         .select("about", start=pl.col("start").fill_null(far_past), end=pl.col("end").fill_null(far_future))
         .unique()
     )

@@ -85,13 +85,15 @@ class Property:
 class Edge:
     """The ends a relation may have, and how it is put into words: ``{from} {says} {to}``.
 
-    In a file, ``any`` stands for all kinds of things.
+    In a file, ``any`` stands for all kinds of things. Where one ``closes``, an end that a claim states holds for the
+    claims that began by then and state none: who saw it last does not know when it ended.
     """
 
     from_kinds: tuple[str, ...]
     to_kinds: tuple[str, ...]
     says: str
     symmetric: bool = False
+    closes: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,6 +194,11 @@ class Catalog:
                 raise SchemaError(f"{files[kind.name]}: a link names the property '{name}', which {kind.name} lacks")
 
 
+def _read_edge(raw: dict[str, Any]) -> Edge:
+    ends = tuple(raw["from"]), tuple(raw["to"])
+    return Edge(*ends, raw["says"], raw.get("symmetric", False), raw.get("closes", False))
+
+
 def _read_kind(path: Path) -> Kind:
     try:
         return _kind(yaml_file.read(path))
@@ -233,7 +240,7 @@ def _kind(raw: Any) -> Kind:
         name=raw.pop("kind"),
         about=raw.pop("about"),
         properties=properties,
-        edge=Edge(tuple(edge["from"]), tuple(edge["to"]), edge["says"], edge.get("symmetric", False)) if edge else None,
+        edge=_read_edge(edge) if edge else None,
         id_template=raw.pop("id", None),
         accuses=raw.pop("accuses", None),
         observation=raw.pop("observation", False),

@@ -26,7 +26,7 @@ from graphkit.pivoting.told import REGISTRATION
 from graphkit.pivoting.values import SHOWN, Link, Pivot, Relatives, SiteGroup
 from graphkit.results import remembered
 
-PIVOT = "pivot 8"
+PIVOT = "pivot 9"
 """What ``remembered`` knows all groups by; the number changes when their form, or the trees, do."""
 LARGE = 100_000
 """From how many relations on it takes longer than one waits for."""
@@ -140,16 +140,20 @@ class _Told:
         inside = number is not None and number == self._group.get(y)
         group = self._groups[number] if inside and number is not None else None
         a, b = self._sites[x], self._sites[y]
-        sure = float(self._judged.probability[n]) if n >= 0 else 1.0
-        sure = sure if sure == 1 else min(round(sure, 4), _ALMOST)
+        sure = _rounded(float(self._judged.probability[n])) if n >= 0 else 1.0
         evidence = [*self._by.words(a, b), *(self._evidence(one, (a, b)) for one in self._why.get(n, ()))]
         id_ = f"{number:06}" if group else None
         return id_, group.confidence if group else None, a, b, sure, json.dumps(evidence)
 
     def _evidence(self, one: Reason, sites: tuple[str, str]) -> dict[str, object]:
         value, sources = self._said.of(one.kind, one.value, sites) if one.seen_on else (one.value, [])
+        value = _iso(int(value)) or value if one.kind == "created" else value
         told = {"kind": one.kind, "value": value, "seen_on": one.seen_on, "weight": one.weight}
         return told | {"begins": _iso(one.begins), "ends": _iso(one.ends), "sources": sources}
+
+
+def _rounded(sure: float) -> float:
+    return sure if sure == 1 else min(round(sure, 4), _ALMOST)
 
 
 def _iso(day: int | None) -> str | None:
@@ -166,5 +170,5 @@ def _read(rows: pl.DataFrame) -> tuple[tuple[SiteGroup, ...], tuple[Link, ...]]:
     groups = []
     for number, found in links.items():
         sites = tuple(sorted({site for link in found for site in (link.a, link.b)}))
-        groups.append(SiteGroup(f"group:{sites[0]}", sites, round(confidence[number], 4), tuple(found)))
+        groups.append(SiteGroup(f"group:{sites[0]}", sites, _rounded(confidence[number]), tuple(found)))
     return tuple(sorted(groups, key=lambda one: (-len(one.websites), one.id))), tuple(weaker)

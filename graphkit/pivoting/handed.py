@@ -21,8 +21,8 @@ _WORDS = {
     "cert": "certificate", "ns": "name server", "email-near": "nearly the same e-mail",
     "name-near": "nearly the same registrant", "stem": "beginning of the name", "hand-over": "times",
     "same week": "times", "network": "neighbouring address", "ns-zone": "name servers of", "mailbox": "name in e-mails",
-    "mail-domain": "domain of e-mails", "label": "name under another ending", "created": "day of registration",
-    "copied": "with caution, as", "start": "to begin with",
+    "mail-domain": "domain of e-mails", "label": "name, ending aside", "created": "day of registration",
+    "caution": "with caution, as", "start": "to begin with",
 }  # fmt: skip
 _CHANGES_HANDS = frozenset(kind for kind, family in KINDS.items() if family is Family.HOSTING)
 
@@ -86,9 +86,10 @@ def why(link: Link, most: int | None = None) -> str:
 
 
 def shares(link: Link) -> str:
-    """Return in words the value that two websites share and that says most."""
+    """Return in words the value that two websites share and that says most, after what says more than any value."""
     values = [one for one in link.evidence if one.seen_on]
-    return _reason(values[0], link) if values else why(link, 1)
+    first = [link.evidence[0]] if link.evidence and values and not link.evidence[0].seen_on else []
+    return "; ".join(_reason(one, link) for one in [*first, values[0]]) if values else why(link, 1)
 
 
 def called(one: Evidence) -> str:

@@ -43,6 +43,23 @@ def test_a_site_ends_on_the_day_of_its_removal_and_its_successor_is_told_by_days
 
 
 @pytest.mark.parametrize(
+    ("seen", "spans"),
+    [
+        (["2023-01-05"], ["2023-01-05/2023-03-21"]),
+        (["2023-01-05", "2023-03-01"], ["2023-01-05/2023-03-21"]),
+        (["2023-01-05", "2023-06-01"], ["2023-01-05/2023-03-21", "2023-06-01/.."]),
+        (["2023-06-01"], ["2023-03-20/2023-03-21", "2023-06-01/.."]),
+    ],
+)
+def test_a_removal_ends_what_others_say_without_an_end_but_not_what_began_after_it(
+    store: Store, load: Any, seen: list[str], spans: list[str]
+) -> None:
+    crawled = [{"kind": "Website", "domain": "old.example", "first_seen": day, "source": "s"} for day in seen]
+    load(store, *WORLD[:2], *crawled, GONE)
+    assert reached(store) == {"domain:old.example": spans}
+
+
+@pytest.mark.parametrize(
     ("fields", "spans"),
     [
         ({}, ["2023-03-20/2023-03-21"]),

@@ -52,6 +52,28 @@ def test_hidden_registrants_say_nothing(text: str) -> None:
     assert why(*on("registrant-name", text)) == {text: "hidden"}
 
 
+@pytest.mark.parametrize(
+    ("kind", "text"),
+    [
+        ("registrant-org", "Domains By Proxy, LLC"), ("registrant-org", "Statutory Masking Enabled"),
+        ("registrant-name", "Personal data, can not be publicly disclosed according to applicable laws."),
+        ("registrant-name", "Domain Admin"), ("registrant-org", "Private by Design, LLC"), ("registrant-name", "xxx"),
+        ("registrant-org", "MarkMonitor Inc."), ("email", "abuse@registrar.example"), ("email", "a@proxy.host.example"),
+    ],
+)  # fmt: skip
+def test_what_hides_is_known_whatever_the_order_of_its_words(kind: str, text: str) -> None:
+    found = compared(seen(*on(kind, text), sites=3))
+    assert found.damped.select("kind", "value", "why").rows() == [(kind, text.lower(), "hidden")]
+    assert found.answers.hides.sum() == 3
+    assert not len(found.pairs.a)
+
+
+@pytest.mark.parametrize("text", ["Yu Li", "Proxy Media GmbH", "Max Private Muster", "domains@shop.example"])
+def test_names_that_only_look_like_it_are_compared(text: str) -> None:
+    kind = "email" if "@" in text else "registrant-name"
+    assert len(compared(seen(*on(kind, text), sites=3)).pairs.a) == 3
+
+
 LETTERS = st.text(st.characters(categories=["L", "N"]), min_size=1, max_size=20)
 MASKS = st.sampled_from(["Not Disclosed x", " N/A ", "redacted for y", "Statutory Mask", "data protected", "null"])
 

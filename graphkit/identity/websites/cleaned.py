@@ -4,12 +4,9 @@ from __future__ import annotations
 
 import polars as pl
 
-from graphkit.identity.websites.observed import REGISTRANT
+from graphkit.identity.websites.observed import HIDDEN, REGISTRANT
 from graphkit.identity.websites.warned import warned
-from graphkit.model.hidden import PATTERN
 
-HIDDEN = PATTERN + r"|redacted|privacy|private registration|withheld|whoisguard|domains by proxy|data protected|^\W*$"
-"""What registrants are called that hide, and what stands in place of them."""
 HIDES = "hidden"
 DAMPED = ("kind", "value", "seen_on", "why")
 

@@ -8,7 +8,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from graphkit.identity.names import words
-from graphkit.identity.websites.observed import TOLD, VALUES
+from graphkit.identity.websites.observed import HIDDEN, TOLD, VALUES
 
 Longs = NDArray[np.int64]
 NEAR = {"email-near": "email", "name-near": "registrant-name"}
@@ -36,12 +36,14 @@ def derived(values: pl.DataFrame, sites: pl.Series) -> pl.DataFrame:
 def keyed(values: pl.DataFrame) -> pl.DataFrame:
     """Return values as they are compared.
 
-    E-mails and names have no capitals, the words of a name one order, and a tracker is the account that it is part of.
+    E-mails and names have no capitals, the words of a name one order, but where they hide something, and a tracker is
+    the account that it is part of.
     """
     lower, names = pl.col("text").str.to_lowercase(), ["registrant-name", "registrant-org"]
     in_order = lower.str.replace_all(r"[^\p{L}\p{N} ]", "").str.split(" ").list.sort().list.join(" ").str.strip_chars()
+    name = pl.when(lower.str.contains(HIDDEN)).then(lower).otherwise(in_order)
     account = pl.col("text").str.replace(r"^(?i)(ua-\d+)-\d+$", "$1")
-    read_as = {"email": lower, "tracker": account, **dict.fromkeys(names, in_order)}
+    read_as = {"email": lower, "tracker": account, **dict.fromkeys(names, name)}
     distinct = values.select("kind", "value").unique().with_columns(text=pl.col("value").cast(pl.String))
     keys = pl.concat(
         distinct.filter(pl.col("kind") == kind).select("kind", "value", key=key.cast(values.schema["value"]))

@@ -7,6 +7,8 @@ from enum import IntEnum
 
 import polars as pl
 
+from graphkit.model.hidden import PATTERN
+
 VALUES = {"site": pl.String(), "kind": pl.String(), "value": pl.String(), "from": pl.Int32(), "to": pl.Int32()}
 SERVICES = {"kind": pl.String(), "value": pl.String(), "why": pl.String()}
 LIVES = {"site": pl.String(), "from": pl.Int32(), "to": pl.Int32()}
@@ -48,6 +50,15 @@ KINDS = {
 NUMBERS = {kind: number for number, kind in enumerate(KINDS)}
 TOLD = pl.Schema({"site": pl.Categorical(), "kind": pl.Enum(list(KINDS)), "value": pl.Categorical()})
 """The columns of text, each text numbered, as they are while values are compared."""
+HIDDEN = PATTERN + (
+    r"|redacted|privacy|private (?:registration|by design)|withheld|whoisguard|domains? by proxy|data protected"
+    r"|(?:identity|whois|domain) protect|protection service|whois agent"
+    r"|not disclosed|undisclosed|anonymi[sz]e|1337 services"
+    r"|markmonitor|domain admin|dns admin|hostmaster|^\W*$"
+    r"|^\s*(?:x{2,}|test|tba|nobody|private|individual|admin|administrator|owner|registrant)\s*$"
+    r"|^abuse@|@[^@]*(?:proxy|privacy|whois|anonymi)"
+)
+"""What registrants are called that hide, what stands in place of them, and who answers for others."""
 REGISTRANT = [kind for kind, family in KINDS.items() if family in (Family.CONTACT, Family.IDENTITY)]
 
 

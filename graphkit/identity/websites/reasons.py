@@ -25,29 +25,30 @@ from graphkit.identity.websites.answers import (
     gap,
     question_of,
 )
+from graphkit.identity.websites.caution import MOST, WORDS
 from graphkit.identity.websites.derived import NEAR
 from graphkit.identity.websites.linked import Compared
 from graphkit.identity.websites.loops import place
 from graphkit.identity.websites.members import ALWAYS
 from graphkit.identity.websites.observed import KINDS, NUMBERS
 from graphkit.identity.websites.parts import PARTS
-from graphkit.identity.websites.weighed import COPIED_MOST, Weighed
+from graphkit.identity.websites.weighed import Weighed
 
 HAND_OVER = ("hand-over", "one ended as the other began")
 TOGETHER = ("same week", "both began in one week")
-COPIED = ("copied", "an icon and a name are easy to copy")
+CAUTION = "caution"
 START = ("start", "two websites of which nothing is known yet")
 NOTHING = {
     REGISTRANT: ("registrant", "no value shared"), SETUP: ("setup", "no value shared"),
     TIMES: ("times", "when they began and ended"), NAMING: ("name", "nothing shared"),
-    REDIRECT: ("redirect", "none seen"), CONTEXT: ("neighbours", "how both are linked to others"),
+    REDIRECT: ("redirect", "none seen"), CONTEXT: ("neighbours", "how many others each is linked to"),
 }  # fmt: skip
 """What is said of a question whose answer is no value that both share."""
 _WHOLE = {**NEAR, **PARTS, "stem": "label"}
 """Kinds that are not told where the kind that they are made of is."""
 _BY_NEIGHBOURS = {REGISTRANT, SETUP}
 """Questions that speak for one operator without a shared value only by what is near: that is told as of neighbours."""
-_MOST_BITS = log2(COPIED_MOST / (1 - COPIED_MOST))
+_MOST_BITS = log2(MOST / (1 - MOST))
 _LEAST = 0.05
 """How many bits must speak for or against by themselves to be told."""
 _NEAR = 0.5
@@ -76,11 +77,14 @@ class Reason:
 
 
 def reasons(found: Compared, judged: Weighed, pairs: Longs) -> list[list[Reason]]:
-    """Return for each of some pairs why the two sites are linked, what says most first, and where it starts last."""
+    """Return for each of some pairs why the two sites are linked: what says most first, and where it starts last.
+
+    Why one is held back stands before all others.
+    """
     told: list[list[Reason]] = [[] for _ in pairs]
     _shared(found, pairs, told)
     _of_times(found, pairs, told)
-    near, probable = _Neighbours(found, judged), judged.probability
+    near, held = _Neighbours(found, judged), judged.held_back
     bits, base = judged.bits[pairs].tolist(), round(judged.base, 2)
     for rows, said, pair in zip(told, bits, pairs.tolist(), strict=True):
         answered = {row.question for row in rows}
@@ -93,9 +97,9 @@ def reasons(found: Compared, judged: Weighed, pairs: Longs) -> list[list[Reason]
                 words = near.words(pair) if question == CONTEXT else value
                 rows.append(Reason(question, kind, words, 0, round(said[question], 2)))
         rows.sort(key=lambda one: (-one.weight, not one.seen_on, one.kind, one.value))
-        if probable[pair] == COPIED_MOST:
+        if held[pair]:
             more = base + sum(row.weight for row in rows)
-            rows.append(Reason(-1, *COPIED, 0, round(_MOST_BITS - more, 2)))
+            rows.insert(0, Reason(-1, CAUTION, WORDS[held[pair]], 0, round(_MOST_BITS - more, 2)))
         rows.append(Reason(-1, *START, 0, base))
     return told
 

@@ -11,10 +11,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from graphkit.compiled import cores
-from graphkit.identity.websites.answers import QUESTIONS, UNKNOWN, Answers
+from graphkit.identity.websites.answers import CONTEXT, QUESTIONS, UNKNOWN, Answers
+from graphkit.identity.websites.caution import MOST, held_back
 from graphkit.identity.websites.context import UNKNOWN as ALONE
 from graphkit.identity.websites.context import context
-from graphkit.identity.websites.observed import NUMBERS
 from graphkit.identity.websites.taught import taught
 from graphkit.identity.websites.trees import Trees, trees
 
@@ -22,10 +22,6 @@ Doubles = NDArray[np.float64]
 Floats = NDArray[np.float32]
 _TOGETHER = 100_000
 """How many pairs are asked in one part, for the sake of memory."""
-COPIED_MOST = 0.9
-"""How probable a pair is at most that shares only what anyone can copy."""
-_COPIED = ("favicon", "stem", "label", "registrar", "created")
-_OWN = [number for kind, number in NUMBERS.items() if kind not in _COPIED]
 _WORTH_A_LOOK = 0.003
 """Pairs less probable than this by themselves are not looked at a second time."""
 
@@ -35,12 +31,14 @@ class Weighed:
     """For each pair the probability that the two belong together, and what each answer speaks for it, in bits.
 
     ``bits`` has one row a pair and one column a question: by how much it raises, or lowers, the logarithm of the odds,
-    to base 2. ``base`` is what stands before all answers: of a pair of which nothing is known yet.
+    to base 2. ``base`` is what stands before all answers: of a pair of which nothing is known yet. ``held_back`` says
+    of each pair whether it would be more probable than ``caution.MOST`` but for caution, and why: a key of ``WORDS``.
     """
 
     probability: Doubles
     bits: Doubles
     base: float
+    held_back: NDArray[np.int8]
 
 
 def weighed(
@@ -51,7 +49,7 @@ def weighed(
     Weights of evidence that add up (Good, 1950; Fellegi and Sunter, A Theory for Record Linkage, 1969), one for each
     question, each the sum of small boosted trees (Lou, Caruana and Gehrke, Intelligible Models, 2012) that were grown
     on invented worlds of several makers. A second pass sees how probable the links near a pair were in the first.
-    What anyone can copy, an icon and a name, makes no pair more probable than ``COPIED_MOST``: impostors do.
+    What anyone can copy and what neighbours alone speak for make no pair more probable than ``caution.MOST``.
     Where ``known`` is 1 people have decided that two are one, where it is -1 that they are not; what is usual is
     corrected by that.
     """
@@ -76,9 +74,10 @@ def weighed(
         base, worth = taught(said[judged], base, known[judged])
     said *= worth
     sure = np.where(worth_a_look, probability(base, said), sure)
-    copied = (answers.pairs.rare[:, _OWN] <= 0).all(axis=1)
-    sure = np.where(copied, np.minimum(sure, COPIED_MOST), sure)
-    return Weighed(_decided(sure, known), said / np.log(2), base / float(np.log(2)))
+    by_itself = probability(base, np.delete(said, CONTEXT, axis=1))
+    why = np.where(sure > MOST, held_back(answers, by_itself), 0).astype(np.int8)
+    sure = _decided(np.where(why > 0, MOST, sure), known)
+    return Weighed(sure, said / np.log(2), base / float(np.log(2)), np.where(sure == MOST, why, 0).astype(np.int8))
 
 
 def _asked(pairs: int, ask: Callable[[slice], tuple[Any, ...]]) -> tuple[Any, ...]:

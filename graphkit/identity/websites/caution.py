@@ -1,0 +1,53 @@
+"""What makes no link surer than probable: what anyone can copy or point at, and what others alone speak for."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from graphkit.identity.websites.answers import Answers
+from graphkit.identity.websites.observed import NUMBERS
+
+Bools = NDArray[np.bool_]
+MOST = 0.9
+"""How probable a pair is at most that is held back."""
+COPIED, LEANS = 1, 2
+"""Why a pair is held back; 0 is a pair that is not."""
+WORDS = {
+    COPIED: "icons, trackers and names are easy to copy, and anyone can redirect to another's website",
+    LEANS: "what both share says little; it is their neighbours that speak for it",
+}
+_TO_COPY = ("favicon", "stem", "label", "registrar", "created", "tracker", "redirect")
+_OWN = [number for kind, number in NUMBERS.items() if kind not in _TO_COPY]
+_BY_ITSELF = 0.14
+"""How probable a pair must be by itself for neighbours to make it surer than ``MOST``."""
+
+
+def held_back(answers: Answers, by_itself: NDArray[np.float64]) -> NDArray[np.int8]:
+    """Return for each pair whether it is no more probable than ``MOST``, and why.
+
+    ``by_itself`` is how probable each is without what is said of its neighbours. What a copied page brings along is
+    its icon, its tracker and a name that is like the first one's; a redirect is anyone's to make, so it speaks only
+    where the older of two websites sends its visitors to the other.
+    """
+    shared = answers.pairs.rare > 0
+    icon, tracker, redirect, stem, label = (
+        shared[:, NUMBERS[kind]] for kind in ("favicon", "tracker", "redirect", "stem", "label")
+    )
+    older = _sent_by_the_older(answers)
+    imitated = ~tracker | (redirect & ~older) | (icon & (stem | label))
+    copied = imitated & ~older & ~shared[:, _OWN].any(axis=1)
+    return np.where(copied, COPIED, np.where(by_itself < _BY_ITSELF, LEANS, 0)).astype(np.int8)
+
+
+def _sent_by_the_older(answers: Answers) -> Bools:
+    """Return of which pairs the site that began first sends its visitors to the other."""
+    held, pairs = answers.held, answers.pairs
+    target = np.full(len(held.sizes) + 1, -1, dtype=np.int64)
+    for value in np.flatnonzero(held.kinds == NUMBERS["redirect"]).tolist():
+        target[value] = held.numbers.get(held.values["value"][value], -1)
+    to = target[pairs.value[:, NUMBERS["redirect"]]]
+    sent, sender = (to == pairs.a) | (to == pairs.b), np.where(to == pairs.a, pairs.b, pairs.a)
+    begins = answers.lives[:, 0] if len(answers.lives) else np.zeros(1)
+    found: Bools = sent & (begins[sender] < begins[np.where(sent, to, 0)])
+    return found
