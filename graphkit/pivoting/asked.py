@@ -18,6 +18,7 @@ from graphkit.identity.websites.linked import Compared, compared
 from graphkit.identity.websites.reasons import Reason, reasons
 from graphkit.identity.websites.weighed import Weighed, weighed
 from graphkit.model import typed
+from graphkit.pivoting.bare import bare
 from graphkit.pivoting.decided import Decided, decided, splits, watched
 from graphkit.pivoting.following import in_days, in_words, successors
 from graphkit.pivoting.happened import happened
@@ -65,6 +66,7 @@ def relatives(view: Snapshot, domain: str) -> Relatives:
         wanted = typed.domain(domain)
     except ValueError as problem:
         raise NotFound(f"'{domain}' {problem}.") from None
+    wanted = bare(view).get(wanted, wanted)
     if f"domain:{wanted}" not in view.index:
         known = [id_.removeprefix("domain:") for id_ in view.index if id_.startswith("domain:")]
         raise NotFound(f"No website with the domain '{domain}' in case {view.scope}.{did_you_mean(wanted, known)}")

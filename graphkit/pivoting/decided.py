@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from graphkit.graph.snapshot import Snapshot
 from graphkit.identity.websites.linked import Compared
+from graphkit.pivoting.bare import bare
 from graphkit.pivoting.values import Choice
 
 _PREFIXES = ("website:", "domain:")
@@ -62,12 +63,12 @@ def _places(found: Compared, pairs: Collection[Pair]) -> list[tuple[int, int, in
 
 def decided(view: Snapshot) -> Decided:
     """Return what stands in a snapshot: one is what was merged, and what a source says is one website."""
-    merged, merges = [], _made(view, "merge")
+    www, merged, merges = bare(view), [], _made(view, "merge")
     things = view.things.filter(pl.col("kind").is_in(["Domain", "Website"]) & (pl.col("ids").list.len() > 1))
     for ids in things["ids"].to_list():
-        sites = {_domain(id_) for id_ in ids if id_.startswith(_PREFIXES)}
-        by = [f"to be one, by {_by(choice)}" for choice in merges if sites.issuperset(choice.websites)]
-        merged += [(pair, [_words(DECIDED, words, []) for words in by]) for pair in _pairs(ids)]
+        sites = _domains(ids, www)
+        by = [f"to be one, by {_by(choice)}" for choice in merges if set(sites).issuperset(choice.websites)]
+        merged += [(pair, [_words(DECIDED, words, []) for words in by]) for pair in _pairs(sites)]
     one = {**_said(view), **dict(merged)}
     split = (combinations(choice.websites, 2) for choice in _made(view, "split"))
     return Decided(one, frozenset(map(frozenset, chain.from_iterable(split))))
@@ -85,7 +86,8 @@ def _said(view: Snapshot) -> dict[Pair, list[Words]]:
     moved = reached.agg("to", "sources").filter(pl.col("to").list.len() > 1)
     rows = moved.select("to", "sources").iter_rows()
     told = ((domains, [_words(SAID, "reached at both", sorted(set(chain(*by))))]) for domains, by in rows)
-    return {pair: words for domains, words in told for pair in _pairs(domains)}
+    www = bare(view)
+    return {pair: words for domains, words in told for pair in _pairs(_domains(domains, www))}
 
 
 def watched(view: Snapshot) -> tuple[Choice, ...]:
@@ -95,7 +97,9 @@ def watched(view: Snapshot) -> tuple[Choice, ...]:
 
 def _made(view: Snapshot, action: str) -> list[Choice]:
     rows = view.decisions.filter(pl.col("action") == action).select("about", "id", "who", "when", "why").iter_rows()
-    return [Choice(tuple(map(_domain, about)), *rest) for about, *rest in rows]
+    www = bare(view)
+    choices = (Choice(_domains(about, www), *rest) for about, *rest in rows)
+    return [choice for choice in choices if choice.websites]
 
 
 def _words(kind: str, value: str, sources: list[str]) -> Words:
@@ -107,10 +111,11 @@ def _by(choice: Choice) -> str:
     return f"{choice.who} on {choice.when[:10]}: {choice.why} ({choice.decision})"
 
 
-def _pairs(ids: Sequence[str]) -> list[Pair]:
-    domains = dict.fromkeys(_domain(id_) for id_ in ids if id_.startswith(_PREFIXES))
+def _pairs(domains: Sequence[str]) -> list[Pair]:
     return [frozenset(pair) for pair in combinations(domains, 2)]
 
 
-def _domain(id_: str) -> str:
-    return id_.partition(":")[2]
+def _domains(ids: Sequence[str], www: Mapping[str, str]) -> tuple[str, ...]:
+    """Return the domains of those ids that are of domains or websites, each once, as ``bare`` calls them."""
+    domains = (id_.partition(":")[2] for id_ in ids if id_.startswith(_PREFIXES))
+    return tuple(dict.fromkeys(www.get(domain, domain) for domain in domains))

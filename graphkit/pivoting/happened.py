@@ -8,6 +8,7 @@ from datetime import date
 import polars as pl
 
 from graphkit.graph.snapshot import Snapshot
+from graphkit.pivoting.bare import bare
 from graphkit.pivoting.told import REGISTRATION, REQUEST, day, told
 
 EVENTS = {
@@ -25,8 +26,12 @@ def happened(view: Snapshot, websites: Sequence[str]) -> pl.DataFrame:
     end, so that it may go on.
     """
     sites = pl.DataFrame({"website": list(websites)}, schema={"website": pl.String})
-    by_domain = sites.with_columns(id=pl.concat_str(pl.lit("domain:"), "website"))
-    by_either = pl.concat([by_domain, sites.with_columns(id=pl.concat_str(pl.lit("website:"), "website"))])
+    www = [(domain, called) for called, domain in bare(view).items() if domain in websites]
+    called = pl.concat([sites.with_columns(called="website"), pl.DataFrame(www, ["website", "called"], orient="row")])
+    by_domain, by_website = (
+        called.select("website", id=pl.concat_str(pl.lit(f"{kind}:"), "called")) for kind in ("domain", "website")
+    )
+    by_either = pl.concat([by_domain, by_website])
     found = [_seen(view, by_domain), _registered(view, by_domain), _hosted(view, by_domain), _asked(view, by_either)]
     return pl.concat(found).unique().sort("from", "website", "what", "value", "to", nulls_last=True)
 

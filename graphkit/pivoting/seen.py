@@ -12,6 +12,7 @@ from graphkit.graph.snapshot import Snapshot
 from graphkit.identity.websites.derived import NEAR, keyed
 from graphkit.identity.websites.observed import KINDS, LIVES, SERVICES, VALUES, Family, Observed
 from graphkit.identity.websites.parts import parts
+from graphkit.pivoting.bare import as_bare
 from graphkit.pivoting.told import REGISTRATION, day, told
 
 _DOMAIN = "domain:"
@@ -41,6 +42,7 @@ def lives(view: Snapshot) -> pl.DataFrame:
     dated = view.relations.filter(pl.col("type") == "HAS_DOMAIN").select(
         site=pl.col("to").str.strip_prefix(_DOMAIN), **{"from": _day("first_seen"), "to": _day("last_seen") - 1}
     )
+    dated = dated.with_columns(site=as_bare("site", view))
     return _in_order(dated).group_by("site", maintain_order=True).agg(pl.col("from").min(), pl.col("to").max())
 
 
@@ -73,7 +75,11 @@ def observations(view: Snapshot) -> pl.DataFrame:
         **{"from": _day("first_seen"), "to": _day("last_seen") - 1},
         sources="sources",
     )
-    return pl.concat([observed, _created(view, relations)])
+    every, site = pl.concat([observed, _created(view, relations)]), as_bare("site", view)
+    value = pl.when(pl.col("kind") == "redirect").then(as_bare("value", view)).otherwise("value")
+    return every.with_columns(site=site, value=value).filter(
+        (pl.col("kind") != "redirect") | (pl.col("site") != pl.col("value"))
+    )
 
 
 def _read(id_: str) -> dict[str, pl.Expr]:

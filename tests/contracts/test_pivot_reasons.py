@@ -74,6 +74,22 @@ def test_any_other_identifier_that_sites_carry_counts_as_a_tracker_does(world: S
     assert handle["id"] in flow.relatives(view_of(world), "old.example").damped["value"]
 
 
+def test_a_domain_with_www_before_it_is_the_same_website(store: Store, load: Any) -> None:
+    called = [
+        {**record, "domain": f"www.{record['domain']}"} if n % 2 else record for n, record in enumerate(WORLD[1:3])
+    ]
+    sent = [{**one, "to_domain": "www.new.example"} if one["kind"] == "Redirect" else one for one in WORLD[3:]]
+    load(store, WORLD[0], *called, *sent)
+    (link,) = links(store, "www.old.example").values()
+    assert {link.a, link.b} == {"old.example", "new.example"}
+    assert "redirect of old.example to new.example" in why(link)
+    flow.split(store, ME, ["domain:www.old.example", "domain:new.example"])
+    found = flow.relatives(view_of(store), "old.example")
+    assert not found.group
+    assert found.apart[0].websites == ("old.example", "new.example")
+    assert "www.old.example" not in flow.pivot(view_of(store)).by_domain
+
+
 def test_a_service_that_only_says_whose_mail_it_is_hides_nothing(world: Store, load: Any) -> None:
     load(world, {"kind": "Identifier", "id": "email:10@mail.example", "service": ["public mail"]} | SOURCE)
     (link,) = links(world, "old.example").values()
