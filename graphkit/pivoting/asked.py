@@ -20,8 +20,9 @@ from graphkit.identity.websites.weighed import Weighed, weighed
 from graphkit.model import typed
 from graphkit.pivoting.bare import bare
 from graphkit.pivoting.decided import Decided, decided, splits, watched
-from graphkit.pivoting.following import in_days, in_words, successors
+from graphkit.pivoting.following import in_words, successors
 from graphkit.pivoting.happened import happened
+from graphkit.pivoting.onward import Onward
 from graphkit.pivoting.seen import SERVING, Said, as_written, observations, seen, values_of
 from graphkit.pivoting.told import REGISTRATION
 from graphkit.pivoting.values import SHOWN, Link, Pivot, Relatives, SiteGroup
@@ -73,11 +74,11 @@ def relatives(view: Snapshot, domain: str) -> Relatives:
     found = pivot(view)
     compared_as = keyed(found.damped.with_row_index()).join(values_of(view, wanted), on=["kind", "value"], how="semi")
     damped = found.damped[compared_as["index"].sort()]
-    links, days = tuple(found.links.get(wanted, ())), in_days(view)
-    after = successors(found, wanted, days)
+    links, onward = tuple(found.links.get(wanted, ())), Onward(view)
+    after = successors(found, wanted, onward)
     group = found.by_domain.get(wanted)
     return Relatives(
-        wanted, group, links, after, in_words(after, days.get(wanted, (None, None))), splits(view, wanted),
+        wanted, group, links, after, in_words(after, onward.lives.get(wanted, (None, None))), splits(view, wanted),
         damped, happened(view, group.websites if group else [wanted]), found.computed_on,
     )  # fmt: skip
 

@@ -17,6 +17,7 @@ from graphkit.pivoting.values import Choice
 
 _PREFIXES = ("website:", "domain:")
 DECIDED, SAID = "decided", "one website"
+DECIDED_APART = "split"
 Pair = frozenset[str]
 Words = dict[str, object]
 
@@ -63,20 +64,20 @@ def _places(found: Compared, pairs: Collection[Pair]) -> list[tuple[int, int, in
 
 def decided(view: Snapshot) -> Decided:
     """Return what stands in a snapshot: one is what was merged, and what a source says is one website."""
-    www, merged, merges = bare(view), [], _made(view, "merge")
+    www, merged, merges = bare(view), [], made(view, "merge")
     things = view.things.filter(pl.col("kind").is_in(["Domain", "Website"]) & (pl.col("ids").list.len() > 1))
     for ids in things["ids"].to_list():
         sites = _domains(ids, www)
         by = [f"to be one, by {_by(choice)}" for choice in merges if set(sites).issuperset(choice.websites)]
         merged += [(pair, [_words(DECIDED, words, []) for words in by]) for pair in _pairs(sites)]
     one = {**_said(view), **dict(merged)}
-    split = (combinations(choice.websites, 2) for choice in _made(view, "split"))
+    split = (combinations(choice.websites, 2) for choice in made(view, DECIDED_APART))
     return Decided(one, frozenset(map(frozenset, chain.from_iterable(split))))
 
 
 def splits(view: Snapshot, site: str) -> tuple[Choice, ...]:
     """Return the decisions that a website is not one with others."""
-    found = (choice for choice in _made(view, "split") if site in choice.websites)
+    found = (choice for choice in made(view, DECIDED_APART) if site in choice.websites)
     return tuple(sorted(found, key=lambda one: one.websites))
 
 
@@ -92,10 +93,11 @@ def _said(view: Snapshot) -> dict[Pair, list[Words]]:
 
 def watched(view: Snapshot) -> tuple[Choice, ...]:
     """Return what people watch in a snapshot."""
-    return tuple(_made(view, "watch"))
+    return tuple(made(view, "watch"))
 
 
-def _made(view: Snapshot, action: str) -> list[Choice]:
+def made(view: Snapshot, action: str) -> list[Choice]:
+    """Return the decisions of one kind on websites."""
     rows = view.decisions.filter(pl.col("action") == action).select("about", "id", "who", "when", "why").iter_rows()
     www = bare(view)
     choices = (Choice(_domains(about, www), *rest) for about, *rest in rows)

@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-import polars as pl
-
 from graphkit.graph.snapshot import Snapshot
 from graphkit.identity.websites.answers import AFTER, BEFORE
-from graphkit.pivoting.seen import lives
+from graphkit.pivoting.onward import Life, Onward
 from graphkit.pivoting.values import Link, Pivot, Successor, percent
 
 LEAST = 0.3
@@ -18,23 +16,16 @@ _FOLLOWS = ((AFTER, 1.0), (180, 0.7), (365, 0.4))
 _LATE, _ALREADY, _UNDATED = 0.2, 0.1, 0.4
 _TOLD = 3
 
-Life = tuple[date | None, date | None]
 
-
-def in_days(view: Snapshot) -> dict[str, Life]:
-    """Return the first and last day on which each website was seen, by domain."""
-    rows = lives(view).select("site", pl.col("from", "to").cast(pl.Date)).iter_rows()
-    return {site: (begins, ends) for site, begins, ends in rows}
-
-
-def successors(found: Pivot, domain: str, known: dict[str, Life], until: date | None = None) -> tuple[Successor, ...]:
+def successors(found: Pivot, domain: str, onward: Onward, until: date | None = None) -> tuple[Successor, ...]:
     """Return what may have taken the place of a website, the likeliest first; empty when nothing is likely to.
 
-    ``known`` has the days of all websites, as ``in_days`` returns them. A website that has begun and of which no end is
-    known is taken to be there ``until`` this day, or else still, so that only where it sends its visitors follows it.
+    Websites that it was split from, and those that were there before it, are none. A website that has begun and of
+    which no end is known is taken to be there ``until`` this day, or else still, so that only where it sends its
+    visitors follows it.
     """
-    begun, ended = known.get(domain, (None, None))
-    scored = (_scored(link, domain, (begun, ended or until), known) for link in found.links.get(domain, ()))
+    begun, ended = onward.lives.get(domain, (None, None))
+    scored = (_scored(link, domain, (begun, ended or until), onward) for link in found.links.get(domain, ()))
     likely = [one for one in scored if one.score >= LEAST]
     return tuple(sorted(likely, key=lambda one: (-one.score, one.domain)))
 
@@ -50,23 +41,29 @@ def in_words(found: Sequence[Successor], life: Life) -> str:
     return f"What may have taken its place: none{'' if ended else '; when it began and ended is not on record'}."
 
 
-def _scored(link: Link, domain: str, life: Life, known: dict[str, Life]) -> Successor:
+def _scored(link: Link, domain: str, life: Life, onward: Onward) -> Successor:
     other = link.other(domain)
     ended = life[1]
-    begins = known.get(other, (None, None))[0]
+    begins = onward.lives.get(other, (None, None))[0]
     gap = (begins - ended).days if begins and ended else None
     redirects = any(one.kind == "redirect" and one.value == other for one in link.evidence)
-    fit, words = _fit(gap, life, begins, redirects)
+    fit, words = _is_none(domain, other, onward) or _fit(gap, life, redirects)
     because = f"{words}; {percent(link.probability)} probable that the two belong together"
     since = begins.isoformat() if begins else None
     return Successor(other, round(link.probability * fit, 3), link.probability, gap, because, since, link)
 
 
-def _fit(gap: int | None, life: Life, begins: date | None, redirects: bool) -> tuple[float, str]:
+def _is_none(domain: str, other: str, onward: Onward) -> tuple[float, str] | None:
+    """Return that a website took no place of another, and why, where a decision or what is older says so."""
+    one, two = (f"domain:{name}" for name in (domain, other))
+    if onward.are_split([one], two):
+        return 0.0, "was split from it"
+    return (0.0, "was there before it") if onward.began(two).is_before(onward.began(one)) else None
+
+
+def _fit(gap: int | None, life: Life, redirects: bool) -> tuple[float, str]:
     """Return how well the times fit, 0 to 1, and that in words."""
     begun, ended = life
-    if begins and begun and begins < begun:
-        return 0.0, "was there before it"
     if redirects:
         return 1.0, "it sent its visitors there"
     if gap is None:
@@ -81,6 +78,6 @@ def _fit(gap: int | None, life: Life, begins: date | None, redirects: bool) -> t
 
 def in_time(view: Snapshot, websites: tuple[str, ...]) -> Iterator[tuple[str, date | None, date | None]]:
     """Yield websites with their first and last day, in the order in which they appeared, undated ones last."""
-    known = in_days(view)
+    known = Onward(view).lives
     dated = [(domain, *known.get(domain, (None, None))) for domain in websites]
     yield from sorted(dated, key=lambda one: (one[1] is None, one[1] or date.min, one[0]))

@@ -37,10 +37,13 @@ def seen(view: Snapshot, rows: pl.DataFrame | None = None) -> Observed:
     return Observed(rows, pl.concat([sites, undated]).select(list(LIVES)), _services(view))
 
 
-def lives(view: Snapshot) -> pl.DataFrame:
-    """Return the first and last day on which each website was seen, as in ``Observed``, one row a domain."""
+def lives(view: Snapshot, end: str = "to") -> pl.DataFrame:
+    """Return the first and last day on which each website was seen, as in ``Observed``, one row a domain.
+
+    With "from" as ``end`` it is one row a website, wherever that was reached.
+    """
     dated = view.relations.filter(pl.col("type") == "HAS_DOMAIN").select(
-        site=pl.col("to").str.strip_prefix(_DOMAIN), **{"from": _day("first_seen"), "to": _day("last_seen") - 1}
+        site=pl.col(end).str.replace(_KIND, ""), **{"from": _day("first_seen"), "to": _day("last_seen") - 1}
     )
     dated = dated.with_columns(site=as_bare("site", view))
     return _in_order(dated).group_by("site", maintain_order=True).agg(pl.col("from").min(), pl.col("to").max())

@@ -6,7 +6,7 @@ import io
 import json
 import re
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -29,11 +29,20 @@ def put_json(value: Any) -> None:
     click.echo(json.dumps(value, ensure_ascii=False, indent=1, default=_plain))
 
 
-def as_table(columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> str:
-    """Return a table as text, as wide as the terminal or, in a file, 160 columns."""
+def as_table(columns: Sequence[str], rows: Sequence[Sequence[Any]], whole: Mapping[str, int] | None = None) -> str:
+    """Return a table as text, as wide as the terminal or, in a file, 160 columns.
+
+    Words too long for their column are cut, but not those of the columns named in ``whole``. These are as wide as their
+    longest word, at most as given; 0 leaves that to the others.
+    """
     width = None if sys.stdout.isatty() else 160
     console = Console(file=io.StringIO(), width=width, highlight=False)
-    table = Table(*columns, box=box.SIMPLE_HEAD, pad_edge=False)
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    for number, name in enumerate(columns):
+        most = (whole or {}).get(name)
+        words = (len(word) for row in rows for word in (name, *cell(row[number]).split())) if most else ()
+        longest = min(max(words, default=0), most or 0) or None
+        table.add_column(name, overflow="ellipsis" if most is None else "fold", width=longest)
     for row in rows:
         table.add_row(*(Text(_CONTROLS.sub("\N{REPLACEMENT CHARACTER}", cell(value))) for value in row))
     console.print(table)

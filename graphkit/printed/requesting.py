@@ -25,6 +25,7 @@ _HEADER = (
     "removed",
     "sources",
 )
+_WHOLE = {"concerns": 26, "sources": 18, "what became of it": 0}
 _LATER = ("request", "what became of it", "when", "to the decision", "said by", "source", "where")
 
 
@@ -53,10 +54,12 @@ def _as_json(found: Requests) -> dict[str, Any]:
 
 
 def _tables(found: Requests) -> None:
-    click.echo(as_table(_HEADER, [list(map(visible, _cells(one))) for one in found.rows]))
+    click.echo(as_table(_HEADER, [list(map(visible, _cells(one))) for one in found.rows], _WHOLE))
     later = [list(map(visible, cells)) for one in found.rows for cells in _afterwards(one)]
     if later:
-        click.echo("\nWhat became of what they concern, as sources say or as is computed\n" + as_table(_LATER, later))
+        click.echo(
+            "\nWhat became of what they concern, as sources say or as is computed\n" + as_table(_LATER, later, _WHOLE)
+        )
 
 
 def _cells(one: Request) -> tuple[str, ...]:

@@ -14,7 +14,8 @@ from graphkit.identity.websites.grouped import THRESHOLD
 from graphkit.model import values
 from graphkit.model.claim import Claim
 from graphkit.model.interval import Interval
-from graphkit.requesting import days
+from graphkit.requesting import days, elsewhere
+from graphkit.requesting.elsewhere import Place
 from graphkit.requesting.held import held
 from graphkit.requesting.said import Relation, Said
 from graphkit.requesting.values import Concerned, Party, Reappeared
@@ -23,17 +24,6 @@ SOURCED, COMPUTED = "sourced", "computed"
 LATER = (days.AFTER, days.SAME, days.MAYBE)
 ONWARD = (*LATER, days.HELD, days.UNDATED)
 """How a link may lie to the day that by itself leads from one website to another."""
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """What a request concerns: ``sites`` are the websites that it is or is reached at, ``domains`` the domains."""
-
-    id: str
-    kind: str
-    sites: tuple[str, ...]
-    domains: tuple[str, ...]
-    since: Interval | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +38,14 @@ class _Lead:
 Way = Callable[[Said, Place], Iterator[Reappeared]]
 
 
-def concerned(said: Said, party: Party, since: Interval | None) -> Concerned:
-    """Return a thing that a request concerns, with what became of it since that day."""
+def concerned(said: Said, party: Party, since: Interval | None, asked: Interval | None) -> Concerned:
+    """Return a thing that a request concerns, with what became of it since that day, asked for on another."""
     hosts = _parties(said, said.coming("HOSTED_CONTENT", party.id)) if party.kind == "ContentItem" else ()
-    place = _place(said, party.id, party.kind, since)
+    place = elsewhere.place(said, party, since, asked)
     subjects = place.sites if party.kind == "Domain" else (party.id,)
     statuses = [one for id_ in subjects for one in said.sayings(id_, "status", since, ordered=True)]
-    found = {(one.by, one.id, one.sentence): one for way in WAYS.values() for one in way(said, place)}
+    links = (elsewhere.told(said, place, one) for way in WAYS.values() for one in way(said, place))
+    found = {(one.by, one.id, one.sentence): one for one in links if one}
     sourced = {one.id for one in found.values() if one.basis == SOURCED}
     found = {key: one for key, one in found.items() if one.basis == SOURCED or one.id not in sourced}
     first = sorted(found.values(), key=lambda one: (days.ORDERS.index(one.order), str(one.held), one.by, one.id))
@@ -63,15 +54,6 @@ def concerned(said: Said, party: Party, since: Interval | None) -> Concerned:
 
 def _parties(said: Said, rows: list[Relation]) -> tuple[Party, ...]:
     return tuple(said.party(row, "from") for row in rows)
-
-
-def _place(said: Said, id_: str, kind: str, since: Interval | None) -> Place:
-    if kind == "Domain":
-        sites = tuple(row["from"] for row in said.coming("HAS_DOMAIN", id_))
-        return Place(id_, kind, sites, (id_,), since)
-    if kind == "Website":
-        return Place(id_, kind, (id_,), tuple(row["to"] for row in said.leaving("HAS_DOMAIN", id_)), since)
-    return Place(id_, kind, (), (), since)
 
 
 def _redirected(said: Said, place: Place) -> Iterator[Reappeared]:
@@ -132,7 +114,7 @@ def _shared(said: Said, place: Place) -> Iterator[Reappeared]:
                 sentence = f"{a} shares infrastructure with {b} ({one.because}): computed, no source says so"
                 since = held([(one.begins, None)])
                 yield Reappeared(
-                    "infrastructure", COMPUTED, id_, said.kind(id_), one.domain, sentence, since, lies, False, ()
+                    "infrastructure", COMPUTED, id_, said.kind(id_), said.name(id_), sentence, since, lies, False, ()
                 )
 
 
@@ -159,7 +141,7 @@ def _link(said: Said, place: Place, lead: _Lead, orders: tuple[str, ...]) -> Ite
         id=lead.id,
         kind=said.kind(lead.id),
         name=said.name(lead.id),
-        sentence=f"{said.closed(row['from'])} {says} {said.closed(row['to'])}" + (" (alleged)" if alleged else ""),
+        sentence=f"{said.name(row['from'])} {says} {said.name(row['to'])}" + (" (alleged)" if alleged else ""),
         held=held((claim.valid_from, claim.valid_to) for claim in claims),
         order=days.first_order(_order(claim, place) for claim in claims),
         alleged=alleged,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from graphkit.model import interval
 from graphkit.model.interval import Interval
@@ -14,6 +14,9 @@ AFTER, SAME, MAYBE, HELD = "after", "same day", "maybe after", "began before"
 UNDATED, BEFORE = "undated", "before"
 ORDERS = (AFTER, SAME, MAYBE, HELD, UNDATED, BEFORE)
 """How something can lie to a day, that which follows it first."""
+FIRST = date(1990, 1, 1)
+"""A request sent before this day, when there were no websites, is no basis for sums."""
+AHEAD, EARLY = "it is said to be decided after today", f"it is said to be sent before {FIRST.year}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +48,8 @@ def took(sent: Iterable[str], decided: Iterable[str]) -> Days:
     """Return the days from one date to another, given all that is said of each as EDTF text.
 
     Dates that share days mean these days. Where they share none, all that they can mean counts, so that the number
-    is a range. Dates marked as uncertain or approximate, open ones and missing ones make no number.
+    is a range. Dates marked as uncertain or approximate, open ones and missing ones make no number; neither do those
+    that cannot be: ``AHEAD`` and ``EARLY`` say which.
     """
     texts = [list(dict.fromkeys(texts)) for texts in (sent, decided)]
     for name, given in zip(("sent", "decided"), texts, strict=True):
@@ -56,12 +60,21 @@ def took(sent: Iterable[str], decided: Iterable[str]) -> Days:
     first, second = (together(given) for given in texts)
     if not (first.earliest and first.latest and second.earliest and second.latest):
         return Days(why="a date has an open end")
+    if second.earliest > today():
+        return Days(why=AHEAD)
+    if first.latest <= FIRST:
+        return Days(why=EARLY)
     low = (second.earliest - (first.latest - DAY)).days
     high = ((second.latest - DAY) - first.earliest).days
     if high < 0:
         return Days(negative=True, why="it is said to be decided before it was sent")
     why = "" if low == high else "the dates do not name one day each"
     return Days(max(low, 0), high, why=why)
+
+
+def today() -> date:
+    """Return the day that it is."""
+    return datetime.now(UTC).date()
 
 
 def together(texts: Iterable[str]) -> Interval:

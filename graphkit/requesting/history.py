@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from graphkit.requesting import days, in_words
+from graphkit.requesting import days
 from graphkit.requesting.held import Held, on
 from graphkit.requesting.values import Request, Word
 
@@ -42,8 +42,7 @@ def _events(one: Request) -> Iterator[Event]:
     yield from (Event(on(said.value), "decided", said.words) for said in one.decided)
     yield from (Event(said.held, f"{_OUTCOME}{said.value}", said.words) for said in one.outcome)
     for thing in one.concerns:
-        name = in_words.closed(thing)
-        yield from (Event(said.held, f"{name}: {said.value}", said.words) for said in thing.statuses)
+        yield from (Event(said.held, f"{thing.name}: {said.value}", said.words) for said in thing.statuses)
         yield from (Event(link.held, link.sentence, link.words) for link in thing.reappeared)
 
 

@@ -9,9 +9,9 @@ from typing import Any
 import polars as pl
 
 from graphkit.exports import wording
-from graphkit.model import interval, values
+from graphkit.model import interval
 from graphkit.requesting.days import UNDATED
-from graphkit.requesting.values import Concerned, Party, Reappeared, Request, Requests, Saying
+from graphkit.requesting.values import Concerned, Reappeared, Request, Requests, Saying
 
 TEXTS = pl.List(pl.String())
 NO_OUTCOME = "no outcome on record"
@@ -45,7 +45,7 @@ def _row(one: Request) -> dict[str, Any]:
         "made_by_ids": [party.id for party in one.made_by],
         "addressed_to": [party.name for party in one.addressed_to],
         "addressed_to_ids": [party.id for party in one.addressed_to],
-        "concerns": [closed(concerned) for concerned in one.concerns],
+        "concerns": [concerned.name for concerned in one.concerns],
         "concerns_ids": [concerned.id for concerned in one.concerns],
         "legal_basis": spoken(one.legal_basis),
         "sent": spoken(one.sent),
@@ -117,11 +117,6 @@ def first_day(dates: Iterable[Saying]) -> date | None:
     return min(found, default=None)
 
 
-def closed(thing: Concerned | Party | Reappeared) -> str:
-    """Return the name of a thing, that of a website or domain so that nobody opens it by accident."""
-    return values.defang(thing.name) if thing.kind in ("Website", "Domain") else thing.name
-
-
 def later(concerned: Concerned) -> list[Saying]:
     """Return the statuses of what a request concerns that do not lie before the decision."""
     return [one for one in concerned.statuses if one.order not in ("before", "began before")]
@@ -130,7 +125,7 @@ def later(concerned: Concerned) -> list[Saying]:
 def afterwards(concerned: Concerned) -> list[str]:
     """Return the same in words, each with who says it."""
     return [
-        f"{closed(concerned)}: {one.value}{f' {one.held}' if one.held else ''} ({who(one)})" for one in later(concerned)
+        f"{concerned.name}: {one.value}{f' {one.held}' if one.held else ''} ({who(one)})" for one in later(concerned)
     ]
 
 

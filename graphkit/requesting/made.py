@@ -53,7 +53,7 @@ def _request(said: Said, id_: str) -> Request:
     asked = _number(told["items_asked"], "items_asked" in contradicted)
     removed = _number(told["items_removed"], "items_removed" in contradicted)
     more = asked is not None and removed is not None and removed > asked
-    since = _since(decided or told["sent"])
+    since, asked_on = _since(decided or told["sent"]), _since(told["sent"] or decided)
     return Request(
         id=id_,
         known_as="request",
@@ -61,7 +61,7 @@ def _request(said: Said, id_: str) -> Request:
         type=told["request_type"],
         made_by=tuple(said.party(row, "from") for row in said.coming("MADE_REQUEST", id_)),
         addressed_to=tuple(said.party(row, "to") for row in said.leaving("ADDRESSED_TO", id_)),
-        concerns=tuple(_concerned(said, row, since) for row in said.leaving("CONCERNS", id_)),
+        concerns=tuple(_concerned(said, row, since, asked_on) for row in said.leaving("CONCERNS", id_)),
         legal_basis=told["legal_basis"],
         sent=told["sent"],
         decided=decided,
@@ -81,8 +81,8 @@ def _request(said: Said, id_: str) -> Request:
     )
 
 
-def _concerned(said: Said, row: Relation, since: Interval | None) -> Concerned:
-    return afterwards.concerned(said, said.party(row, "to"), since)
+def _concerned(said: Said, row: Relation, since: Interval | None, asked: Interval | None) -> Concerned:
+    return afterwards.concerned(said, said.party(row, "to"), since, asked)
 
 
 def _answered(outcome: tuple[Saying, ...]) -> tuple[Saying, ...]:
@@ -127,6 +127,7 @@ def _relation(said: Said, row: Relation) -> Request:
     end = Party(row["to"], said.kind(row["to"]), said.name(row["to"]), said.words(id_))
     on_record = end.kind in ("Website", "Domain", "ContentItem")
     outcome = said.sayings(id_, "outcome")
+    asked = _since(tuple(Saying(time.begins, time, ()) for time in times if time.begins))
     return Request(
         id=id_,
         known_as="relation",
@@ -134,7 +135,7 @@ def _relation(said: Said, row: Relation) -> Request:
         type=(),
         made_by=(start,),
         addressed_to=() if on_record else (end,),
-        concerns=(afterwards.concerned(said, end, None),) if on_record else (),
+        concerns=(afterwards.concerned(said, end, None, asked),) if on_record else (),
         legal_basis=(),
         sent=tuple(Saying(str(time), time, said.words(id_)) for time in times if time),
         decided=(),

@@ -16,8 +16,8 @@ from graphkit.model import values
 from graphkit.model.claim import DENIALS, Claim, as_claims
 from graphkit.model.interval import Interval
 from graphkit.model.schema import Catalog
-from graphkit.pivoting import LARGE, Life, Pivot, Successor, in_days, pivot, successors
-from graphkit.requesting import days
+from graphkit.pivoting import LARGE, Onward, Pivot, Successor, pivot, successors
+from graphkit.requesting import called, days
 from graphkit.requesting.held import held
 from graphkit.requesting.near import near
 from graphkit.requesting.values import Party, Saying, Word
@@ -75,8 +75,11 @@ class Said:
         return self._things[id_][0]
 
     def name(self, id_: str) -> str:
-        """Return what a thing is called."""
-        return self._things[id_][1] if id_ in self._things else id_
+        """Return what a thing is called, a website or domain so that nobody takes it for another, or opens it."""
+        kind, name = self._things.get(id_, ("", id_))
+        if kind == "Website":
+            return called.website(self.onward.reached(id_), name)
+        return values.defang(name) if kind == "Domain" else name
 
     def is_there(self, id_: str) -> bool:
         """Say whether a thing is in the snapshot."""
@@ -89,16 +92,12 @@ class Said:
 
     def successors(self, domain: str, until: date | None) -> tuple[Successor, ...]:
         """Return what may have taken the place of a website, as is computed; nothing where one would wait for it."""
-        return successors(self._pivot, domain, self._days, until) if self._pivot else ()
+        return successors(self._pivot, domain, self.onward, until) if self._pivot else ()
 
     @cached_property
-    def _days(self) -> dict[str, Life]:
-        return in_days(self.view)
-
-    def closed(self, id_: str) -> str:
-        """Return what a thing is called, a website or domain so that nobody opens it by accident."""
-        name = self.name(id_)
-        return values.defang(name) if self.kind(id_) in ("Website", "Domain") else name
+    def onward(self) -> Onward:
+        """When the websites of the snapshot began, and which of them were decided not to be one."""
+        return Onward(self.view)
 
     @cached_property
     def _called(self) -> wording.Names:

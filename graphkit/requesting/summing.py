@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from statistics import median
 
 from graphkit.exports import wording
+from graphkit.requesting.days import AHEAD, EARLY, FIRST
 from graphkit.requesting.values import Request, Summary
 
 UNANSWERED = ("", "pending")
@@ -27,6 +28,8 @@ def summary(rows: Sequence[Request]) -> Summary:
         median_days=median(exact) if exact else None,
         median_of=len(exact),
         decided_first=sum(row.days.negative for row in requests),
+        decided_ahead=sum(row.days.why == AHEAD for row in requests),
+        sent_early=sum(row.days.why == EARLY for row in requests),
         items_asked=sum(asked for asked, _ in possible),
         items_removed=sum(removed for _, removed in possible),
         items_of=len(possible),
@@ -55,16 +58,17 @@ def _answers(found: Summary) -> list[str]:
 
 
 def _took(found: Summary) -> str:
-    left = _left_out(found.decided_first, "said to be decided before sending")
+    left = "".join(f" {line}" for line in days_left_out(found))
     if found.median_days is None:
-        order = " in their order" if left else ""
-        return f"How long they took cannot be said: no request has two exact dates{order}.{left}"
+        order = " in their order" if found.decided_first else ""
+        can_be = " that can be" if found.decided_ahead or found.sent_early else ""
+        return f"How long they took cannot be said: no request has two exact dates{order}{can_be}.{left}"
     of = wording.plural(found.median_of, "request")
     return f"Median {found.median_days:g} days from sent to decided, over {of} with exact dates.{left}"
 
 
 def _items(found: Summary) -> str:
-    left = _left_out(found.items_over, "of which more are said to be removed than were asked for")
+    left = "".join(f" {line}" for line in items_left_out(found))
     if not found.items_of:
         more = " that are possible" if left else ""
         return f"No request has both a known number of items asked for and of items removed{more}.{left}"
@@ -73,5 +77,21 @@ def _items(found: Summary) -> str:
     return f"{told}, over {of} for which both are undisputed.{left}"
 
 
+def days_left_out(found: Summary) -> list[str]:
+    """Return which requests are not in the sum of days, and why, as sentences."""
+    reasons = (
+        (found.decided_first, "said to be decided before sending"),
+        (found.decided_ahead, "said to be decided after today"),
+        (found.sent_early, f"said to be sent before {FIRST.year}"),
+    )
+    return [_left_out(count, why) for count, why in reasons if count]
+
+
+def items_left_out(found: Summary) -> list[str]:
+    """Return which requests are not in the sums of items, and why, as sentences."""
+    over = found.items_over
+    return [_left_out(over, "of which more are said to be removed than were asked for")] if over else []
+
+
 def _left_out(count: int, why: str) -> str:
-    return f" Left out: {wording.plural(count, 'request')} {why}." if count else ""
+    return f"Left out: {wording.plural(count, 'request')} {why}."

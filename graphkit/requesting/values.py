@@ -39,7 +39,10 @@ class Saying:
 
 @dataclass(frozen=True, slots=True)
 class Party:
-    """A thing that a request was made by or addressed to, and who says so."""
+    """A thing that a request was made by or addressed to, and who says so.
+
+    The name of a website, here and below, begins with its domain, defanged: what it calls itself only follows.
+    """
 
     id: str
     kind: str
@@ -162,7 +165,8 @@ class Summary:
     that is no refusal. ``median_days`` rests on the ``median_of`` requests whose dates leave no doubt.
     ``items_asked`` and ``items_removed`` are sums over the ``items_of`` requests for which both are known and
     undisputed; those that ask for something to be put back are not among them. What cannot be is in neither: the
-    ``decided_first`` requests decided before they were sent, the ``items_over`` with more removed than asked for.
+    ``decided_first`` requests decided before they were sent, those ``decided_ahead`` after today, those ``sent_early``,
+    before 1990, the ``items_over`` with more removed than asked for.
     """
 
     requests: int
@@ -172,6 +176,8 @@ class Summary:
     median_days: float | None
     median_of: int
     decided_first: int
+    decided_ahead: int
+    sent_early: int
     items_asked: int
     items_removed: int
     items_of: int

@@ -80,7 +80,7 @@ def _took(one: Request) -> str:
 
 
 def _asked(one: Request) -> None:
-    st.header("What was asked, and granted", anchor=False)
+    st.header("What was asked, and what came of it" if one.outcome or one.removed else "What was asked", anchor=False)
     parts: tuple[tuple[str, Sequence[Saying | Party]], ...] = (
         ("type", one.type),
         ("legal basis", one.legal_basis),
@@ -120,10 +120,10 @@ def _concerns(one: Request) -> None:
 
 
 def _concerned(thing: Concerned, one: Request) -> None:
-    name = f"{in_words.closed(thing)} · {thing.kind}"
+    name = f"{thing.name} · {thing.kind}"
     st.markdown(f"**{plain(name)}**  \n{said_by(thing.words)}")
     for host in thing.hosted_by:
-        st.markdown(f":small[said to have been hosted by] {plain(in_words.closed(host))}  \n{said_by(host.words)}")
+        st.markdown(f":small[said to have been hosted by] {plain(host.name)}  \n{said_by(host.words)}")
     for status in thing.statuses:
         when = " · ".join(part for part in (str(status.held), _order(one, status.order)) if part)
         st.markdown(f"{plain(status.value)} · :small[{plain(when)}]  \n{said_by(status.words)}")

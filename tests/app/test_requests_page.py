@@ -11,7 +11,7 @@ from graphkit.requesting import choices, in_words
 from graphkit.ui import session
 from graphkit.ui.pages import requests
 from tests.app.conftest import shown
-from tests.requested import LOG, RECORDS
+from tests.requested import LOG, RECORDS, SCOPE
 
 
 def _page() -> None:
@@ -47,7 +47,7 @@ def test_requests_are_counted_listed_and_the_first_is_told_in_full(store: Any, l
         "old[.]example sent visitors on to new[.]example · :small[2022-03-05 to 2022-03-09 · after the decision]"
         in (text)
     )
-    assert "New site is said to have hosted The item again (alleged)" in text
+    assert "new[.]example (calls itself New site) is said to have hosted The item again (alleged)" in text
     assert "Said by Report House · The report · not rated" in text
     assert "Being asked about proves nothing" in text
     assert "Whether it is about this request is not said." in text
@@ -71,6 +71,36 @@ def test_the_demo_opens_on_a_request_with_a_computed_successor_and_its_day(store
     assert "from 2021-10-28** · amber-beacon[.]example shares infrastructure with amber-signal[.]example" in text
     assert "computed, no source says so" in text
     assert "**no date of its own** · outcome: granted" in text
+
+
+def test_the_filter_and_the_table_name_websites_by_their_domains(store: Any, load: Any) -> None:
+    fake = {"kind": "Website", "domain": "0ld.example", "name": "Old site"} | LOG
+    load(store, *RECORDS, fake, {"kind": "CONCERNS", "from": "r2", "to": "website:0ld.example"} | LOG)
+    app = run(id="r2")
+    names = ["0ld[.]example (calls itself Old site)", "new[.]example (calls itself New site)",
+             "old[.]example (calls itself Old site)"]  # fmt: skip
+    assert app.selectbox(key="requests-About website-c").options == names
+    assert app.dataframe[0].value["concerns"].to_list() == [names[2], names[0], names[1]]
+    assert "**0ld[.]example (calls itself Old site) · Website**" in shown(app)
+
+
+def test_dates_that_cannot_be_are_not_drawn_and_the_reason_is_said(store: Any, load: Any) -> None:
+    wrong = {"kind": "Request", "id": "r3", "sent": "1900-01-01", "decided": "2999-01-01"} | LOG
+    load(store, *RECORDS, wrong)
+    app = run(id="r3")
+    text = shown(app)
+    assert {one.label: one.value for one in app.metric}["Median days"] == "28"
+    assert "Days: Left out: 1 request said to be decided after today." in text
+    assert "2 not drawn, 1 of them said to be sent before 1990, or sent or decided after today." in text
+    assert "How long it took cannot be said: it is said to be decided after today." in text
+    rows = flow.requests(store, flow.snapshot(store, SCOPE)).rows
+    assert [requests._dates(one) is None for one in rows] == [True, False, False, True]
+
+
+def test_what_was_asked_is_not_said_to_be_granted(store: Any, load: Any) -> None:
+    load(store, *RECORDS)
+    assert "What was asked, and what came of it" in [one.value for one in run(id="r1").header]
+    assert "What was asked" in [one.value for one in run(id="r2").header]
 
 
 def test_each_outcome_has_a_colour_of_its_own() -> None:

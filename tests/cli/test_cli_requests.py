@@ -26,9 +26,9 @@ def test_each_request_is_a_row_and_what_followed_stands_below_with_who_says_so(l
     result = loaded("requests", "--case", "invented", "--website", "amber-signal.example")
     assert result.exit_code == 0
     told = words(result.stdout)
-    assert "request-01 removal Ministry of Graniteshed Amber Signal 2021-06-02 17" in told
+    assert "request-01 removal Ministry of Graniteshed amber-signal[.]example 2021-06-02 17" in told
     assert "What became of what they concern, as sources say or as is computed" in told
-    assert "Amber Signal: removed 2021-06-19 same day Ruvvy Olken request-log-2024" in told
+    assert "amber-signal[.]example (calls itself Amber 2021-06-19 same day Ruvvy Olken request-log-2024" in told
     assert "2021-06-20 to 2021-07-02 after Lanternpost Institute lanternpost-crawl" in told
     assert "Median 26 days from sent to decided, over 2 requests with exact dates." in result.stderr
     assert "Disputed in request-02: items removed: 3 (Bexen Tollivar) or 4" in result.stderr
@@ -53,6 +53,20 @@ def test_json_has_the_claims_of_all_that_is_told(loaded) -> None:
     link = first["concerns"][0]["reappeared"][0]
     assert (link["by"], link["id"], link["order"]) == ("redirect", "website:amber-signals.example", "after")
     assert len(link["words"][0]["claim"]) == 32
+
+
+def test_no_domain_is_cut_in_what_is_printed(run, tmp_path: Path) -> None:
+    domain = "harb0ur-times-of-the-morning-and-the-evening.example"
+    file = tmp_path / "more.jsonl"
+    more = [
+        {"kind": "Website", "domain": domain, "name": "Harbour Times", "source": "log"},
+        {"kind": "CONCERNS", "from": "r2", "to": f"website:{domain}", "source": "log"},
+    ]
+    file.write_text("".join(json.dumps(record) + "\n" for record in more), encoding="utf-8")
+    run("load", put(tmp_path), str(file))
+    told = run("requests", "--website", domain).stdout.splitlines()
+    column = next(line for line in told if "concerns" in line).index("concerns")
+    assert domain.replace(".", "[.]") in "".join(line[column : column + 26].strip() for line in told)
 
 
 def test_csv_is_one_row_a_request_with_its_sources(loaded) -> None:

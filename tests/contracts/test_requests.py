@@ -31,7 +31,7 @@ def test_outcomes_are_a_history_with_who_says_each_and_the_last_one_stands(store
     ]
     assert (one.stands, one.contradicted) == ("reinstated", ())
     assert (one.days.exact, one.items_asked, one.items_removed, one.share_removed) == (28, 4, 3, 0.75)
-    assert [event.what for event in history(one)][:2] == ["Old site: online", "sent"]
+    assert [event.what for event in history(one)][:2] == ["old[.]example (calls itself Old site): online", "sent"]
     assert flow.conflicts(flow.snapshot(store, SCOPE)).is_empty()
 
 
@@ -59,7 +59,7 @@ def test_what_reappeared_is_what_sources_link_on_after_the_decision(store: Store
     ]
     redirect, content = one.concerns[0].reappeared
     assert redirect.sentence == "old[.]example sent visitors on to new[.]example"
-    assert content.sentence == "New site is said to have hosted The item again (alleged)"
+    assert content.sentence == "new[.]example (calls itself New site) is said to have hosted The item again (alleged)"
     assert (content.alleged, content.words[0].who, content.words[0].title) == (True, "The hoster", "The report")
     assert {link.basis for link in one.concerns[0].reappeared} == {"sourced"}
     assert [(said.value, said.order) for said in one.concerns[0].statuses] == [

@@ -49,3 +49,22 @@ def test_the_first_dated_answer_is_the_decision_where_no_other_date_is_given(sto
     one = told(store)["r2"]
     assert [said.value for said in one.decided] == ["2023-03-01"]
     assert (one.days.low, one.days.high, one.stands) == (0, 59, "granted")
+
+
+def test_dates_that_cannot_be_are_in_no_sum_and_the_reason_is_said(store: Store, load: Any) -> None:
+    wrong = [
+        {"kind": "Request", "id": "r3", "sent": "1900-01-01", "decided": "2999-01-01"},
+        {"kind": "Request", "id": "r4", "sent": "1989-12-31", "decided": "2020-01-01"},
+        {"kind": "Request", "id": "r5", "sent": "2022-01-01", "decided": "2998"},
+    ]
+    load(store, *RECORDS, *(one | LOG for one in wrong))
+    assert sentences(flow.requests(store, flow.snapshot(store, SCOPE)).summary)[-2] == (
+        "Median 28 days from sent to decided, over 1 request with exact dates. "
+        "Left out: 2 requests said to be decided after today. Left out: 1 request said to be sent before 1990."
+    )
+    found = told(store)
+    assert [(str(found[id_].days), found[id_].days.why) for id_ in ("r3", "r4", "r5")] == [
+        ("", "it is said to be decided after today"),
+        ("", "it is said to be sent before 1990"),
+        ("", "it is said to be decided after today"),
+    ]

@@ -14,7 +14,7 @@ import streamlit as st
 from graphkit import flow
 from graphkit.exports import tables
 from graphkit.graph.snapshot import Snapshot
-from graphkit.requesting import NONE, Request, Summary, choices, in_words
+from graphkit.requesting import NONE, Request, Summary, choices, days, days_left_out, in_words, items_left_out
 from graphkit.ui import requesting, session
 
 AT_ONCE = 8
@@ -33,7 +33,9 @@ NOTHING = (
 _WIDTHS = {
     "request": 95, "made by": 130, "addressed to": 125, "concerns": 135, "sent": 85, "days": 50, "outcome": 100,
 }  # fmt: skip
+_SITES = ("Website", "Domain")
 _NOT_DATED = "Requests without a day, month or year of sending are not drawn."
+_CANNOT_BE = f"said to be sent before {days.FIRST.year}, or sent or decided after today"
 
 
 def page() -> None:
@@ -61,9 +63,9 @@ def _asked(view: Snapshot, every: flow.Requests) -> flow.RequestsAsked:
     to = {party.id: party.name for one in every.rows for party in one.addressed_to}
     about = [thing for one in every.rows for thing in one.concerns]
     hosts = [host for thing in about for host in thing.hosted_by]
-    named = {thing.id: (thing.kind, in_words.closed(thing)) for thing in about}
-    named |= {host.id: (host.kind, in_words.closed(host)) for host in hosts}
-    sites = {id_: name for id_, (kind, name) in named.items() if kind in ("Website", "Domain")}
+    named = {thing.name: thing.id for thing in about if thing.kind in _SITES}
+    named |= {host.name: host.id for host in hosts if host.kind in _SITES}
+    sites = {id_: name for name, id_ in named.items()}
     with st.sidebar:
         return flow.RequestsAsked(
             website=_one_of("About website", sites, view),
@@ -102,6 +104,9 @@ def _numbers(found: Summary) -> None:
     }
     for column, (label, (value, help_)) in zip(st.columns(len(told)), told.items(), strict=True):
         column.metric(label, value, border=True, help=help_)
+    left = [*(f"Days: {line}" for line in days_left_out(found)), *(f"Items: {line}" for line in items_left_out(found))]
+    if left:
+        st.caption("  \n".join(left))
 
 
 def _drawn(found: flow.Requests) -> None:
@@ -138,7 +143,7 @@ def _hue(column: str) -> Any:
 def _timeline(found: tuple[Request, ...]) -> None:
     rows = [row for one in found if (row := _dates(one))]
     if not rows:
-        st.caption(_NOT_DATED)
+        st.caption(_NOT_DATED + _not_drawn(found, 0))
         return
     first = rows[-TALLEST:]
     base = alt.Chart(pl.DataFrame(first).to_pandas()).encode(
@@ -149,15 +154,29 @@ def _timeline(found: tuple[Request, ...]) -> None:
     bars = base.mark_bar(height=5, opacity=0.55, cornerRadius=2).encode(x2="decided:T", color=_hue("outcome"))
     points = base.mark_point(filled=True, size=45, opacity=1).encode(color=_hue("outcome"))
     st.altair_chart((bars + points).properties(height=20 * len(first) + 70), alt="When requests were sent and decided")
-    left_out = len(found) - len(first)
-    more = f" {left_out:,} not drawn." if left_out else ""
+    more = _not_drawn(found, len(first))
     st.caption(f"A dot is the sending, a bar leads to the decision; colours are outcomes.{more}")
+
+
+def _not_drawn(found: Sequence[Request], drawn: int) -> str:
+    left_out, cannot_be = len(found) - drawn, sum(map(_cannot_be, found))
+    why = f", {cannot_be:,} of them {_CANNOT_BE}" if cannot_be else ""
+    return f" {left_out:,} not drawn{why}." if left_out else ""
+
+
+def _cannot_be(one: Request) -> bool:
+    """Say whether a request has a date on which there was nothing to ask for, or that is still to come."""
+    if one.known_as == "relation":
+        return False
+    sent, decided = in_words.first_day(one.sent), in_words.first_day(one.decided)
+    latest = max((day for day in (sent, decided) if day), default=days.FIRST)
+    return (sent is not None and sent < days.FIRST) or latest > days.today()
 
 
 def _format(rows: Sequence[Mapping[str, str | None]]) -> str:
     """Return how dates are written on the axis: with the day where all lie within a few months."""
-    days = [date.fromisoformat(day) for row in rows for day in (row["sent"], row["decided"]) if day]
-    return "%d %b %Y" if max(days) - min(days) < _MONTHS else "%b %Y"
+    drawn = [date.fromisoformat(day) for row in rows for day in (row["sent"], row["decided"]) if day]
+    return "%d %b %Y" if max(drawn) - min(drawn) < _MONTHS else "%b %Y"
 
 
 def _dates(one: Request) -> dict[str, str | None] | None:
@@ -165,7 +184,7 @@ def _dates(one: Request) -> dict[str, str | None] | None:
     if one.known_as == "relation":
         return None
     sent, decided = in_words.first_day(one.sent), in_words.first_day(one.decided)
-    if sent is None:
+    if sent is None or _cannot_be(one):
         return None
     words = " to ".join(part for said in (one.sent, one.decided) if (part := " or ".join(in_words.spoken(said))))
     return {
@@ -197,6 +216,7 @@ def _chosen(found: flow.Requests, every: flow.Requests, view: Snapshot) -> Reque
         height="content" if len(found.rows) < AT_ONCE else 35 * (AT_ONCE + 1),
         on_select="rerun",
         selection_mode="single-row",
+        selection_default={"selection": {"rows": [_first(found)]}},
         key=f"requests-{view.version}-{view.scope}-{hash(tuple(one.id for one in found.rows))}",
         column_config={
             **{name: st.column_config.TextColumn(width=width) for name, width in _WIDTHS.items()},
@@ -204,7 +224,7 @@ def _chosen(found: flow.Requests, every: flow.Requests, view: Snapshot) -> Reque
                 "removed", width=85, format="percent", min_value=0, max_value=1, help="Of the items asked for"
             ),
             "reappeared": st.column_config.NumberColumn(
-                "linked on", width=65, help="What sources link on from what it concerns, after the decision"
+                "reappeared", width=85, help="In how many places what it concerns is said, or computed, to go on"
             ),
         },
     ).selection.rows
@@ -224,12 +244,12 @@ def _row(one: Request) -> dict[str, Any]:
         "request": "only a relation" if is_relation else one.name,
         "made by": ", ".join(party.name for party in one.made_by),
         "addressed to": ", ".join(party.name for party in one.addressed_to),
-        "concerns": ", ".join(map(in_words.closed, one.concerns)),
+        "concerns": ", ".join(thing.name for thing in one.concerns),
         "sent": " or ".join(said.value for said in one.sent),
         "days": str(one.days),
         "outcome": outcome or in_words.NO_OUTCOME,
         "share": one.share_removed,
-        "reappeared": sum(len(thing.reappeared) for thing in one.concerns),
+        "reappeared": len({link.id for thing in one.concerns for link in thing.reappeared}),
     }
 
 
