@@ -102,6 +102,26 @@ def test_two_websites_are_decided_to_be_two(world: Store) -> None:
     assert flow.pivot(flow.snapshot(world, flow.scope_of(world, ["c"], session.last_used()))).groups == ()
 
 
+def test_of_what_is_known_by_its_domain_alone_it_is_said_why_nobody_can_decide(store: Store, load: Any) -> None:
+    load(store, *(record for record in WORLD if record.get("domain") != "old.example" or record["kind"] != "Website"))
+    app = run()
+    text = shown(app)
+    assert "Nobody can decide yet whether the two are one: of old.example only the domain is known" in text
+    assert "new.example and" not in text
+    assert "websites-decide" not in [one.key for one in app.button]
+
+
+def test_a_website_is_opened_as_such_and_a_domain_where_there_is_none(
+    store: Store, load: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    load(store, *(record for record in WORLD if record.get("domain") != "old.example" or record["kind"] != "Website"))
+    opened: list[str] = []
+    monkeypatch.setattr(session, "go", lambda path, **query: opened.append(query["id"]))
+    for site in ("new.example", "old.example"):
+        run().button(key=f"open-{site}").click().run()
+    assert opened == ["website:new.example", "domain:old.example"]
+
+
 def test_where_nothing_is_grouped_or_seen_the_page_says_so(store: Store, load: Any) -> None:
     source = {"kind": "Source", "id": "s", "name": "Scan", "cases": ["c"]}
     load(store, source, {"kind": "Place", "id": "p", "name": "P", "source": "s"})
