@@ -54,6 +54,7 @@ from graphkit.kinds import catalog, kinds, kinds_by_hand, must_be_disputable
 from graphkit.last_used import LastUsed
 from graphkit.loading import check, check_files, load_seed, new_case, seed_cases
 from graphkit.matching import CAUTION, Asked, Matched, match
+from graphkit.model import typed
 from graphkit.model.source import DEFAULT_CASE
 from graphkit.naming import called_by, free_id, id_of, new_thing, said_too
 from graphkit.pivoting import CAUTION as PIVOT_CAUTION
@@ -137,10 +138,17 @@ def cases(store: Store) -> pl.DataFrame:
     return joined.with_columns(pl.col("sources").fill_null(0), pl.col("invented").fill_null(False))
 
 
-def cases_with_websites(store: Store) -> dict[str, str]:
-    """Return the cases of a store in which a website has a domain or a domain an address: their names, by id."""
-    rows = store.relations(["type", "sources"]).filter(pl.col("type").is_in(["HAS_DOMAIN", "RESOLVES_TO"]))
-    told = store.register("Source").filter(pl.col("id").is_in(rows["sources"].explode().unique().to_list()))
+def cases_with_websites(store: Store, domain: str | None = None) -> dict[str, str]:
+    """Return the cases of a store in which a website has a domain or a domain an address: their names, by id.
+
+    With ``domain``, as somebody types it, those in which a source tells of it.
+    """
+    if domain is None:
+        relations = store.relations(["type", "sources"])
+        rows = relations.filter(pl.col("type").is_in(["HAS_DOMAIN", "RESOLVES_TO"]))["sources"].explode()
+    else:
+        rows = store.claims_on(typed.ids(domain))["source"]
+    told = store.register("Source").filter(pl.col("id").is_in(rows.unique().to_list()))
     held = told["cases"].explode().unique().to_list()
     found = cases(store).filter(pl.col("id").is_in(held)).select("id", "name")
     return {id_: name or id_ for id_, name in found.iter_rows()}

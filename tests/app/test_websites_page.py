@@ -102,6 +102,13 @@ def test_two_websites_are_decided_to_be_two(world: Store) -> None:
     assert flow.pivot(flow.snapshot(world, flow.scope_of(world, ["c"], session.last_used()))).groups == ()
 
 
+def test_the_case_that_has_what_is_sought_is_offered(world: Store, load: Any) -> None:
+    other = {"kind": "Source", "id": "o", "name": "Other", "cases": ["d"]}
+    load(world, other, {"kind": "Website", "domain": "b.example", "source": "o"})
+    assert [one.label for one in run(site="b[.]example").button] == ["Open the case that has it: d"]
+    assert [one.label for one in run(site="nowhere.example").button] == []
+
+
 def test_of_what_is_known_by_its_domain_alone_it_is_said_why_nobody_can_decide(store: Store, load: Any) -> None:
     load(store, *(record for record in WORLD if record.get("domain") != "old.example" or record["kind"] != "Website"))
     app = run()
@@ -117,8 +124,8 @@ def test_a_website_is_opened_as_such_and_a_domain_where_there_is_none(
     load(store, *(record for record in WORLD if record.get("domain") != "old.example" or record["kind"] != "Website"))
     opened: list[str] = []
     monkeypatch.setattr(session, "go", lambda path, **query: opened.append(query["id"]))
-    for site in ("new.example", "old.example"):
-        run().button(key=f"open-{site}").click().run()
+    for domain in ("new.example", "old.example"):
+        run().button(key=f"open-{domain}").click().run()
     assert opened == ["website:new.example", "domain:old.example"]
 
 

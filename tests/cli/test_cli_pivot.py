@@ -61,6 +61,18 @@ def test_a_case_without_websites_says_so(loaded) -> None:
     result = loaded("pivot", "--all", "--case", "article")
     assert (result.exit_code, result.stdout) == (0, "")
     assert "there is nothing to compare" in result.stderr
+    assert "Cases with websites: invented (graphkit pivot --all --case invented)." in words(result.stderr)
+
+
+def test_a_website_of_another_case_is_said_to_be_there(loaded) -> None:
+    result = loaded("pivot", "amber-signal.example", "--case", "article")
+    assert result.exit_code == 1
+    assert is_one_line(result.stderr)
+    assert "No website with the domain 'amber-signal.example' in case article." in result.stderr
+    assert "Cases that have it: invented (graphkit pivot amber-signal.example --case invented)." in result.stderr
+    told = loaded("pivot", "nowhere.example", "--case", "article").stderr
+    assert "Cases with websites: invented (graphkit pivot --all --case invented)." in told
+    assert "Cases" not in loaded("pivot", "nowhere.example", "--case", "invented").stderr
 
 
 def test_wrong_calls_are_one_line(loaded) -> None:
