@@ -20,8 +20,8 @@ from graphkit.printed.sources import source, sources
 
 __all__ = [
     "COUNTS", "SHOWN_REJECTS", "added", "answer", "asked_of", "attached", "cases", "check_report", "comparison",
-    "computing", "conflicts", "decided", "documents", "dossier", "doubles", "draft", "elsewhere", "erased", "explanation",
-    "groups", "handed_back", "hits", "jobs", "kinds", "load_report", "log", "matched", "note", "opened", "parameters",
-    "paths_written", "problems", "progress", "ranking", "relatives", "requests", "rows", "runs", "sheet_preview",
-    "source", "sources", "to_erase", "verified",
+    "computing", "conflicts", "decided", "documents", "dossier", "doubles", "draft", "elsewhere", "erased",
+    "explanation", "groups", "handed_back", "hits", "jobs", "kinds", "load_report", "log", "matched", "note", "opened",
+    "parameters", "paths_written", "problems", "progress", "ranking", "relatives", "requests", "rows", "runs",
+    "sheet_preview", "source", "sources", "to_erase", "verified",
 ]  # fmt: skip
