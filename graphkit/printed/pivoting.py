@@ -35,7 +35,7 @@ def groups(found: flow.Pivot, view: Snapshot, format_: str, top: int) -> None:
     if format_ == "json":
         put_json(as_json(found))
     elif format_ == "csv":
-        rows = links_table(found)
+        rows = links_table(found, view)
         table(rows.columns, rows.iter_rows(), format_)
     else:
         rows_ = [
@@ -52,7 +52,7 @@ def relatives(found: flow.Relatives, view: Snapshot, format_: str, top: int) -> 
     if format_ == "json":
         put_json(relatives_as_json(found))
     elif format_ == "csv":
-        rows = relatives_table(found)
+        rows = relatives_table(found, view)
         table(rows.columns, rows.iter_rows(), format_)
     else:
         group = found.group.websites if found.group else ()

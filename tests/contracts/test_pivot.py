@@ -64,7 +64,7 @@ def test_a_site_has_relatives_and_what_may_have_taken_its_place(world: Store) ->
 def test_a_table_for_others_has_every_link_and_no_name_of_a_protected_person(world: Store, load: Any) -> None:
     load(world, {"kind": "Person", "id": "p", "name": "Mask 10", "protected": "source"} | SOURCE)
     view = view_of(world)
-    assert "mask 10" in str(links_table(flow.pivot(view)).rows())
+    assert "mask 10" in str(links_table(flow.pivot(view), view).rows())
     rows = flow.links_to_hand_over(view)
     assert rows.select("a", "b").rows() == [("new.example", "old.example")]
     told = str(rows.rows()).lower()
@@ -92,7 +92,8 @@ def test_no_link_of_ours_points_at_a_person_or_is_written_into_the_store(world: 
     flow.pivot(view)
     assert world.version() == before
     assert "Person" not in view.kinds
-    assert set(links_table(flow.pivot(view)).columns) == {"group", "a", "b", "probability", "why", "sources"}
+    columns = {"group", "a", "b", "probability", "why", "sources", "notice"}
+    assert set(links_table(flow.pivot(view), view).columns) == columns
 
 
 def test_a_load_tells_of_what_is_new_near_what_is_watched(world: Store, load: Any) -> None:
