@@ -7,6 +7,7 @@ from graphkit.pivoting.handed import (
     called,
     described,
     grouped,
+    in_no_group,
     kept_apart,
     links_table,
     links_to_hand_over,
@@ -33,7 +34,7 @@ from graphkit.pivoting.values import (
 
 __all__ = [
     "CAUTION", "LARGE", "PIVOT", "SHOWN", "Choice", "Evidence", "Life", "Link", "Pivot", "Relatives", "SiteGroup",
-    "Successor", "as_json", "as_told", "called", "described", "grouped", "happened", "in_days", "in_time",
-    "kept_apart", "last_day", "links_table", "links_to_hand_over", "named_like", "parts_read", "percent", "pivot",
-    "relatives", "relatives_as_json", "relatives_table", "shares", "successors", "why",
+    "Successor", "as_json", "as_told", "called", "described", "grouped", "happened", "in_days", "in_no_group",
+    "in_time", "kept_apart", "last_day", "links_table", "links_to_hand_over", "named_like", "parts_read", "percent",
+    "pivot", "relatives", "relatives_as_json", "relatives_table", "shares", "successors", "why",
 ]  # fmt: skip

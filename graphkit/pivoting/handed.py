@@ -11,6 +11,7 @@ import polars as pl
 from graphkit.exports import wording
 from graphkit.graph.redact import redacted
 from graphkit.graph.snapshot import Snapshot
+from graphkit.identity.websites.grouped import THRESHOLD
 from graphkit.identity.websites.observed import KINDS, Family
 from graphkit.pivoting.asked import pivot
 from graphkit.pivoting.values import CAUTION, SHOWN, Evidence, Link, Pivot, Relatives, SiteGroup, percent
@@ -120,6 +121,18 @@ def grouped(found: Relatives) -> str:
     if found.links:
         return f"{found.domain} is in no group."
     return f"No link from {found.domain} to another website reaches {percent(SHOWN)}."
+
+
+def in_no_group(found: Relatives) -> str:
+    """Return in words why a website that is linked to others is in no group."""
+    apart = sorted({site for one in found.apart for site in one.websites} - {found.domain})
+    told = [f"People have decided that it is not one with {' or '.join(apart)}."] if apart else []
+    if not any(link.probability >= THRESHOLD for link in found.links):
+        rest = "any other" if apart else "another"
+        told.append(f"No link to {rest} website reaches {percent(THRESHOLD)}, as a group needs.")
+    elif not apart:
+        told.append("It is linked to too few of those that belong together.")
+    return " ".join(["In no group.", *told])
 
 
 def kept_apart(found: Relatives) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from typing import Any
 
 import polars as pl
@@ -197,7 +198,11 @@ def test_a_website_of_which_no_source_tells_an_end_is_told_as_open(world: Store,
     assert [(one["what"], one["from"], one["to"], one["open"]) for one in told] == [
         ("hosted", "2020-03-01", None, True), ("seen", "2020-03-01", None, True),
     ]  # fmt: skip
-    assert str(flow.last_day(view)) == LATER["last_seen"]
+    today = date(2021, 1, 1)
+    events = flow.happened(view, ["still.example", "new.example"])
+    assert str(flow.last_day(events, today)) == LATER["last_seen"]
+    assert str(flow.last_day(events, date(2020, 7, 1))) == "2020-07-01", "what ends later is drawn to today"
+    assert flow.last_day(events.filter(pl.col("from") > today), today) is None
 
 
 def test_websites_are_found_by_a_part_of_domain_or_name_in_the_cases_that_have_some(world: Store, load: Any) -> None:

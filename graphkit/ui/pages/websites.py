@@ -136,7 +136,10 @@ def _group(view: Snapshot, group: flow.SiteGroup, found: Sequence[flow.Link]) ->
     title, button = st.columns([4, 1], vertical_alignment="bottom")
     title.subheader(f"{size} · {flow.percent(group.confidence)} sure", anchor=False)
     known_here = [site for site in group.websites if f"website:{site}" in view.index]
-    watches = button.button("Watch …", key="websites-watch", icon=":material/visibility:", width="stretch")
+    watches = button.button(
+        "Watch …", key="websites-watch", icon=":material/visibility:", width="stretch", disabled=not known_here,
+        help=None if known_here else "Only their domains are known. Add a Website at one of them on the page Add.",
+    )  # fmt: skip
     if known_here and deciding.asked(watches, f"watch {group.id}"):
         deciding.watching(view, known_here)
     times.show(view, group)
@@ -157,7 +160,7 @@ def _one(view: Snapshot, found: flow.Pivot, sought: str) -> None:
     if one.group:
         _group(view, one.group, one.links)
     elif one.links:
-        st.markdown("In no group. What it shares with others is too little to say that they belong together.")
+        st.markdown(plain(flow.in_no_group(one)))
         links.show(view, one.links, one.domain)
     else:
         st.markdown(plain(flow.grouped(one)))
