@@ -192,7 +192,7 @@ def _decide(
     """
     for name, text in (("who", maker.who), ("why", maker.why)):
         if not text.strip():
-            raise ChooseAgain(f"--{name} is empty; a decision says who made it, and why.")
+            raise ChooseAgain(f"'{name}' is empty; a decision says who made it, and why.")
     made: list[Entry] = []
 
     def planned(view: View) -> Change | None:

@@ -20,7 +20,12 @@ GraphkitError
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterable, Mapping
+
+_NEAR = 0.6
+_KIND = re.compile("^[a-z-]+:")
+_ENDING = re.compile(r"(?<=\w)(\.[a-z]{2,3})?\.[a-z][a-z0-9-]*$")
 
 
 class GraphkitError(Exception):
@@ -96,7 +101,20 @@ class QueryStopped(QueryFailed):
 
 
 def did_you_mean(wrong: str, known: Iterable[str]) -> str:
-    """Return `` Did you mean 'x'?`` for the nearest known name, or an empty text."""
-    by_lower = {name.lower(): name for name in known}
-    close = difflib.get_close_matches(wrong.lower(), by_lower, n=1, cutoff=0.6)
-    return f" Did you mean '{by_lower[close[0]]}'?" if close else ""
+    """Return `` Did you mean 'x'?`` for the nearest known name, or an empty text.
+
+    The kind that an id begins with and the ending of a domain count only where they differ.
+    """
+    wrong, best, nearest = wrong.lower(), _NEAR, ""
+    begin, end = (found[0] if (found := part.search(wrong)) else "" for part in (_KIND, _ENDING))
+    compared: dict[tuple[int, int], difflib.SequenceMatcher[str]] = {}
+    for name in known:
+        other = name.lower()
+        cut = len(begin) * other.startswith(begin), len(end) * other.endswith(end)
+        if cut not in compared:
+            compared[cut] = difflib.SequenceMatcher(b=wrong[cut[0] : len(wrong) - cut[1]])
+        alike = compared[cut]
+        alike.set_seq1(other[cut[0] : len(other) - cut[1]])
+        if alike.real_quick_ratio() >= best and alike.quick_ratio() >= best and alike.ratio() >= best:
+            best, nearest = alike.ratio(), name
+    return f" Did you mean '{nearest}'?" if nearest else ""

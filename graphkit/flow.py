@@ -54,6 +54,7 @@ from graphkit.kinds import catalog, kinds, kinds_by_hand, must_be_disputable
 from graphkit.last_used import LastUsed
 from graphkit.loading import check, check_files, load_seed, new_case, seed_cases
 from graphkit.matching import CAUTION, Asked, Matched, match
+from graphkit.model import typed
 from graphkit.model.source import DEFAULT_CASE
 from graphkit.naming import called_by, free_id, id_of, new_thing, said_too
 from graphkit.pivoting import CAUTION as PIVOT_CAUTION
@@ -70,6 +71,7 @@ from graphkit.pivoting import (
     described,
     grouped,
     happened,
+    in_no_group,
     in_time,
     kept_apart,
     last_day,
@@ -105,13 +107,13 @@ __all__ = [
     "described", "distribution", "document_at", "document_content", "documents_named", "documents_of", "draft",
     "erase", "erasure", "explain", "export", "export_graph", "export_paths", "fields", "filled_snapshot", "firm",
     "firm_within", "first_look", "format_of_paths", "free_id", "grouped", "groups", "hand_over", "handed_back",
-    "happened", "id_of", "in_short", "in_time", "is_soon", "kept_apart", "key_players", "kinds", "kinds_by_hand",
-    "last_day", "likely", "links_to_hand_over", "load", "load_files", "load_seed", "log", "mapping", "match", "merge",
-    "must_be_disputable", "must_be_format", "must_be_readable", "must_be_sheet", "named_like", "needs_mapping",
-    "new_case", "new_thing", "newcomers", "percent", "picture", "pivot", "query", "rank", "reach", "rebuilt",
-    "relatives", "requests", "requests_to_hand_over", "resolve", "retract", "said_too", "scope_of", "search",
-    "seed_cases", "shares", "sheet_preview", "show", "snapshot", "source", "sources", "split", "store_at", "ties",
-    "to_hand_over", "undo", "use_case", "verify", "watch", "what_if", "whole", "why", "withdraw", "work",
+    "happened", "id_of", "in_no_group", "in_short", "in_time", "is_soon", "kept_apart", "key_players", "kinds",
+    "kinds_by_hand", "last_day", "likely", "links_to_hand_over", "load", "load_files", "load_seed", "log", "mapping",
+    "match", "merge", "must_be_disputable", "must_be_format", "must_be_readable", "must_be_sheet", "named_like",
+    "needs_mapping", "new_case", "new_thing", "newcomers", "percent", "picture", "pivot", "query", "rank", "reach",
+    "rebuilt", "relatives", "requests", "requests_to_hand_over", "resolve", "retract", "said_too", "scope_of",
+    "search", "seed_cases", "shares", "sheet_preview", "show", "snapshot", "source", "sources", "split", "store_at",
+    "ties", "to_hand_over", "undo", "use_case", "verify", "watch", "what_if", "whole", "why", "withdraw", "work",
 ]  # fmt: skip
 
 ACTORS = ("Person", "Group", "Organization", "Place", "Incident")
@@ -137,10 +139,17 @@ def cases(store: Store) -> pl.DataFrame:
     return joined.with_columns(pl.col("sources").fill_null(0), pl.col("invented").fill_null(False))
 
 
-def cases_with_websites(store: Store) -> dict[str, str]:
-    """Return the cases of a store in which a website has a domain or a domain an address: their names, by id."""
-    rows = store.relations(["type", "sources"]).filter(pl.col("type").is_in(["HAS_DOMAIN", "RESOLVES_TO"]))
-    told = store.register("Source").filter(pl.col("id").is_in(rows["sources"].explode().unique().to_list()))
+def cases_with_websites(store: Store, domain: str | None = None) -> dict[str, str]:
+    """Return the cases of a store in which a website has a domain or a domain an address: their names, by id.
+
+    With ``domain``, as somebody types it, those in which a source tells of it.
+    """
+    if domain is None:
+        relations = store.relations(["type", "sources"])
+        rows = relations.filter(pl.col("type").is_in(["HAS_DOMAIN", "RESOLVES_TO"]))["sources"].explode()
+    else:
+        rows = store.claims_on(typed.ids(domain))["source"]
+    told = store.register("Source").filter(pl.col("id").is_in(rows.unique().to_list()))
     held = told["cases"].explode().unique().to_list()
     found = cases(store).filter(pl.col("id").is_in(held)).select("id", "name")
     return {id_: name or id_ for id_, name in found.iter_rows()}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from graphkit.cli.options import Looked, examples, looks_at
-from graphkit.errors import ChooseAgain
+from graphkit.errors import ChooseAgain, NotFound
 
 
 @click.command(
@@ -36,7 +36,14 @@ def pivot(
 
     if bool(domain) == all_:
         raise ChooseAgain("Name one website, such as 'graphkit pivot site.example', or ask for all: --all.")
-    if domain:
-        printed.relatives(flow.relatives(at.view, domain), at.view, at.format, top)
-    else:
-        printed.groups(flow.pivot(at.view), at.view, at.format, top)
+    view = at.view
+    if not domain:
+        found = flow.pivot(view)
+        printed.groups(found, view, at.format, top)
+        if not found.websites and (told := printed.elsewhere(at.store, at.scope)):
+            printed.note(told)
+        return
+    try:
+        printed.relatives(flow.relatives(view, domain), view, at.format, top)
+    except NotFound as problem:
+        raise NotFound(f"{problem} {printed.elsewhere(at.store, at.scope, domain)}".rstrip()) from None

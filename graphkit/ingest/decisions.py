@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 import polars as pl
 
@@ -71,12 +71,26 @@ def _must_be(id_: str, kind: str, on: str, catalog: Catalog) -> None:
         raise Rejected("about", f"'{id_}' is of kind {kind}; this is decided on a {on}")
 
 
-def _must_be_alike(about: Iterable[str], kind_of: dict[str, str], name: str) -> None:
+def _must_be_alike(about: Sequence[str], kind_of: dict[str, str], name: str) -> None:
     first, *others = about
-    for id_ in others:
-        if kind_of[id_] != kind_of[first]:
-            kinds = f"'{first}' is of kind {kind_of[first]} and '{id_}' of kind {kind_of[id_]}"
-            raise Rejected("about", f"{kinds}; only things of one kind can be one: nothing to {name}")
+    domains = [id_ for id_ in about if kind_of[id_] == "Domain"]
+    other = next((id_ for id_ in others if kind_of[id_] != kind_of[first]), None)
+    if other:
+        kinds = f"'{first}' is of kind {kind_of[first]} and '{other}' of kind {kind_of[other]}"
+        way_out = _as_websites(domains, name) if {kind_of[first], kind_of[other]} == {"Domain", "Website"} else ""
+        raise Rejected("about", f"{kinds}; only things of one kind can be one: nothing to {name}{way_out}")
+    if domains and name == "merge":
+        both = " and ".join(f"'{id_}'" for id_ in domains)
+        never = "are domains, and two domains are never one thing: it is websites that are one"
+        raise Rejected("about", f"{both} {never}{_as_websites(domains, name)}")
+
+
+def _as_websites(domains: Sequence[str], name: str) -> str:
+    """Return how to decide on the websites at these domains."""
+    record = f'{{"kind": "Website", "domain": "{domains[0].partition(":")[2]}", "source": "…"}}'
+    each = "of each" if len(domains) > 1 else "of it"
+    by_hand = "add it by hand ('graphkit add Website', or the page Add)"
+    return f". Load a Website record {each}, such as {record}, or {by_hand}; then {name} the websites"
 
 
 def _normalise(entry: Entry, kind: Kind) -> None:

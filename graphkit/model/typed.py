@@ -12,19 +12,20 @@ _PREFIXES = ("website:", "domain:")
 
 
 def domain(given: str) -> str:
-    """Return the domain that somebody means: bare, defanged, in Unicode, or the id of a website or domain.
+    """Return the domain that somebody means: bare, defanged, in Unicode, in an address, or the id of what is there.
 
     ValueError says why it is none.
     """
     bare = given.strip()
     for prefix in _PREFIXES:
         bare = bare.removeprefix(prefix)
-    return values.domain(bare)
+    return values.domain(values.host_of(bare) or bare)
 
 
 def website(given: str) -> str:
     """Return the id of the website that somebody means; ValueError, which names it, says why it is none."""
-    if ":" in given and not given.strip().startswith(_PREFIXES[0]):
+    bare = given.strip()
+    if ":" in bare and not (bare.startswith(_PREFIXES[0]) or values.host_of(bare)):
         raise ValueError(f"'{given}' is no website. Name it as site.example.")
     try:
         return _PREFIXES[0] + domain(given)

@@ -25,6 +25,11 @@ _SHORTENED = re.compile(r"\d([.,]\d+)?[eE]\+?\d+")
 _HEX = re.compile(r"[0-9a-f]{32,128}")
 _LABEL = re.compile(r"(?!-)[a-z0-9_-]{1,63}(?<!-)")
 _PLACEHOLDER = re.compile(r"(?i)(?:ua|g|gt|gtm|aw|dc|pub|ca-pub)-x+(?:-[xy\d]+)?")
+_ADDRESS = re.compile(
+    r"""(?ix) (?P<scheme> h(?:tt|xx)ps? (?: :// | \[:\]// | \[://\] ) (?:[^/?\#]*@)? )?
+    (?P<host> [^/?\#:@\s\[\]]+ ) (?: \[?:\]? (?P<port>\d{1,5}) )? (?P<path> [/?\#].* )?""",
+    re.DOTALL,
+)
 _LOCAL = re.compile(r"(?:.*\.)?localhost")
 _ZEROS = re.compile(r"\d{0,3}0{7,}")
 _TRUE = {"true": "true", "yes": "true", "1": "true", "false": "false", "no": "false", "0": "false"}
@@ -104,6 +109,14 @@ def domain(value: object) -> str:
     return name
 
 
+def host_of(address: str) -> str:
+    """Return the host of an address, defanged or not; an empty text where it is a name alone, or no address."""
+    found = _ADDRESS.fullmatch(address.strip().replace("[.]", "."))
+    if not found or not (found["scheme"] or ("." in found["host"] and (found["port"] or found["path"]))):
+        return ""
+    return found["host"]
+
+
 def _host_name(value: object) -> str:
     """Return a domain name, or the name of a machine in an e-mail address."""
     name = text(value).replace("[.]", ".").rstrip(".。．｡")
@@ -114,7 +127,9 @@ def _host_name(value: object) -> str:
     except idna.IDNAError as problem:
         raise ValueError(f"is not a domain name: {problem}") from None
     if len(ascii_name) > 253 or not all(_LABEL.fullmatch(label) for label in ascii_name.split(".")):
-        raise ValueError("is not a domain name; write it like example.com, without http:// or a path")
+        if alone := host_of(name):
+            raise ValueError(f"is a web address; write its domain alone: {_host_name(alone)}")
+        raise ValueError("is not a domain name; write it like example.com")
     if wrong := next((label for label in ascii_name.split(".") if label[:4] == "xn--" and not _decodes(label)), None):
         raise ValueError(f"is not a domain name: nothing is written as '{wrong}'")
     if ascii_name.replace(".", "").isdigit():

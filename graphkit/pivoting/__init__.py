@@ -7,6 +7,7 @@ from graphkit.pivoting.handed import (
     called,
     described,
     grouped,
+    in_no_group,
     kept_apart,
     links_table,
     links_to_hand_over,
@@ -34,7 +35,7 @@ from graphkit.pivoting.values import (
 
 __all__ = [
     "CAUTION", "LARGE", "PIVOT", "SHOWN", "Beginning", "Choice", "Evidence", "Link", "Onward", "Pivot", "Relatives",
-    "SiteGroup", "Successor", "as_json", "as_told", "called", "described", "grouped", "happened", "in_time",
-    "kept_apart", "last_day", "links_table", "links_to_hand_over", "named_like", "parts_read", "percent", "pivot",
-    "relatives", "relatives_as_json", "relatives_table", "shares", "successors", "why",
+    "SiteGroup", "Successor", "as_json", "as_told", "called", "described", "grouped", "happened", "in_no_group",
+    "in_time", "kept_apart", "last_day", "links_table", "links_to_hand_over", "named_like", "parts_read", "percent",
+    "pivot", "relatives", "relatives_as_json", "relatives_table", "shares", "successors", "why",
 ]  # fmt: skip

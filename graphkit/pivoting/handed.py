@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -10,12 +11,13 @@ import polars as pl
 from graphkit.exports import wording
 from graphkit.graph.redact import redacted
 from graphkit.graph.snapshot import Snapshot
+from graphkit.identity.websites.grouped import THRESHOLD
 from graphkit.identity.websites.observed import KINDS, Family
 from graphkit.pivoting.asked import pivot
 from graphkit.pivoting.values import CAUTION, SHOWN, Evidence, Link, Pivot, Relatives, SiteGroup, percent
 
 _LINK = {"group": pl.String(), "a": pl.String(), "b": pl.String(), "probability": pl.Float64(), "why": pl.String()}
-_LINK |= {"sources": pl.List(pl.String())}
+_LINK |= {"sources": pl.List(pl.String()), "notice": pl.String()}
 _WORDS = {
     "email": "e-mail", "registrant-name": "registrant", "registrant-org": "registrant organization",
     "cert": "certificate", "ns": "name server", "email-near": "nearly the same e-mail",
@@ -122,6 +124,18 @@ def grouped(found: Relatives) -> str:
     return f"No link from {found.domain} to another website reaches {percent(SHOWN)}."
 
 
+def in_no_group(found: Relatives) -> str:
+    """Return in words why a website that is linked to others is in no group."""
+    apart = sorted({site for one in found.apart for site in one.websites} - {found.domain})
+    told = [f"People have decided that it is not one with {' or '.join(apart)}."] if apart else []
+    if not any(link.probability >= THRESHOLD for link in found.links):
+        rest = "any other" if apart else "another"
+        told.append(f"No link to {rest} website reaches {percent(THRESHOLD)}, as a group needs.")
+    elif not apart:
+        told.append("It is linked to too few of those that belong together.")
+    return " ".join(["In no group.", *told])
+
+
 def kept_apart(found: Relatives) -> list[str]:
     """Return in words what people have decided not to be one with a website."""
     return [
@@ -131,26 +145,27 @@ def kept_apart(found: Relatives) -> list[str]:
     ]
 
 
-def links_table(found: Pivot) -> pl.DataFrame:
-    """Return one row a link in a group: group, a, b, probability, why and sources."""
-    return pl.DataFrame(
-        [_row(group.id, link) for group in found.groups for link in group.links], schema=_LINK, orient="row"
-    )
+def links_table(found: Pivot, view: Snapshot) -> pl.DataFrame:
+    """Return one row a link in a group: group, a, b, probability, why, sources and notice, the caution."""
+    return _table([(group.id, link) for group in found.groups for link in group.links], view)
 
 
 def links_to_hand_over(view: Snapshot) -> pl.DataFrame:
     """Return the links of all groups as a table for others; protected persons are redacted."""
     found = pivot(redacted(view)[0])
-    named = {"computed_on": found.computed_on, "notice": " ".join([*wording.notices(view), CAUTION])}
-    return links_table(found).with_columns(pl.lit(text).alias(name) for name, text in named.items())
+    return links_table(found, view).with_columns(computed_on=pl.lit(found.computed_on))
 
 
-def relatives_table(found: Relatives) -> pl.DataFrame:
+def relatives_table(found: Relatives, view: Snapshot) -> pl.DataFrame:
     """Return one row a website that one is linked to, with the columns of ``links_table``."""
     inside = set(found.group.websites) if found.group else set()
     id_ = found.group.id if found.group else None
-    rows = [_row(id_ if link.other(found.domain) in inside else None, link) for link in found.links]
-    return pl.DataFrame(rows, schema=_LINK, orient="row")
+    return _table([(id_ if link.other(found.domain) in inside else None, link) for link in found.links], view)
+
+
+def _table(links: Sequence[tuple[str | None, Link]], view: Snapshot) -> pl.DataFrame:
+    notice = " ".join([*wording.notices(view), CAUTION])
+    return pl.DataFrame([(*_row(*link), notice) for link in links], schema=_LINK, orient="row")
 
 
 def _row(group: str | None, link: Link) -> tuple[object, ...]:

@@ -36,11 +36,10 @@ def happened(view: Snapshot, websites: Sequence[str]) -> pl.DataFrame:
     return pl.concat(found).unique().sort("from", "website", "what", "value", "to", nulls_last=True)
 
 
-def last_day(view: Snapshot) -> date | None:
-    """Return the last day of which a snapshot tells that a relation held or began; None where it tells of none."""
-    ends = view.relations.select(last=day("last_seen").dt.offset_by("-1d"), begun=day("first_seen"))
-    told = [one for one in ends.max().row(0) if one]
-    return max(told, default=None)
+def last_day(events: pl.DataFrame, today: date) -> date | None:
+    """Return the last day of which events tell, with the columns of ``EVENTS``, and none after today."""
+    begun = events.filter(pl.col("from") <= today)
+    return max((min(day, today) for end in ("from", "to") for day in begun[end].drop_nulls()), default=None)
 
 
 def _related(view: Snapshot, type_: str, end: str, sites: pl.DataFrame) -> pl.DataFrame:

@@ -5,11 +5,15 @@ from __future__ import annotations
 import polars as pl
 
 from graphkit.graph.snapshot import Snapshot
+from graphkit.model import values
 
 
 def named_like(view: Snapshot, text: str) -> list[str]:
-    """Return the domains that hold a text, or whose website is called so; those that begin with it come first."""
-    wanted = text.strip().lower().replace("[.]", ".")
+    """Return the domains that hold a text, or whose website is called so; those that begin with it come first.
+
+    Of an address the host counts.
+    """
+    wanted = (values.host_of(text) or text.strip()).lower().replace("[.]", ".")
     things = view.things.select("name", id=pl.col("id"), kind=pl.col("kind").cast(pl.String))
     sites = things.filter(pl.col("kind").is_in(["Domain", "Website"])).with_columns(
         domain=pl.col("id").str.replace("^[a-z]+:", "")

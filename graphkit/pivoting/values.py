@@ -11,7 +11,8 @@ import polars as pl
 
 CAUTION = (
     "Sharing infrastructure is a reason to look and no proof of a common operator: agencies, hosts and proxies serve "
-    "many who do not know of one another. Nothing was merged, and nothing is said of any person."
+    "many who do not know of one another, and who copies a site's icon, tracker and name, or redirects to it, looks "
+    "related to it. graphkit itself merged nothing, and says nothing of any person."
 )
 
 SHOWN = 0.5

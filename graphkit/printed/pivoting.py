@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Sequence
 
 import click
 
 from graphkit import flow
 from graphkit.exports import wording
+from graphkit.graph.scope import Scope
 from graphkit.graph.snapshot import Snapshot
 from graphkit.pivoting import (
     CAUTION,
@@ -21,7 +23,9 @@ from graphkit.pivoting import (
 )
 from graphkit.printed.answers import table
 from graphkit.printed.basics import as_table, note, put_json
+from graphkit.stores import Store
 
+_CASES = 3
 _NAMED = 4
 _REASONS = 2
 
@@ -31,7 +35,7 @@ def groups(found: flow.Pivot, view: Snapshot, format_: str, top: int) -> None:
     if format_ == "json":
         put_json(as_json(found))
     elif format_ == "csv":
-        rows = links_table(found)
+        rows = links_table(found, view)
         table(rows.columns, rows.iter_rows(), format_)
     else:
         rows_ = [
@@ -48,7 +52,7 @@ def relatives(found: flow.Relatives, view: Snapshot, format_: str, top: int) -> 
     if format_ == "json":
         put_json(relatives_as_json(found))
     elif format_ == "csv":
-        rows = relatives_table(found)
+        rows = relatives_table(found, view)
         table(rows.columns, rows.iter_rows(), format_)
     else:
         group = found.group.websites if found.group else ()
@@ -60,6 +64,18 @@ def relatives(found: flow.Relatives, view: Snapshot, format_: str, top: int) -> 
         if rows_:
             click.echo(as_table(columns, [(*row[:2], "yes" if row[2] else "no", row[3]) for row in rows_]))
     _computed(view, [grouped(found), found.after, *kept_apart(found), *_damped(found), found.computed_on])
+
+
+def elsewhere(store: Store, scope: Scope, domain: str | None = None) -> str:
+    """Return which other cases have a website, or any at all, each with the command that asks there; else nothing."""
+    has = [id_ for id_ in flow.cases_with_websites(store, domain) if id_ not in scope.cases]
+    if domain is not None and not has and set(scope.cases).isdisjoint(flow.cases_with_websites(store)):
+        return elsewhere(store, scope)
+    asked = "--all" if domain is None else shlex.quote(domain)
+    told = [f"{id_} (graphkit pivot {asked} --case {shlex.quote(id_)})" for id_ in has[:_CASES]]
+    more = [f"{len(has) - _CASES:,} more"] if len(has) > _CASES else []
+    what = "Cases with websites" if domain is None else "Cases that have it"
+    return f"{what}: {', '.join([*told, *more])}." if has else ""
 
 
 def _surest(link: flow.Link) -> str:

@@ -22,14 +22,17 @@ Beside = Callable[[Claim, flow.Dossier], None]
 _SIGNS = re.compile(r"([!-/:-@\[-`{-~])")
 
 
-_OPENS = ((r"(?i)\bhttp(?=s?://)", "hxxp"), (r"(?i)\bwww\.", "www[.]"), (r"(?<=[\w.+-])@(?=[\w-])", "[@]"))
+_OPENS = ((r"(?i)\bhttp(?=s?://)", "hxxp"), (r"(?<=[\w.+-])@(?=[\w-])", "[@]"))
+_HOST = re.compile(r"(?i)(?:(?<=://)|\bwww\.)[\w.\[\]-]*\w")
 
 
 def plain(text: str) -> str:
     """Return text that Markdown shows letter by letter: no picture, no formula, no directive, no link.
 
-    Web and mail addresses are defanged, since Markdown would make links of them even when escaped.
+    Web and mail addresses are defanged, since Markdown would make links of them even when escaped: of their hosts every
+    dot, with or without ``http://``.
     """
+    text = _HOST.sub(lambda host: host[0].replace("[.]", ".").replace(".", "[.]"), text)
     for opens, defanged in _OPENS:
         text = re.sub(opens, defanged, text)
     return _SIGNS.sub(r"\\\1", text.replace("\n", " "))

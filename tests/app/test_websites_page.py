@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -10,8 +11,9 @@ from streamlit.testing.v1 import AppTest
 from graphkit import flow
 from graphkit.stores import Store
 from graphkit.ui import session
+from graphkit.ui.cards import plain
 from tests.app.conftest import shown
-from tests.contracts.test_pivot import LATEST, WORLD, site
+from tests.websites import LATEST, SOURCE, WORLD, site
 
 
 def _page() -> None:
@@ -100,6 +102,75 @@ def test_two_websites_are_decided_to_be_two(world: Store) -> None:
     app.button[-1].click().run()
     assert not app.exception
     assert flow.pivot(flow.snapshot(world, flow.scope_of(world, ["c"], session.last_used()))).groups == ()
+
+
+def test_a_decision_without_a_reason_is_refused_in_the_words_of_the_page(world: Store) -> None:
+    app = run()
+    app.button(key="websites-decide").click().run()
+    app.text_input(key="decide-who").set_value("Ada")
+    app.button[-1].click().run()
+    assert "Nothing was decided. 'why' is empty; a decision says who made it, and why." in shown(app)
+    assert "--" not in shown(app)
+
+
+def test_what_a_record_of_another_website_says_of_far_days_stretches_no_picture(world: Store, load: Any) -> None:
+    far = {"domain": "far.example", "first_seen": "2999-01-01"} | SOURCE
+    wrong = {"domain": "new.example", "first_seen": "2020-07-01", "last_seen": "2999-01-01"} | SOURCE
+    load(world, {"kind": "Website"} | far, {"kind": "Resolution", "ip": "192.0.2.10", "domain": "old.example"} | SOURCE)
+    still = {"kind": "Resolution", "ip": "192.0.2.10", "domain": "old.example", "first_seen": "2020-02-01"} | SOURCE
+    load(world, still)
+    assert "drawn to 2020-12-01, the last day known of these websites" in shown(run())
+    later = {"kind": "Redirect", "to_domain": "old.example"} | wrong
+    load(world, later, {"kind": "Resolution", "ip": "192.0.2.77"} | wrong)
+    session._snapshot.clear()
+    text = shown(run())
+    assert "2999" not in text
+    assert f"drawn to {datetime.now(UTC).date()}, the last day known of these websites" in text
+    load(
+        world, {"kind": "Resolution", "ip": "192.0.2.78", "domain": "new.example", "first_seen": "2999-01-01"} | SOURCE
+    )
+    session._snapshot.clear()
+    assert "1 event after today left out" in shown(run())
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("www.dawn-voice.org", "www[.]dawn-voice[.]org"),
+        ("see http://a.dawn-voice.org/x.html.", "see hxxp://a[.]dawn-voice[.]org/x.html."),
+        ("https://www[.]dawn-voice[.]org:80/", "hxxps://www[.]dawn-voice[.]org:80/"),
+        ("dawn-voice.org", "dawn-voice.org"),
+    ],
+)
+def test_what_would_become_a_link_has_every_dot_of_its_host_defanged(text: str, read: str) -> None:
+    assert plain(text).replace("\\", "") == read
+
+
+def test_the_case_that_has_what_is_sought_is_offered(world: Store, load: Any) -> None:
+    other = {"kind": "Source", "id": "o", "name": "Other", "cases": ["d"]}
+    load(world, other, {"kind": "Website", "domain": "b.example", "source": "o"})
+    assert [one.label for one in run(site="b[.]example").button] == ["Open the case that has it: d"]
+    assert [one.label for one in run(site="nowhere.example").button] == []
+
+
+def test_of_what_is_known_by_its_domain_alone_it_is_said_why_nobody_can_decide(store: Store, load: Any) -> None:
+    load(store, *(record for record in WORLD if record.get("domain") != "old.example" or record["kind"] != "Website"))
+    app = run()
+    text = shown(app)
+    assert "Nobody can decide yet whether the two are one: of old.example only the domain is known" in text
+    assert "new.example and" not in text
+    assert "websites-decide" not in [one.key for one in app.button]
+
+
+def test_a_website_is_opened_as_such_and_a_domain_where_there_is_none(
+    store: Store, load: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    load(store, *(record for record in WORLD if record.get("domain") != "old.example" or record["kind"] != "Website"))
+    opened: list[str] = []
+    monkeypatch.setattr(session, "go", lambda path, **query: opened.append(query["id"]))
+    for domain in ("new.example", "old.example"):
+        run().button(key=f"open-{domain}").click().run()
+    assert opened == ["website:new.example", "domain:old.example"]
 
 
 def test_where_nothing_is_grouped_or_seen_the_page_says_so(store: Store, load: Any) -> None:

@@ -6,11 +6,17 @@ import csv
 import io
 import json
 
+from click.testing import Result
+
 from .conftest import is_one_line
 
 
 def words(text: str) -> str:
     return " ".join(text.split())
+
+
+def rows_of(result: Result) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(result.stdout)))
 
 
 def test_groups_are_a_table_with_what_their_surest_link_shares(loaded) -> None:
@@ -30,8 +36,14 @@ def test_json_and_csv_have_every_link_with_its_evidence(loaded) -> None:
     assert all(
         one["sources"] for link in links for one in link["evidence"] if one["kind"] in ("host", "tracker", "email")
     )
-    rows = list(csv.DictReader(io.StringIO(loaded("pivot", "--all", "--case", "invented", "--format", "csv").stdout)))
+    rows = rows_of(loaded("pivot", "--all", "--case", "invented", "--format", "csv"))
     assert len(rows) == len(links)
+    one = rows_of(loaded("pivot", "amber-signal.example", "--case", "invented", "--format", "csv"))
+    for row in (*rows, *one):
+        assert "INVENTED DATA" in row["notice"]
+        assert "no proof of a common operator" in row["notice"]
+        assert "who copies a site's icon, tracker and name, or redirects to it, looks related to it" in row["notice"]
+        assert "graphkit itself merged nothing" in row["notice"]
     assert (
         loaded("pivot", "--all", "--case", "invented", "--json").stdout
         == json.dumps(told, ensure_ascii=False, indent=1) + "\n"
@@ -61,6 +73,18 @@ def test_a_case_without_websites_says_so(loaded) -> None:
     result = loaded("pivot", "--all", "--case", "article")
     assert (result.exit_code, result.stdout) == (0, "")
     assert "there is nothing to compare" in result.stderr
+    assert "Cases with websites: invented (graphkit pivot --all --case invented)." in words(result.stderr)
+
+
+def test_a_website_of_another_case_is_said_to_be_there(loaded) -> None:
+    result = loaded("pivot", "amber-signal.example", "--case", "article")
+    assert result.exit_code == 1
+    assert is_one_line(result.stderr)
+    assert "No website with the domain 'amber-signal.example' in case article." in result.stderr
+    assert "Cases that have it: invented (graphkit pivot amber-signal.example --case invented)." in result.stderr
+    told = loaded("pivot", "nowhere.example", "--case", "article").stderr
+    assert "Cases with websites: invented (graphkit pivot --all --case invented)." in told
+    assert "Cases" not in loaded("pivot", "nowhere.example", "--case", "invented").stderr
 
 
 def test_wrong_calls_are_one_line(loaded) -> None:

@@ -48,7 +48,7 @@ def test_resolve_shows_pairs_and_the_commands_that_decide(harbour: Run, tmp_path
 def test_the_command_that_is_shown_asks_for_a_reason(harbour: Run) -> None:
     result = harbour("merge", "o'mara", "viktor", "--why", "", "--case", "default")
     assert result.exit_code == 2
-    assert "--why is empty" in result.stderr
+    assert "'why' is empty" in result.stderr
     assert harbour("merge", "o'mara", "viktor", "--why", "One face.", "--case", "default").exit_code == 0
     assert "May be one: 1 pair," in harbour("resolve").stderr
 

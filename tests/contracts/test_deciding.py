@@ -141,7 +141,7 @@ def test_what_is_decided_on_must_be_there_and_of_one_kind(world: Store) -> None:
         flow.split(world, ME, ["fbi", "fbi"])
     with pytest.raises(BadRecord, match="none of the things to merge"):
         flow.merge(world, ME, ["fbi", "bureau"], "police")
-    with pytest.raises(ChooseAgain, match="--why is empty"):
+    with pytest.raises(ChooseAgain, match="'why' is empty"):
         flow.merge(world, flow.Maker("A", " ", "c"), ["fbi", "bureau"])
     assert world.version() == before
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from typing import Any
 
 import polars as pl
@@ -64,7 +65,7 @@ def test_a_site_has_relatives_and_what_may_have_taken_its_place(world: Store) ->
 def test_a_table_for_others_has_every_link_and_no_name_of_a_protected_person(world: Store, load: Any) -> None:
     load(world, {"kind": "Person", "id": "p", "name": "Mask 10", "protected": "source"} | SOURCE)
     view = view_of(world)
-    assert "mask 10" in str(links_table(flow.pivot(view)).rows())
+    assert "mask 10" in str(links_table(flow.pivot(view), view).rows())
     rows = flow.links_to_hand_over(view)
     assert rows.select("a", "b").rows() == [("new.example", "old.example")]
     told = str(rows.rows()).lower()
@@ -92,7 +93,8 @@ def test_no_link_of_ours_points_at_a_person_or_is_written_into_the_store(world: 
     flow.pivot(view)
     assert world.version() == before
     assert "Person" not in view.kinds
-    assert set(links_table(flow.pivot(view)).columns) == {"group", "a", "b", "probability", "why", "sources"}
+    columns = {"group", "a", "b", "probability", "why", "sources", "notice"}
+    assert set(links_table(flow.pivot(view), view).columns) == columns
 
 
 def test_a_load_tells_of_what_is_new_near_what_is_watched(world: Store, load: Any) -> None:
@@ -196,7 +198,11 @@ def test_a_website_of_which_no_source_tells_an_end_is_told_as_open(world: Store,
     assert [(one["what"], one["from"], one["to"], one["open"]) for one in told] == [
         ("hosted", "2020-03-01", None, True), ("seen", "2020-03-01", None, True),
     ]  # fmt: skip
-    assert str(flow.last_day(view)) == LATER["last_seen"]
+    today = date(2021, 1, 1)
+    events = flow.happened(view, ["still.example", "new.example"])
+    assert str(flow.last_day(events, today)) == LATER["last_seen"]
+    assert str(flow.last_day(events, date(2020, 7, 1))) == "2020-07-01", "what ends later is drawn to today"
+    assert flow.last_day(events.filter(pl.col("from") > today), today) is None
 
 
 def test_websites_are_found_by_a_part_of_domain_or_name_in_the_cases_that_have_some(world: Store, load: Any) -> None:

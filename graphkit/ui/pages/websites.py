@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import polars as pl
 import streamlit as st
@@ -52,9 +52,14 @@ def _elsewhere(view: Snapshot, told: str) -> None:
     """Say that there are no websites here, where there are some, and how to load some."""
     load_it = f"graphkit load PATH --case {shlex.quote(view.scope.cases[0])}"
     st.info(plain(f"{told} Load some with '{load_it}', or drop a file on the page Data."), icon=":material/info:")
-    for id_, name in list(flow.cases_with_websites(session.store()).items())[:CASES]:
-        if st.button(f"Open the case that has some: {plain(name)}", key=f"case-{id_}", icon=":material/language:"):
-            session.go("websites", case=id_)
+    _cases(view, flow.cases_with_websites(session.store()), "some")
+
+
+def _cases(view: Snapshot, named: Mapping[str, str], what: str, **query: str) -> None:
+    """Offer to open the other cases among some that have what is looked for."""
+    for id_, name in [case for case in named.items() if case[0] not in view.scope.cases][:CASES]:
+        if st.button(f"Open the case that has {what}: {plain(name)}", key=f"case-{id_}", icon=":material/language:"):
+            session.go("websites", case=id_, **query)
 
 
 def _near(sites: Sequence[str], sought: str, problem: str) -> None:
@@ -131,7 +136,10 @@ def _group(view: Snapshot, group: flow.SiteGroup, found: Sequence[flow.Link]) ->
     title, button = st.columns([4, 1], vertical_alignment="bottom")
     title.subheader(f"{size} · {flow.percent(group.confidence)} sure", anchor=False)
     known_here = [site for site in group.websites if f"website:{site}" in view.index]
-    watches = button.button("Watch …", key="websites-watch", icon=":material/visibility:", width="stretch")
+    watches = button.button(
+        "Watch …", key="websites-watch", icon=":material/visibility:", width="stretch", disabled=not known_here,
+        help=None if known_here else "Only their domains are known. Add a Website at one of them on the page Add.",
+    )  # fmt: skip
     if known_here and deciding.asked(watches, f"watch {group.id}"):
         deciding.watching(view, known_here)
     times.show(view, group)
@@ -143,6 +151,7 @@ def _one(view: Snapshot, found: flow.Pivot, sought: str) -> None:
         one = flow.relatives(view, sought)
     except GraphkitError as problem:
         _near(flow.named_like(view, sought), sought, str(problem))
+        _cases(view, flow.cases_with_websites(session.store(), sought), "it", site=sought)
         return
     st.subheader(plain(one.domain), anchor=False)
     _successors(one)
@@ -151,7 +160,7 @@ def _one(view: Snapshot, found: flow.Pivot, sought: str) -> None:
     if one.group:
         _group(view, one.group, one.links)
     elif one.links:
-        st.markdown("In no group. What it shares with others is too little to say that they belong together.")
+        st.markdown(plain(flow.in_no_group(one)))
         links.show(view, one.links, one.domain)
     else:
         st.markdown(plain(flow.grouped(one)))

@@ -99,15 +99,28 @@ def _why(view: Snapshot, link: flow.Link) -> None:
         for one in link.evidence:
             if one.kind in _LONG:
                 st.caption(plain(f"{flow.called(one).capitalize()}: {one.value}."))
-    ids = [f"website:{site}" for site in (link.a, link.b)]
+    _offers(view, link)
+
+
+def _offers(view: Snapshot, link: flow.Link) -> None:
+    """Offer to decide on the two websites, or say why nobody can yet, and to open each."""
+    sites = (link.a, link.b)
+    unknown = [site for site in sites if f"website:{site}" not in view.index]
+    if unknown:
+        named = plain(" and ".join(unknown))
+        st.caption(
+            f"Nobody can decide yet whether the two are one: of {named} only the domain is known, and a domain is one "
+            "with no other. Add a Website at that domain on the page Add, or load a record of it."
+        )
     decide, *opened = st.columns(3)
-    if all(id_ in view.index for id_ in ids):
+    if not unknown:
         about = f"websites {link.a} {link.b}"
         if deciding.asked(decide.button("Decide …", key="websites-decide", icon=":material/gavel:"), about):
             deciding.on_websites(view, link.a, link.b)
-    for place, site in zip(opened, (link.a, link.b), strict=True):
-        if f"domain:{site}" in view.index and place.button(plain(site), key=f"open-{site}", icon=":material/hub:"):
-            session.go("investigate", id=f"domain:{site}")
+    for place, site in zip(opened, sites, strict=True):
+        id_ = next((id_ for id_ in (f"website:{site}", f"domain:{site}") if id_ in view.index), None)
+        if id_ and place.button(plain(site), key=f"open-{site}", icon=":material/hub:"):
+            session.go("investigate", id=id_)
 
 
 def _when(one: flow.Evidence) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import altair as alt
@@ -28,19 +28,24 @@ _WIDTHS = {"website": 190, "what": 90, "value": 190, "when": 190, "said by": 320
 
 def show(view: Snapshot, group: flow.SiteGroup) -> None:
     """Draw one row a website, in the order of appearance: when it was seen and hosted, registered and asked about."""
-    events = flow.happened(view, group.websites)
+    events, today = flow.happened(view, group.websites), datetime.now(UTC).date()
     dated = events.drop_nulls("from")
-    if dated.is_empty():
+    begun = dated.filter(pl.col("from") <= today)
+    if begun.is_empty():
         st.caption("No source says when any of them was there.")
         return
-    there = set(dated["website"].to_list())
+    there = set(begun["website"].to_list())
     order = [site for site, *_ in flow.in_time(view, group.websites) if site in there]
-    ends = dated.with_columns(to=pl.max_horizontal(pl.col("to").fill_null(flow.last_day(view)), "from"))
+    last = flow.last_day(begun, today)
+    drawn_to = pl.min_horizontal(pl.col("to").fill_null(last), pl.lit(today))
+    ends = begun.with_columns(to=pl.max_horizontal(drawn_to, "from"))
     st.altair_chart(_drawn(ends, order), alt="When each website was seen, hosted, registered and asked about")
-    if dated["open"].any():
+    if begun["open"].any():
         st.caption(
-            f"▸ open: no source tells an end, so that it is drawn to {flow.last_day(view)}, the last day of the case."
+            f"▸ open: no source tells an end, so that it is drawn to {last}, the last day known of these websites."
         )
+    if later := len(dated) - len(begun):
+        st.caption(f"{wording.plural(later, 'event')} after today left out; see below who says so.")
     undated = len(group.websites) - len(order)
     if undated:
         st.caption(f"{wording.plural(undated, 'website')} without dates left out.")
