@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, TimeoutError, expect, sync_playwright
 
 from graphkit import flow, serve
 from graphkit.last_used import LastUsed
@@ -89,11 +89,17 @@ def ready(page: Page) -> None:
 
 
 def choose(page: Page, label: str, text: str) -> None:
-    """Type into a list, and take the first that it offers."""
-    box = page.get_by_role("combobox", name=label).first
-    box.click()
-    box.fill(text)
-    page.get_by_role("option").filter(has_text=text).first.click()
+    """Type into a list, and take the first that it offers; anew where the page was drawn anew meanwhile."""
+    for patience in (4_000, 8_000, 30_000):
+        box = page.get_by_role("combobox", name=label).first
+        box.click()
+        box.fill(text)
+        try:
+            page.get_by_role("option").filter(has_text=text).first.click(timeout=patience)
+            break
+        except TimeoutError:
+            if patience == 30_000:
+                raise
     ready(page)
 
 
