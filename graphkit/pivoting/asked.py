@@ -150,7 +150,6 @@ class _Told:
 
     def _evidence(self, one: Reason, sites: tuple[str, str]) -> dict[str, object]:
         value, sources = self._said.of(one.kind, one.value, sites) if one.seen_on else (one.value, [])
-        value = _iso(int(value)) or value if one.kind == "created" else value
         told = {"kind": one.kind, "value": value, "seen_on": one.seen_on, "weight": one.weight}
         return told | {"begins": _iso(one.begins), "ends": _iso(one.ends), "sources": sources}
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import polars as pl
 
 from graphkit.graph.snapshot import Snapshot
@@ -13,11 +15,11 @@ def bare(view: Snapshot) -> dict[str, str]:
     """Return the domains that are another one of the snapshot with ``www.`` before it: by those, that other."""
     ids = view.things["id"]
     www = ids.filter(ids.str.starts_with(_WWW)).str.strip_prefix(_WWW)
-    others = www.filter((_DOMAIN + www).is_in(ids.to_list())) if len(www) else www
+    named = pl.DataFrame({"id": _DOMAIN + www, "domain": www})
+    others = named.join(ids.to_frame("id"), on="id", how="semi", maintain_order="left")["domain"]
     return {f"www.{domain}": domain for domain in others}
 
 
-def as_bare(column: str, view: Snapshot) -> pl.Expr:
+def as_bare(column: str, www: Mapping[str, str]) -> pl.Expr:
     """Return a column of domains, of which those that are another with ``www.`` before it are that other."""
-    found = bare(view)
-    return pl.col(column).replace(found) if found else pl.col(column)
+    return pl.col(column).replace(www) if www else pl.col(column)

@@ -71,8 +71,12 @@ def decided(view: Snapshot) -> Decided:
         by = [f"to be one, by {_by(choice)}" for choice in merges if set(sites).issuperset(choice.websites)]
         merged += [(pair, [_words(DECIDED, words, []) for words in by]) for pair in _pairs(sites)]
     one = {**_said(view), **dict(merged)}
-    split = (combinations(choice.websites, 2) for choice in made(view, DECIDED_APART))
-    return Decided(one, frozenset(map(frozenset, chain.from_iterable(split))))
+    return Decided(one, apart(view))
+
+
+def apart(view: Snapshot) -> frozenset[Pair]:
+    """Return the pairs of domains that were decided not to be one website."""
+    return frozenset(pair for choice in made(view, DECIDED_APART) for pair in _pairs(choice.websites))
 
 
 def splits(view: Snapshot, site: str) -> tuple[Choice, ...]:

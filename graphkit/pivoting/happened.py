@@ -26,8 +26,9 @@ def happened(view: Snapshot, websites: Sequence[str]) -> pl.DataFrame:
     end, so that it may go on.
     """
     sites = pl.DataFrame({"website": list(websites)}, schema={"website": pl.String})
-    www = [(domain, called) for called, domain in bare(view).items() if domain in websites]
-    called = pl.concat([sites.with_columns(called="website"), pl.DataFrame(www, ["website", "called"], orient="row")])
+    www = bare(view)
+    called = sites.select("website", called=pl.format("www.{}", "website")).filter(pl.col("called").is_in(list(www)))
+    called = pl.concat([sites.with_columns(called="website"), called])
     by_domain, by_website = (
         called.select("website", id=pl.concat_str(pl.lit(f"{kind}:"), "called")) for kind in ("domain", "website")
     )

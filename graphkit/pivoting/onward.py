@@ -7,12 +7,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from itertools import chain, combinations, product
+from itertools import chain, product
 
 import polars as pl
 
 from graphkit.graph.snapshot import Snapshot
-from graphkit.pivoting.decided import DECIDED_APART, made
+from graphkit.pivoting.decided import Pair, apart
 from graphkit.pivoting.seen import lives
 from graphkit.pivoting.told import REGISTRATION, day, told
 
@@ -65,12 +65,11 @@ class Onward:
     def are_split(self, these: Iterable[str], other: str) -> bool:
         """Say whether any of these websites and domains was decided not to be one with another."""
         ours = set(chain.from_iterable(map(self._names, these)))
-        return any(frozenset(pair) in self._split for pair in product(ours, self._names(other)))
+        return any(frozenset(pair) in self._apart for pair in product(ours, self._names(other)))
 
     @cached_property
-    def _split(self) -> frozenset[frozenset[str]]:
-        pairs = (combinations(choice.websites, 2) for choice in made(self._view, DECIDED_APART))
-        return frozenset(map(frozenset, chain.from_iterable(pairs)))
+    def _apart(self) -> frozenset[Pair]:
+        return apart(self._view)
 
     def _names(self, id_: str) -> set[str]:
         """Return the domains by which a website or domain can be meant, also those it was merged under."""

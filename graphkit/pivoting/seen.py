@@ -12,7 +12,7 @@ from graphkit.graph.snapshot import Snapshot
 from graphkit.identity.websites.derived import NEAR, keyed
 from graphkit.identity.websites.observed import KINDS, LIVES, SERVICES, VALUES, Family, Observed
 from graphkit.identity.websites.parts import parts
-from graphkit.pivoting.bare import as_bare
+from graphkit.pivoting.bare import as_bare, bare
 from graphkit.pivoting.told import REGISTRATION, day, told
 
 _DOMAIN = "domain:"
@@ -45,7 +45,7 @@ def lives(view: Snapshot, end: str = "to") -> pl.DataFrame:
     dated = view.relations.filter(pl.col("type") == "HAS_DOMAIN").select(
         site=pl.col(end).str.replace(_KIND, ""), **{"from": _day("first_seen"), "to": _day("last_seen") - 1}
     )
-    dated = dated.with_columns(site=as_bare("site", view))
+    dated = dated.with_columns(site=as_bare("site", bare(view)))
     return _in_order(dated).group_by("site", maintain_order=True).agg(pl.col("from").min(), pl.col("to").max())
 
 
@@ -78,11 +78,10 @@ def observations(view: Snapshot) -> pl.DataFrame:
         **{"from": _day("first_seen"), "to": _day("last_seen") - 1},
         sources="sources",
     )
-    every, site = pl.concat([observed, _created(view, relations)]), as_bare("site", view)
-    value = pl.when(pl.col("kind") == "redirect").then(as_bare("value", view)).otherwise("value")
-    return every.with_columns(site=site, value=value).filter(
-        (pl.col("kind") != "redirect") | (pl.col("site") != pl.col("value"))
-    )
+    every, www, redirects = pl.concat([observed, _created(view, relations)]), bare(view), pl.col("kind") == "redirect"
+    value = pl.when(redirects).then(as_bare("value", www)).otherwise("value")
+    called = every.with_columns(site=as_bare("site", www), value=value)
+    return called.filter(~redirects | (pl.col("site") != pl.col("value")))
 
 
 def _read(id_: str) -> dict[str, pl.Expr]:
@@ -108,7 +107,7 @@ def _created(view: Snapshot, relations: pl.DataFrame) -> pl.DataFrame:
     """Return the days on which domains were registered, as rows of ``observations`` that are undated themselves."""
     of = relations.filter(pl.col("type") == "REGISTERED").select("sources", id="from", site="to")
     created = told(view, REGISTRATION, ("id", "created"))
-    days = created.select("id", value=_day("created").cast(pl.String)).drop_nulls()
+    days = created.select("id", value=day("created").dt.to_string("%Y-%m-%d")).drop_nulls()
     return of.join(days, on="id").select(
         pl.col("site").str.strip_prefix(_DOMAIN), pl.lit("created").alias("kind"), "value",
         *(pl.lit(None, pl.Int32).alias(end) for end in ("from", "to")), "sources",

@@ -9,6 +9,7 @@ from graphkit.identity.websites.answers import Answers
 from graphkit.identity.websites.observed import NUMBERS
 
 Bools = NDArray[np.bool_]
+Longs = NDArray[np.int64]
 MOST = 0.9
 """How probable a pair is at most that is held back."""
 COPIED, LEANS = 1, 2
@@ -23,31 +24,30 @@ _BY_ITSELF = 0.14
 """How probable a pair must be by itself for neighbours to make it surer than ``MOST``."""
 
 
-def held_back(answers: Answers, by_itself: NDArray[np.float64]) -> NDArray[np.int8]:
-    """Return for each pair whether it is no more probable than ``MOST``, and why.
+def held_back(answers: Answers, chosen: Longs, by_itself: NDArray[np.float64]) -> NDArray[np.int8]:
+    """Return for each of the chosen pairs whether it is no more probable than ``MOST``, and why.
 
     ``by_itself`` is how probable each is without what is said of its neighbours. What a copied page brings along is
     its icon, its tracker and a name that is like the first one's; a redirect is anyone's to make, so it speaks only
     where the older of two websites sends its visitors to the other.
     """
-    shared = answers.pairs.rare > 0
+    shared = answers.pairs.rare[chosen] > 0
     icon, tracker, redirect, stem, label = (
         shared[:, NUMBERS[kind]] for kind in ("favicon", "tracker", "redirect", "stem", "label")
     )
-    older = _sent_by_the_older(answers)
+    older = _sent_by_the_older(answers, chosen)
     imitated = ~tracker | (redirect & ~older) | (icon & (stem | label))
     copied = imitated & ~older & ~shared[:, _OWN].any(axis=1)
     return np.where(copied, COPIED, np.where(by_itself < _BY_ITSELF, LEANS, 0)).astype(np.int8)
 
 
-def _sent_by_the_older(answers: Answers) -> Bools:
+def _sent_by_the_older(answers: Answers, chosen: Longs) -> Bools:
     """Return of which pairs the site that began first sends its visitors to the other."""
-    held, pairs = answers.held, answers.pairs
-    target = np.full(len(held.sizes) + 1, -1, dtype=np.int64)
-    for value in np.flatnonzero(held.kinds == NUMBERS["redirect"]).tolist():
-        target[value] = held.numbers.get(held.values["value"][value], -1)
-    to = target[pairs.value[:, NUMBERS["redirect"]]]
-    sent, sender = (to == pairs.a) | (to == pairs.b), np.where(to == pairs.a, pairs.b, pairs.a)
-    begins = answers.lives[:, 0] if len(answers.lives) else np.zeros(1)
-    found: Bools = sent & (begins[sender] < begins[np.where(sent, to, 0)])
+    held, a, b = answers.held, answers.pairs.a[chosen], answers.pairs.b[chosen]
+    shared = answers.pairs.value[chosen, NUMBERS["redirect"]]
+    there = np.flatnonzero(shared >= 0)
+    to = np.full(len(chosen), -1, dtype=np.int64)
+    to[there] = [held.numbers.get(target, -1) for target in held.values["value"].gather(shared[there])]
+    sent, sender, begins = (to == a) | (to == b), np.where(to == a, b, a), answers.lives[:, 0]
+    found: Bools = sent & (begins[sender] < begins[np.where(sent, to, sender)])
     return found

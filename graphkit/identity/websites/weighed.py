@@ -74,10 +74,10 @@ def weighed(
         base, worth = taught(said[judged], base, known[judged])
     said *= worth
     sure = np.where(worth_a_look, probability(base, said), sure)
-    by_itself = probability(base, np.delete(said, CONTEXT, axis=1))
-    why = np.where(sure > MOST, held_back(answers, by_itself), 0).astype(np.int8)
-    sure = _decided(np.where(why > 0, MOST, sure), known)
-    return Weighed(sure, said / np.log(2), base / float(np.log(2)), np.where(sure == MOST, why, 0).astype(np.int8))
+    sure, why = _decided(sure, known), np.zeros(len(sure), dtype=np.int8)
+    surer = np.flatnonzero((sure > MOST) if known is None else (sure > MOST) & (known == 0))
+    why[surer] = held_back(answers, surer, probability(base, np.delete(said[surer], CONTEXT, axis=1)))
+    return Weighed(np.where(why > 0, MOST, sure), said / np.log(2), base / float(np.log(2)), why)
 
 
 def _asked(pairs: int, ask: Callable[[slice], tuple[Any, ...]]) -> tuple[Any, ...]:
