@@ -42,7 +42,7 @@ def test_from_a_ranking_over_what_if_to_why_two_are_linked(window: Windows, seed
     expect(page.get_by_text("Central in these records does not mean important or guilty", exact=False)).to_be_visible()
     choose(page, "Show kind", "Person")
     page.get_by_text("Shown: Person, by degree.", exact=False).wait_for()
-    table = page.get_by_test_id("stDataFrame")
+    table = page.get_by_role("tabpanel", name="Rankings").get_by_test_id("stDataFrame")
     _tick(table, 0)
     page.get_by_role("button", name="What if it were gone?").click()
     expect(page.get_by_role("tab", name="What if")).to_have_attribute("aria-selected", "true")

@@ -61,22 +61,28 @@ def _kinds(counts: dict[str, int], view: Snapshot) -> list[str]:
 
     What was taken out stays out when records are added, or after a look at another page.
     """
-    key, kept = f"entities-kinds-{view.scope}-{view.version}", f"entities-without-{view.scope}"
-    if key not in st.session_state:
-        st.session_state[key] = [kind for kind in counts if kind not in st.session_state.get(kept, ())]
+    state, kept = st.session_state, f"entities-without-{view.scope}"
+    key = f"entities-kinds-{view.scope}-{view.version}-{state.get('entities-turn', 0)}"
+    if key not in state:
+        state[f"{key}-default"] = [kind for kind in counts if kind not in state.get(kept, ())]
     chosen = st.pills(
         "Kinds in the table",
         list(counts),
         selection_mode="multi",
+        default=state[f"{key}-default"],
         format_func=lambda kind: f"{palette.glyph(kind)} {kind} {counts[kind]:,}",
         help="Takes kinds out of the table, or puts them in.",
         key=key,
     )
-    st.session_state[kept] = set(counts) - set(chosen)
+    state[kept] = set(counts) - set(chosen)
     every, none = st.columns(2)
-    for button, label, lit in ((every, "All kinds", list(counts)), (none, "No kind", [])):
-        button.button(label, on_click=st.session_state.update, args=({key: lit},), width="stretch", type="tertiary")
+    for button, label, without in ((every, "All kinds", set()), (none, "No kind", set(counts))):
+        button.button(label, on_click=_redraw, args=({kept: without},), width="stretch", type="tertiary")
     return chosen
+
+
+def _redraw(kept: dict[str, set[str]]) -> None:
+    st.session_state.update(kept, **{"entities-turn": st.session_state.get("entities-turn", 0) + 1})
 
 
 def _table(view: Snapshot) -> pl.DataFrame:
