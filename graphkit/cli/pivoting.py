@@ -13,10 +13,12 @@ from graphkit.errors import ChooseAgain, NotFound
         "graphkit pivot --all",
         "graphkit pivot --all --format json",
         "graphkit pivot amber-signal.example",
+        "graphkit pivot --watched",
     )
 )
 @click.argument("domain", required=False)
 @click.option("--all", "all_", is_flag=True, help="All groups of websites that share infrastructure.")
+@click.option("--watched", is_flag=True, help="The websites that people watch, and what came near them since.")
 @click.option(
     "--top", default=20, show_default=True, type=click.IntRange(min=1), help="At most this many rows of a table."
 )
@@ -24,6 +26,7 @@ from graphkit.errors import ChooseAgain, NotFound
 def pivot(
     domain: str | None,
     all_: bool,
+    watched: bool,
     top: int,
     at: Looked,
 ) -> None:
@@ -34,9 +37,17 @@ def pivot(
     """
     from graphkit import flow, printed
 
-    if bool(domain) == all_:
-        raise ChooseAgain("Name one website, such as 'graphkit pivot site.example', or ask for all: --all.")
+    if [bool(domain), all_, watched].count(True) != 1:
+        raise ChooseAgain(
+            "Name one website, such as 'graphkit pivot site.example', or ask for all, --all, "
+            "or for those that people watch, --watched."
+        )
     view = at.view
+    if watched:
+        printed.watched(
+            [(one, flow.newcomers(at.store, view, one)) for one in flow.pivot(view).watched], view, at.format
+        )
+        return
     if not domain:
         found = flow.pivot(view)
         printed.groups(found, view, at.format, top)

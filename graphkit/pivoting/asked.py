@@ -23,7 +23,8 @@ from graphkit.pivoting.decided import Decided, decided, splits, watched
 from graphkit.pivoting.following import in_words, successors
 from graphkit.pivoting.happened import happened
 from graphkit.pivoting.onward import Onward
-from graphkit.pivoting.seen import SERVING, Said, as_written, observations, seen, values_of
+from graphkit.pivoting.seen import SERVING, Said, as_written, observations, seen
+from graphkit.pivoting.shared import shared
 from graphkit.pivoting.told import REGISTRATION
 from graphkit.pivoting.values import SHOWN, Link, Pivot, Relatives, SiteGroup
 from graphkit.results import remembered
@@ -72,14 +73,17 @@ def relatives(view: Snapshot, domain: str) -> Relatives:
         known = [id_.removeprefix("domain:") for id_ in view.index if id_.startswith("domain:")]
         raise NotFound(f"No website with the domain '{domain}' in case {view.scope}.{did_you_mean(wanted, known)}")
     found = pivot(view)
-    compared_as = keyed(found.damped.with_row_index()).join(values_of(view, wanted), on=["kind", "value"], how="semi")
-    damped = found.damped[compared_as["index"].sort()]
+    rows = observations(view)
+    had = keyed(rows.filter(pl.col("site") == wanted))
+    left_out = keyed(found.damped.with_row_index()).join(had, on=["kind", "value"], how="semi")
+    damped = found.damped[left_out["index"].sort()]
     links, onward = tuple(found.links.get(wanted, ())), Onward(view)
     after = successors(found, wanted, onward)
     group = found.by_domain.get(wanted)
     return Relatives(
         wanted, group, links, after, in_words(after, onward.lives.get(wanted, (None, None))), splits(view, wanted),
-        damped, happened(view, group.websites if group else [wanted]), found.computed_on,
+        damped, shared(rows if not links else rows.clear(), wanted, damped),
+        happened(view, group.websites if group else [wanted]), found.computed_on,
     )  # fmt: skip
 
 

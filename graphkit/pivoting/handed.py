@@ -26,6 +26,7 @@ _WORDS = {
     "mail-domain": "domain of e-mails", "label": "name, ending aside", "created": "day of registration",
     "caution": "with caution, as", "start": "to begin with",
 }  # fmt: skip
+_VALUES, _OTHERS = 6, 3
 _CHANGES_HANDS = frozenset(kind for kind, family in KINDS.items() if family is Family.HOSTING)
 
 
@@ -57,6 +58,7 @@ def relatives_as_json(found: Relatives) -> dict[str, Any]:
             for one in found.happened.to_dicts()
         ],
         "damped": found.damped.to_dicts(),
+        "shared": found.shared.to_dicts(),
         "computed_on": found.computed_on,
         "notice": CAUTION,
     }
@@ -94,17 +96,17 @@ def shares(link: Link) -> str:
     return "; ".join(_reason(one, link) for one in [*first, values[0]]) if values else why(link, 1)
 
 
-def called(one: Evidence) -> str:
+def called(kind: str) -> str:
     """Return what a kind of evidence is called."""
-    return _WORDS.get(one.kind, one.kind)
+    return _WORDS.get(kind, kind)
 
 
 def _reason(one: Evidence, link: Link) -> str:
     if not one.weight and not one.seen_on:
-        return f"{called(one)} {one.value}"
+        return f"{called(one.kind)} {one.value}"
     then = " at that time" if one.kind in _CHANGES_HANDS and (one.begins or one.ends) else ""
     on = f"on {one.seen_on} websites{then}, " if one.seen_on else ""
-    return f"{called(one)} {described(one, link)} ({on}{one.weight:+.1f} bits)"
+    return f"{called(one.kind)} {described(one, link)} ({on}{one.weight:+.1f} bits)"
 
 
 def described(one: Evidence, link: Link) -> str:
@@ -121,7 +123,19 @@ def grouped(found: Relatives) -> str:
         return f"{found.domain} is in a group with {wording.plural(others, 'other')}, {sure} sure."
     if found.links:
         return f"{found.domain} is in no group."
-    return f"No link from {found.domain} to another website reaches {percent(SHOWN)}."
+    return " ".join([f"No link from {found.domain} to another website reaches {percent(SHOWN)}.", *_shared(found)])
+
+
+def _shared(found: Relatives) -> list[str]:
+    """Return in words what a website has that others have too, what fewest have first."""
+    told = [
+        f"{called(kind)} {value} (as {', '.join(sites[:_OTHERS])}{f' and {more:,} more' if more else ''})"
+        for kind, value, sites in found.shared.head(_VALUES).iter_rows()
+        for more in [max(len(sites) - _OTHERS, 0)]
+    ]
+    if len(found.shared) > len(told):
+        told.append(f"{len(found.shared) - len(told):,} more")
+    return [f"What others have too, not enough for a link: {'; '.join(told)}."] if told else []
 
 
 def in_no_group(found: Relatives) -> str:

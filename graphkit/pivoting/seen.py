@@ -49,11 +49,6 @@ def lives(view: Snapshot, end: str = "to") -> pl.DataFrame:
     return _in_order(dated).group_by("site", maintain_order=True).agg(pl.col("from").min(), pl.col("to").max())
 
 
-def values_of(view: Snapshot, site: str) -> pl.DataFrame:
-    """Return the values that a website has, as they are compared: kind and value."""
-    return keyed(observations(view).filter(pl.col("site") == site)).select("kind", "value").unique()
-
-
 def as_written(damped: pl.DataFrame, observed: Observed) -> pl.DataFrame:
     """Return values that were compared, of which the names of registrants are as a source wrote them."""
     names = observed.values.filter(pl.col("kind").is_in(["registrant-name", "registrant-org"])).select("kind", "value")

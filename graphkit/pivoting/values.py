@@ -146,6 +146,7 @@ class Relatives:
     ``successors`` are the websites that may have taken its place, the likeliest first; ``after`` is what is to be said
     of them in a sentence, why there is none when there is none.
     ``apart`` are the decisions that it is not one with another website, and in no group with that.
+    ``shared`` is what it has that others have too, kind, value and websites, where it is linked to none.
     ``happened`` is what happened to it, or to all of its group, with the columns of ``happened.EVENTS``.
     """
 
@@ -156,5 +157,6 @@ class Relatives:
     after: str
     apart: tuple[Choice, ...]
     damped: pl.DataFrame
+    shared: pl.DataFrame
     happened: pl.DataFrame
     computed_on: str

@@ -12,7 +12,7 @@ from graphkit.printed.explaining import explanation, paths_written
 from graphkit.printed.jobs import jobs, problems, runs
 from graphkit.printed.loads import COUNTS, SHOWN_REJECTS, added, check_report, draft, kinds, load_report
 from graphkit.printed.matching import handed_back, matched
-from graphkit.printed.pivoting import elsewhere, groups, relatives
+from graphkit.printed.pivoting import elsewhere, groups, relatives, watched
 from graphkit.printed.requesting import requests
 from graphkit.printed.resolving import doubles
 from graphkit.printed.sheets import sheet_preview
@@ -23,5 +23,5 @@ __all__ = [
     "computing", "conflicts", "decided", "documents", "dossier", "doubles", "draft", "elsewhere", "erased",
     "explanation", "groups", "handed_back", "hits", "jobs", "kinds", "load_report", "log", "matched", "note", "opened",
     "parameters", "paths_written", "problems", "progress", "ranking", "relatives", "requests", "rows", "runs",
-    "sheet_preview", "source", "sources", "to_erase", "verified",
+    "sheet_preview", "source", "sources", "to_erase", "verified", "watched",
 ]  # fmt: skip

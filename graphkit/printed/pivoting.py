@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Sequence
+from dataclasses import asdict
 
 import click
 
@@ -64,6 +65,21 @@ def relatives(found: flow.Relatives, view: Snapshot, format_: str, top: int) -> 
         if rows_:
             click.echo(as_table(columns, [(*row[:2], "yes" if row[2] else "no", row[3]) for row in rows_]))
     _computed(view, [grouped(found), found.after, *kept_apart(found), *_damped(found), found.computed_on])
+
+
+def watched(found: Sequence[tuple[flow.Choice, Sequence[str]]], view: Snapshot, format_: str) -> None:
+    """Print which websites people watch, by whom, since when and why, and which came near them since."""
+    if format_ == "json":
+        put_json({"watched": [{**asdict(one), "new": new} for one, new in found]})
+    elif found or format_ == "csv":
+        rows = [
+            (", ".join(one.websites), one.who, one.when[:10], one.why, ", ".join(new), one.decision)
+            for one, new in found
+        ]
+        columns = ("websites", "who", "since", "why", "new since", "decision")
+        table(columns, rows, format_)
+    nobody = ["Nobody watches a website in this case: graphkit watch site.example --why …"]
+    _computed(view, [] if found else nobody)
 
 
 def elsewhere(store: Store, scope: Scope, domain: str | None = None) -> str:

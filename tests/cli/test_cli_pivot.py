@@ -66,7 +66,26 @@ def test_a_website_that_shares_nothing_says_so(loaded) -> None:
     assert result.exit_code == 0
     assert result.stdout == ""
     assert "No link from acorn-choir.example to another website reaches 50%." in result.stderr
+    assert (
+        "What others have too, not enough for a link: day of registration 2021-02-09 (as barley-bindery"
+        in result.stderr
+    )
     assert "What may have taken its place: none." in result.stderr
+    told = json.loads(loaded("pivot", "acorn-choir.example", "--case", "invented", "--json").stdout)["shared"]
+    assert "barley-bindery.example" in told[0]["websites"]
+    assert len(told[0]["websites"]) <= len(told[-1]["websites"])
+
+
+def test_what_people_watch_is_told_with_who_and_why_and_what_came_near_it(loaded) -> None:
+    assert "Nobody watches a website in this case" in loaded("pivot", "--watched", "--case", "invented").stderr
+    loaded("watch", "amber-signal.example", "--case", "invented", "--who", "A. Analyst", "--why", "came back twice")
+    (row,) = rows_of(loaded("pivot", "--watched", "--case", "invented", "--format", "csv"))
+    assert (row["websites"], row["who"], row["why"], row["new since"]) == (
+        "amber-signal.example", "A. Analyst", "came back twice", "",
+    )  # fmt: skip
+    (told,) = json.loads(loaded("pivot", "--watched", "--case", "invented", "--json").stdout)["watched"]
+    assert (told["websites"], told["decision"], told["new"]) == (["amber-signal.example"], row["decision"], [])
+    assert "A. Analyst" in loaded("pivot", "--watched", "--case", "invented").stdout
 
 
 def test_a_case_without_websites_says_so(loaded) -> None:
@@ -88,7 +107,7 @@ def test_a_website_of_another_case_is_said_to_be_there(loaded) -> None:
 
 
 def test_wrong_calls_are_one_line(loaded) -> None:
-    for call in (["pivot"], ["pivot", "a.example", "--all"]):
+    for call in (["pivot"], ["pivot", "a.example", "--all"], ["pivot", "--all", "--watched"]):
         result = loaded(*call)
         assert result.exit_code == 2
         assert is_one_line(result.stderr)

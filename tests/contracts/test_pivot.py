@@ -215,6 +215,19 @@ def test_websites_are_found_by_a_part_of_domain_or_name_in_the_cases_that_have_s
     assert flow.cases_with_websites(world) == {"c": "c"}
 
 
+def test_what_others_have_too_is_told_where_it_is_not_enough_for_a_link(world: Store, load: Any) -> None:
+    load(
+        world,
+        {"kind": "Registration", "domain": "lone.example", "registrant_name": "Quill, Tam", "created": "2019-03-01"}
+        | SOURCE,
+        {"kind": "Registration", "domain": "other.example", "registrant_name": "TAM Quill", "created": "2011-01-01"}
+        | SOURCE,
+    )
+    found = flow.relatives(view_of(world), "lone.example")
+    assert found.shared.rows() == [("registrant-name", "quill, tam", ["other.example"])]
+    assert flow.relatives(view_of(world), "old.example").shared.is_empty(), "what links say is told with them"
+
+
 def test_what_was_recorded_after_a_website_was_watched_is_new_near_it(world: Store, load: Any) -> None:
     flow.watch(world, ME, ["old.example"])
     load(world, *(one | {"recorded_at": "2099-01-01"} for one in site("late.example", "10", LATEST)))

@@ -62,7 +62,7 @@ def _why(view: Snapshot, link: flow.Link) -> None:
     rows = pl.DataFrame(
         [
             (
-                flow.called(one),
+                flow.called(one.kind),
                 flow.described(one, link),
                 f"{one.seen_on or '–'}",
                 one.weight,
@@ -98,7 +98,7 @@ def _why(view: Snapshot, link: flow.Link) -> None:
         )
         for one in link.evidence:
             if one.kind in _LONG:
-                st.caption(plain(f"{flow.called(one).capitalize()}: {one.value}."))
+                st.caption(plain(f"{flow.called(one.kind).capitalize()}: {one.value}."))
     _offers(view, link)
 
 
