@@ -13,7 +13,7 @@ import polars as pl
 
 from graphkit.graph.snapshot import Snapshot
 from graphkit.pivoting.decided import Pair, apart
-from graphkit.pivoting.seen import lives
+from graphkit.pivoting.seen import lives, resolved
 from graphkit.pivoting.told import REGISTRATION, day, told
 
 Life = tuple[date | None, date | None]
@@ -45,8 +45,10 @@ class Onward:
 
     @cached_property
     def lives(self) -> dict[str, Life]:
-        """The first and last day on which each website was seen, by domain."""
-        return _days(lives(self._view))
+        """The first and last day on which each website was seen, by domain; else had an address."""
+        return _days(resolved(self._view)) | {
+            site: life for site, life in _days(lives(self._view)).items() if any(life)
+        }
 
     def began(self, id_: str) -> Beginning:
         """Return when a website, or what was reached at a domain, began."""

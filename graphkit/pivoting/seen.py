@@ -49,6 +49,16 @@ def lives(view: Snapshot, end: str = "to") -> pl.DataFrame:
     return _in_order(dated).group_by("site", maintain_order=True).agg(pl.col("from").min(), pl.col("to").max())
 
 
+def resolved(view: Snapshot) -> pl.DataFrame:
+    """Return the first and last day on which each domain had an address, as ``lives``; it may go on without a last."""
+    had = view.relations.filter(pl.col("type") == "RESOLVES_TO").select(
+        site=pl.col("from").str.strip_prefix(_DOMAIN), **{"from": _day("first_seen"), "to": _day("last_seen") - 1}
+    )
+    had = _in_order(had.with_columns(site=as_bare("site", bare(view))))
+    ended = pl.when(pl.col("to").is_not_null().all()).then(pl.col("to").max())
+    return had.group_by("site", maintain_order=True).agg(pl.col("from").min(), ended.alias("to"))
+
+
 def as_written(damped: pl.DataFrame, observed: Observed) -> pl.DataFrame:
     """Return values that were compared, of which the names of registrants are as a source wrote them."""
     names = observed.values.filter(pl.col("kind").is_in(["registrant-name", "registrant-org"])).select("kind", "value")

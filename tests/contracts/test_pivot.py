@@ -215,6 +215,20 @@ def test_websites_are_found_by_a_part_of_domain_or_name_in_the_cases_that_have_s
     assert flow.cases_with_websites(world) == {"c": "c"}
 
 
+def test_passive_dns_tells_when_a_website_began_and_ended_where_no_record_of_the_website_does(
+    world: Store, load: Any
+) -> None:
+    seen = (*site("gone.example", "66", FIRST), *site("back.example", "66", LATER))
+    load(world, *(one for one in seen if one["kind"] != "Website"))
+    (after,) = flow.relatives(view_of(world), "gone.example").successors
+    assert (after.domain, after.gap) == ("back.example", 10)
+    load(
+        world, {"kind": "Resolution", "domain": "gone.example", "ip": "192.0.2.67", "first_seen": "2020-05-01"} | SOURCE
+    )
+    found = flow.relatives(view_of(world), "gone.example")
+    assert (found.successors, "no end of it is on record" in found.after) == ((), True)
+
+
 def test_what_others_have_too_is_told_where_it_is_not_enough_for_a_link(world: Store, load: Any) -> None:
     load(
         world,

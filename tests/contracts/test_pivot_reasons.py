@@ -132,7 +132,7 @@ def test_nothing_took_the_place_of_a_website_that_is_still_there(world: Store, l
 
 
 def test_the_end_of_one_and_the_beginning_of_the_other_are_not_confused(world: Store, load: Any) -> None:
-    undated = [one for one in site("undated.example", "70", LATER) if one["kind"] != "Website"]
+    undated = [one for one in site("undated.example", "70", LATER) if one["kind"] not in ("Website", "Resolution")]
     load(world, *site("ended.example", "70", FIRST), *undated)
     found = flow.relatives(view_of(world), "ended.example")
     assert all("when the other began is not known" in one.because for one in found.successors)
