@@ -140,13 +140,13 @@ def cases(store: Store) -> pl.DataFrame:
 
 
 def cases_with_websites(store: Store, domain: str | None = None) -> dict[str, str]:
-    """Return the cases of a store in which a website has a domain or a domain an address: their names, by id.
+    """Return the cases of a store where a website has a domain, or a domain an address or registration: names by id.
 
     With ``domain``, as somebody types it, those in which a source tells of it.
     """
     if domain is None:
-        relations = store.relations(["type", "sources"])
-        rows = relations.filter(pl.col("type").is_in(["HAS_DOMAIN", "RESOLVES_TO"]))["sources"].explode()
+        relations, of_domains = store.relations(["type", "sources"]), ["HAS_DOMAIN", "RESOLVES_TO", "REGISTERED"]
+        rows = relations.filter(pl.col("type").is_in(of_domains))["sources"].explode()
     else:
         rows = store.claims_on(typed.ids(domain))["source"]
     told = store.register("Source").filter(pl.col("id").is_in(rows.unique().to_list()))

@@ -213,6 +213,9 @@ def test_websites_are_found_by_a_part_of_domain_or_name_in_the_cases_that_have_s
     assert (named_like(view, "new.example"), named_like(view, "("), named_like(view, " ")) == (["new.example"], [], [])
     load(world, {"kind": "Source", "id": "t", "name": "T", "cases": ["empty"]})
     assert flow.cases_with_websites(world) == {"c": "c"}
+    load(world, {"kind": "Source", "id": "w", "name": "W", "cases": ["whois"]})
+    load(world, {"kind": "Registration", "domain": "whois.example", "created": "2020-01-01", "source": "w"})
+    assert flow.cases_with_websites(world) == {"c": "c", "whois": "whois"}
 
 
 def test_passive_dns_tells_when_a_website_began_and_ended_where_no_record_of_the_website_does(
