@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from datetime import date, timedelta
+from functools import cache
 
 import numpy as np
 import polars as pl
@@ -162,6 +163,7 @@ def _rounded(sure: float) -> float:
     return sure if sure == 1 else min(round(sure, 4), _ALMOST)
 
 
+@cache
 def _iso(day: int | None) -> str | None:
     return None if day is None else (_FIRST + timedelta(days=day)).isoformat()
 

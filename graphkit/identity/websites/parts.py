@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import ipaddress
 from collections.abc import Callable
 
 import polars as pl
+
+from graphkit.identity.websites.addresses import network
 
 PARTS = {"network": "host", "ns-zone": "ns", "mailbox": "email", "mail-domain": "email"}
 """The kinds of values that are part of others, each with the kind it is part of."""
@@ -58,15 +59,6 @@ def _where(kept: pl.Series, texts: pl.Series) -> pl.Series:
     return texts.zip_with(kept, pl.Series([None], dtype=pl.String))
 
 
-def _network(address: str) -> str | None:
-    """Return the network that an address is likely let out with: 256 addresses, or a /48."""
-    try:
-        version = ipaddress.ip_address(address).version
-    except ValueError:
-        return None
-    return str(ipaddress.ip_network(f"{address}/{24 if version == 4 else 48}", strict=False))
-
-
 def _zone(server: str) -> str:
     """Return the domain under which a name server is."""
     names = server.split(".")
@@ -75,7 +67,7 @@ def _zone(server: str) -> str:
 
 
 _READ: dict[str, Callable[[pl.Series], pl.Series]] = {
-    "network": lambda addresses: addresses.map_elements(_network, pl.String),
+    "network": lambda addresses: addresses.map_elements(network, pl.String),
     "ns-zone": lambda servers: servers.map_elements(_zone, pl.String),
     "mailbox": _mailboxes,
     "mail-domain": _mail_domains,

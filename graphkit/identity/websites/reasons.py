@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from heapq import nlargest
 from math import log2
 
 import numpy as np
@@ -36,6 +35,7 @@ from graphkit.identity.websites.weighed import Weighed
 
 HAND_OVER = ("hand-over", "one ended as the other began")
 TOGETHER = ("same week", "both began in one week")
+_QUESTION = {kind: question_of(kind) for kind in KINDS} | dict.fromkeys((HAND_OVER[0], TOGETHER[0]), TIMES)
 CAUTION = "caution"
 START = ("start", "two websites of which nothing is known yet")
 NOTHING = {
@@ -55,6 +55,7 @@ _NEAR = 0.5
 _NAMED = 3
 
 Longs = NDArray[np.int64]
+Doubles = NDArray[np.float64]
 
 
 @dataclass(slots=True)
@@ -67,13 +68,29 @@ class Reason:
     it, None where that is not known. The weights of all reasons add up to the logarithm of the odds.
     """
 
-    question: int
     kind: str
     value: str
     seen_on: int
-    weight: float = 0.0
+    weight: float
     begins: int | None = None
     ends: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Answers:
+    """What answers the questions about some pairs, one row an answer: the number of the pair among those, and so on."""
+
+    row: Longs
+    kind: list[str]
+    value: list[str]
+    seen_on: Longs
+    begins: Longs
+    ends: Longs
+
+    @property
+    def question(self) -> Longs:
+        """The question that each answers."""
+        return np.array([_QUESTION[kind] for kind in self.kind], dtype=np.int64)
 
 
 def reasons(found: Compared, judged: Weighed, pairs: Longs) -> list[list[Reason]]:
@@ -81,31 +98,62 @@ def reasons(found: Compared, judged: Weighed, pairs: Longs) -> list[list[Reason]
 
     Why one is held back stands before all others.
     """
+    answers = [_shared(found, pairs), *_of_times(found, pairs)]
+    row, question, seen_on = (
+        np.concatenate(of) for of in zip(*((one.row, one.question, one.seen_on) for one in answers), strict=True)
+    )
+    answered = np.zeros((len(pairs), len(QUESTIONS)), dtype=bool)
+    answered[row, question] = True
+    said = _told_by_neighbours(judged.bits[pairs], answered)
+    weights = iter(_shared_out(said, row, question, seen_on, len(found.held.sites)).tolist())
     told: list[list[Reason]] = [[] for _ in pairs]
-    _shared(found, pairs, told)
-    _of_times(found, pairs, told)
-    near, held = _Neighbours(found, judged), judged.held_back
-    bits, base = judged.bits[pairs].tolist(), round(judged.base, 2)
-    for rows, said, pair in zip(told, bits, pairs.tolist(), strict=True):
-        answered = {row.question for row in rows}
-        for question in _BY_NEIGHBOURS - answered:
-            said[CONTEXT] += max(said[question], 0)
-            said[question] = min(said[question], 0)
-        _weigh(rows, said, len(found.held.sites))
-        for question, (kind, value) in NOTHING.items():
-            if question not in answered and abs(said[question]) >= _LEAST:
-                words = near.words(pair) if question == CONTEXT else value
-                rows.append(Reason(question, kind, words, 0, round(said[question], 2)))
+    for one in answers:
+        columns = one.row.tolist(), one.kind, one.value, one.seen_on.tolist(), one.begins.tolist(), one.ends.tolist()
+        for at, kind, value, sites, begin, end in zip(*columns, strict=True):
+            first, last = None if begin == ALWAYS[0] else begin, None if end == ALWAYS[1] else end
+            told[at].append(Reason(kind, value, sites, next(weights), first, last))
+    _by_no_value(told, said, answered, _Neighbours(found, judged), pairs)
+    held, base = judged.held_back[pairs].tolist(), round(judged.base, 2)
+    for rows, back in zip(told, held, strict=True):
         rows.sort(key=lambda one: (-one.weight, not one.seen_on, one.kind, one.value))
-        if held[pair]:
-            more = base + sum(row.weight for row in rows)
-            rows.insert(0, Reason(-1, CAUTION, WORDS[held[pair]], 0, round(_MOST_BITS - more, 2)))
-        rows.append(Reason(-1, *START, 0, base))
+        if back:
+            more = base + sum(one.weight for one in rows)
+            rows.insert(0, Reason(CAUTION, WORDS[back], 0, round(_MOST_BITS - more, 2)))
+        rows.append(Reason(*START, 0, base))
     return told
 
 
-def _shared(found: Compared, pairs: Longs, told: Sequence[list[Reason]]) -> None:
-    """Add the values that both share; not those that are part of one that is told anyway."""
+def _told_by_neighbours(bits: Doubles, answered: NDArray[np.bool_]) -> Doubles:
+    """Return what each question says of pairs, where it speaks for them without an answer as said by neighbours."""
+    said = bits.copy()
+    for question in _BY_NEIGHBOURS:
+        by_them = np.where(answered[:, question], 0, np.maximum(said[:, question], 0))
+        said[:, CONTEXT] += by_them
+        said[:, question] -= by_them
+    return said
+
+
+def _shared_out(said: Doubles, row: Longs, question: Longs, seen_on: Longs, sites: int) -> Doubles:
+    """Return the weight of each answer: its share in what its question says of the pair."""
+    share = np.log2(max(sites, 2) / np.clip(seen_on, 1, max(sites, 1))) + 1
+    where = row * len(QUESTIONS) + question
+    whole = np.bincount(where, share, minlength=said.size)[where]
+    found: Doubles = np.round(said[row, question] * share / whole, 2)
+    return found
+
+
+def _by_no_value(
+    told: Sequence[list[Reason]], said: Doubles, answered: NDArray[np.bool_], near: _Neighbours, pairs: Longs
+) -> None:
+    """Add what questions say that no value answers."""
+    for question, (kind, value) in NOTHING.items():
+        for row in np.flatnonzero(~answered[:, question] & (np.abs(said[:, question]) >= _LEAST)).tolist():
+            words = near.words(int(pairs[row])) if question == CONTEXT else value
+            told[row].append(Reason(kind, words, 0, round(float(said[row, question]), 2)))
+
+
+def _shared(found: Compared, pairs: Longs) -> _Answers:
+    """Return the values that both share; not those that are part of one that is told anyway."""
     value, rare = found.pairs.value[pairs], found.pairs.rare[pairs]
     there = value >= 0
     for part, whole in _WHOLE.items():
@@ -114,11 +162,9 @@ def _shared(found: Compared, pairs: Longs, told: Sequence[list[Reason]]) -> None
     values, names = value[rows, kinds], list(KINDS)
     texts = found.held.values["value"].gather(values).to_list()
     begins, ends = _when(found, pairs[rows], values)
-    asked = [question_of(kind) for kind in names]
-    columns = (column.tolist() for column in (rows, kinds, rare[rows, kinds], begins, ends))
-    for row, kind, seen_on, begin, end, text in zip(*columns, texts, strict=True):
-        first, last = None if begin == ALWAYS[0] else begin, None if end == ALWAYS[1] else end
-        told[row].append(Reason(asked[kind], names[kind], text, seen_on, 0.0, first, last))
+    return _Answers(
+        rows, [names[kind] for kind in kinds.tolist()], texts, rare[rows, kinds].astype(np.int64), begins, ends
+    )
 
 
 def _when(found: Compared, pairs: Longs, values: NDArray[np.int32]) -> tuple[Longs, Longs]:
@@ -132,23 +178,19 @@ def _when(found: Compared, pairs: Longs, values: NDArray[np.int32]) -> tuple[Lon
     return begins.min(axis=0), ends.max(axis=0)
 
 
-def _of_times(found: Compared, pairs: Longs, told: Sequence[list[Reason]]) -> None:
+def _of_times(found: Compared, pairs: Longs) -> list[_Answers]:
     a, b, lives = found.pairs.a[pairs], found.pairs.b[pairs], found.answers.lives
     days = gap(lives, a, b)
-    for row in np.flatnonzero((days >= BEFORE) & (days <= AFTER)).tolist():
-        told[row].append(Reason(TIMES, *HAND_OVER, 0))
-    for row in np.flatnonzero(np.abs(lives[a, 0] - lives[b, 0]) <= WEEK).tolist():
-        told[row].append(Reason(TIMES, *TOGETHER, 0))
+    handed_over = np.flatnonzero((days >= BEFORE) & (days <= AFTER))
+    return [
+        _undated(handed_over, *HAND_OVER),
+        _undated(np.flatnonzero(np.abs(lives[a, 0] - lives[b, 0]) <= WEEK), *TOGETHER),
+    ]
 
 
-def _weigh(rows: Sequence[Reason], said: Sequence[float], sites: int) -> None:
-    """Share out what each question says among its answers."""
-    rarity = [log2(max(sites, 2) / min(max(row.seen_on, 1), sites)) + 1 for row in rows]
-    whole = [0.0] * len(QUESTIONS)
-    for row, share in zip(rows, rarity, strict=True):
-        whole[row.question] += share
-    for row, share in zip(rows, rarity, strict=True):
-        row.weight = round(said[row.question] * share / whole[row.question], 2)
+def _undated(row: Longs, kind: str, value: str) -> _Answers:
+    begins, ends = (np.full(len(row), day, dtype=np.int64) for day in ALWAYS)
+    return _Answers(row, [kind] * len(row), [value] * len(row), np.zeros_like(row), begins, ends)
 
 
 class _Neighbours:
@@ -167,6 +209,6 @@ class _Neighbours:
         common = {site: min(one[site], other[site]) for site in one.keys() & other.keys()}
         if not common:
             return NOTHING[CONTEXT][1]
-        named = nlargest(_NAMED, common, key=lambda site: (common[site], -site))
+        named = sorted(common, key=lambda site: (-common[site], site))[:_NAMED]
         more = f" and {len(common) - len(named)} more" if len(common) > len(named) else ""
         return f"both linked to {', '.join(self._found.held.sites[site] for site in named)}{more}"

@@ -12,6 +12,7 @@ from typing import Any
 
 import polars as pl
 
+from graphkit.identity.websites.addresses import IPV4, IPV6, packed
 from graphkit.identity.websites.observed import TOLD
 
 ADDRESSES = {
@@ -43,8 +44,9 @@ def warned(values: pl.DataFrame) -> pl.DataFrame:
 
 
 def _addresses(hosts: list[str]) -> list[str]:
-    told = [_of_address(_ranges(), host) for host in hosts]
-    internal = [_of_address(_internal(), host) for host in hosts]
+    addresses = [packed(host.partition("/")[0]) for host in hosts]
+    told = [_of_address(_ranges(), address) for address in addresses]
+    internal = [_of_address(_internal(), address) for address in addresses]
     if sum(map(bool, internal)) >= MOSTLY * max(len(hosts), 1):
         return told
     return [one or other for one, other in zip(told, internal, strict=True)]
@@ -60,14 +62,13 @@ def _of_name(kind: str, value: str) -> str:
 Ranges = dict[int, tuple[list[int], list[int], list[str]]]
 
 
-def _of_address(ranges: Ranges, value: str) -> str:
-    try:
-        address = ipaddress.ip_address(value.partition("/")[0])
-    except ValueError:
+def _of_address(ranges: Ranges, address: bytes | None) -> str:
+    if address is None:
         return "no address"
-    starts, ends, why = ranges[address.version]
-    at = bisect_right(starts, int(address)) - 1
-    return why[at] if at >= 0 and int(address) <= ends[at] else ""
+    number = int.from_bytes(address)
+    starts, ends, why = ranges[len(address)]
+    at = bisect_right(starts, number) - 1
+    return why[at] if at >= 0 and number <= ends[at] else ""
 
 
 @cache
@@ -82,18 +83,19 @@ def _internal() -> Ranges:
 
 
 def _sorted(known: Iterable[tuple[str, str]]) -> Ranges:
-    """Return ranges by version of IP: their first and last addresses, sorted, the widest where one is in another."""
-    by_version: dict[int, list[tuple[int, int, str]]] = {4: [], 6: []}
+    """Return ranges by the size of an address: first and last addresses, sorted, the widest where one is in another."""
+    by_size: dict[int, list[tuple[int, int, str]]] = {IPV4: [], IPV6: []}
     for cidr, why in known:
         network = ipaddress.ip_network(cidr, strict=False)
-        by_version[network.version].append((int(network.network_address), int(network.broadcast_address), why))
+        first, last = network.network_address, network.broadcast_address
+        by_size[len(first.packed)].append((int(first), int(last), why))
     found: Ranges = {}
-    for version, ranges in by_version.items():
+    for size, ranges in by_size.items():
         kept: list[tuple[int, int, str]] = []
         for one in sorted(ranges, key=lambda one: (one[0], -one[1])):
             if not kept or one[1] > kept[-1][1]:
                 kept.append(one)
-        found[version] = ([one[0] for one in kept], [one[1] for one in kept], [one[2] for one in kept])
+        found[size] = ([one[0] for one in kept], [one[1] for one in kept], [one[2] for one in kept])
     return found
 
 
