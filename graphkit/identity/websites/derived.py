@@ -66,9 +66,7 @@ def _reached(values: pl.DataFrame, sites: pl.Series) -> pl.DataFrame:
 
 def _names(domains: pl.Series) -> pl.DataFrame:
     """Return what the names of sites begin with, and those names whole, which may stand under several endings."""
-    sites = pl.DataFrame({"site": domains}, schema={"site": pl.String})
-    sites = sites.with_columns(label=pl.col("site").map_elements(_read, pl.String))
-    label = pl.col("label")
+    sites, label = pl.DataFrame({"site": domains, "label": _labels(domains)}), pl.col("label")
     named = sites.with_columns(whole=label.str.replace_all(r"[-_0-9]+", ""))
     words_of = named.select("site", value=label.str.split("-")).explode("value")
     long = words_of.with_columns(pl.col("value").str.replace_all(r"[0-9]+", ""))
@@ -82,11 +80,14 @@ def _names(domains: pl.Series) -> pl.DataFrame:
     return _undated(pl.concat(found))
 
 
-def _read(site: str) -> str:
-    """Return the first label of a domain as one reads it, letters that look like Latin ones as those."""
-    label = site.partition(".")[0]
-    if not label.startswith("xn--"):
-        return label
+def _labels(domains: pl.Series) -> pl.Series:
+    """Return the first label of each domain as one reads it, letters that look like Latin ones as those."""
+    labels = domains.cast(pl.String).str.extract(r"^([^.]*)")
+    coded = labels.str.starts_with("xn--")
+    return labels.scatter(coded.arg_true(), labels.filter(coded).map_elements(_decoded, pl.String))
+
+
+def _decoded(label: str) -> str:
     try:
         return "-".join(words(idna.decode(label)))
     except idna.IDNAError:
