@@ -175,13 +175,24 @@ def store(address: str) -> Iterator[Store]:
 
 
 @pytest.fixture(scope="session")
-def seed(lasting_place: Lasting, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+def _seeds() -> Iterator[dict[str, Store]]:
+    """The stores that hold the seed, by kind: each loaded once, however often tests change from one to another."""
+    loaded: dict[str, Store] = {}
+    yield loaded
+    for store in loaded.values():
+        store.close()
+
+
+@pytest.fixture(scope="session")
+def seed(
+    scheme: str, _seeds: dict[str, Store], lasting_place: Lasting, tmp_path_factory: pytest.TempPathFactory
+) -> Store:
     """The seed, loaded. Read only: no test writes to it."""
-    folder = tmp_path_factory.mktemp("seed")
-    opened = open_store(lasting_place("seed"), flow.catalog())
-    flow.load_seed(opened, LastUsed(folder / "state"))
-    yield opened
-    opened.close()
+    if scheme not in _seeds:
+        opened = open_store(lasting_place("seed"), flow.catalog())
+        flow.load_seed(opened, LastUsed(tmp_path_factory.mktemp("seed") / "state"))
+        _seeds[scheme] = opened
+    return _seeds[scheme]
 
 
 @pytest.fixture(scope="session")

@@ -15,7 +15,7 @@ from graphkit.graph.snapshot import Snapshot
 from graphkit.last_used import LastUsed
 from graphkit.ui.pages import analysis
 from tests.browser import hostile
-from tests.browser.conftest import SOME, Window, served
+from tests.browser.conftest import SOME, Window, ready, served
 
 Windows = Callable[..., Window]
 
@@ -82,6 +82,7 @@ def test_everything_in_the_picture_can_be_hovered_chosen_and_read(window: Window
         opened.page.wait_for_timeout(300)
         opened.click_node(id_)
         opened.page.wait_for_timeout(700)
+        ready(opened.page)
         links = opened.page.get_by_role("tab", name="Links")
         expect(links).to_have_count(1)
         links.click()
