@@ -42,21 +42,23 @@ def lives(view: Snapshot, end: str = "to") -> pl.DataFrame:
 
     With "from" as ``end`` it is one row a website, wherever that was reached.
     """
-    dated = view.relations.filter(pl.col("type") == "HAS_DOMAIN").select(
-        site=pl.col(end).str.replace(_KIND, ""), **{"from": _day("first_seen"), "to": _day("last_seen") - 1}
-    )
-    dated = dated.with_columns(site=as_bare("site", bare(view)))
-    return _in_order(dated).group_by("site", maintain_order=True).agg(pl.col("from").min(), pl.col("to").max())
+    dated = _dated(view, "HAS_DOMAIN", end)
+    return dated.group_by("site", maintain_order=True).agg(pl.col("from").min(), pl.col("to").max())
 
 
 def resolved(view: Snapshot) -> pl.DataFrame:
     """Return the first and last day on which each domain had an address, as ``lives``; it may go on without a last."""
-    had = view.relations.filter(pl.col("type") == "RESOLVES_TO").select(
-        site=pl.col("from").str.strip_prefix(_DOMAIN), **{"from": _day("first_seen"), "to": _day("last_seen") - 1}
-    )
-    had = _in_order(had.with_columns(site=as_bare("site", bare(view))))
     ended = pl.when(pl.col("to").is_not_null().all()).then(pl.col("to").max())
+    had = _dated(view, "RESOLVES_TO", "from")
     return had.group_by("site", maintain_order=True).agg(pl.col("from").min(), ended.alias("to"))
+
+
+def _dated(view: Snapshot, type_: str, end: str) -> pl.DataFrame:
+    """Return when each relation of a type held, as site, which is at that end of it, from and to."""
+    dated = view.relations.filter(pl.col("type") == type_).select(
+        site=pl.col(end).str.replace(_KIND, ""), **{"from": _day("first_seen"), "to": _day("last_seen") - 1}
+    )
+    return _in_order(dated.with_columns(site=as_bare("site", bare(view))))
 
 
 def as_written(damped: pl.DataFrame, observed: Observed) -> pl.DataFrame:
