@@ -40,9 +40,8 @@ def crowd(websites: int) -> Iterator[Record]:
     for seed, make in ((seed, make) for seed in count(1000) for make in MAKERS.values()):
         if len(domains) >= websites and observed >= OBSERVATIONS * websites:
             break
-        records, truth = make(seed)
-        domains |= dict.fromkeys(truth)
-        for record in records:
+        for record in make(seed)[0]:
+            domains |= dict.fromkeys(record[name] for name in ("domain", "to_domain") if name in record)
             observed += is_observation(record)
             yield record
     yield {"kind": "Source", "id": "crowd", "name": "Invented crowd", "invented": True}

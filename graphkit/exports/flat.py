@@ -10,6 +10,7 @@ from graphkit.exports import wording
 from graphkit.exports.shown import Shown
 from graphkit.graph.snapshot import Snapshot
 from graphkit.model import values
+from graphkit.model.defanging import defang
 from graphkit.model.schema import Catalog
 
 if TYPE_CHECKING:
@@ -89,7 +90,7 @@ def _plain(row: Mapping[str, Any], addresses: set[str] | frozenset[str] = frozen
             continue
         parts = value if isinstance(value, list) else [value]
         if name in addresses:
-            parts = [values.defang(part) for part in parts]
+            parts = [defang(part) for part in parts]
         held = parts[0] if not isinstance(value, list) else values.BETWEEN.join(map(str, parts))
         found[f"{name}_" if name in TAKEN else name] = cleaned(held) if isinstance(held, str) else held
     return found

@@ -14,8 +14,8 @@ from graphkit.exports import palette, wording
 from graphkit.exports.network import network
 from graphkit.exports.shown import Shown
 from graphkit.graph.snapshot import Snapshot
-from graphkit.model import values
 from graphkit.model.decision import Decided
+from graphkit.model.defanging import defang
 from graphkit.model.schema import Catalog
 
 if TYPE_CHECKING:
@@ -109,7 +109,7 @@ def _tables(shown: Shown, catalog: Catalog) -> str:
     ]
     retracted = Decided(shown.view.decisions).out_by_source
     sources = [
-        (s["name"], s["publisher"] or "", s["published"] or "", values.defang(s["url"] or ""), _noted(s, retracted))
+        (s["name"], s["publisher"] or "", s["published"] or "", defang(s["url"] or ""), _noted(s, retracted))
         for s in shown.sources.to_dicts()
     ]
     return (

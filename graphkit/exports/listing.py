@@ -9,7 +9,7 @@ import polars as pl
 
 from graphkit.exports import wording
 from graphkit.graph.snapshot import Snapshot
-from graphkit.model import values
+from graphkit.model.defanging import defang
 from graphkit.model.schema import Catalog
 
 CLAIMS = (
@@ -38,7 +38,7 @@ def claims(hidden: Snapshot, rows: pl.DataFrame, catalog: Catalog) -> pl.DataFra
     )
     addresses = [(kind.name, prop.name) for kind in catalog for prop in kind.properties.values() if prop.type == "url"]
     opens = pl.struct("kind", "property").is_in([{"kind": kind, "property": name} for kind, name in addresses])
-    shut = pl.col("value").map_elements(values.defang, return_dtype=pl.String)
+    shut = pl.col("value").map_elements(defang, return_dtype=pl.String)
     made = made.with_columns(value=pl.when(opens & ~link).then(shut).otherwise("value"))
     return _noticed(made.select(CLAIMS).sort("about", "property", "value", "source", "id"), hidden)
 

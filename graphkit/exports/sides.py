@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from graphkit.exports import wording
-from graphkit.model import values
+from graphkit.model.defanging import defang
 from graphkit.model.schema import Catalog
 
 Sources = Mapping[str, Mapping[str, Any]]
@@ -65,7 +65,7 @@ def sides(conflict: Mapping[str, Any], sources: Sources, names: wording.Names, c
 
 def _value(conflict: Mapping[str, Any], value: str, catalog: Catalog) -> str:
     prop = catalog[conflict["kind"]].properties.get(conflict["property"])
-    return values.defang(value) if prop and prop.type == "url" else value
+    return defang(value) if prop and prop.type == "url" else value
 
 
 def _voice(claim: Mapping[str, Any], sources: Sources, names: wording.Names) -> Voice:

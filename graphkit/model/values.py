@@ -15,6 +15,7 @@ from collections.abc import Callable
 import idna
 
 from graphkit.model import interval
+from graphkit.model.defanging import refang
 from graphkit.model.invisible import in_brief
 
 MAX_TEXT = 100_000
@@ -111,7 +112,7 @@ def domain(value: object) -> str:
 
 def host_of(address: str) -> str:
     """Return the host of an address, defanged or not; an empty text where it is a name alone, or no address."""
-    found = _ADDRESS.fullmatch(address.strip().replace("[.]", "."))
+    found = _ADDRESS.fullmatch(refang(address.strip()))
     if not found or not (found["scheme"] or ("." in found["host"] and (found["port"] or found["path"]))):
         return ""
     return found["host"]
@@ -119,7 +120,7 @@ def host_of(address: str) -> str:
 
 def _host_name(value: object) -> str:
     """Return a domain name, or the name of a machine in an e-mail address."""
-    name = text(value).replace("[.]", ".").rstrip(".。．｡")
+    name = refang(text(value)).rstrip(".。．｡")
     if "*" in name:
         raise ValueError("is a wildcard, which names no website; name each domain by itself, like example.com")
     try:
@@ -221,13 +222,3 @@ def identifier_key(value: str) -> str:
 def slug(value: str) -> str:
     """Return the form of a company name that goes into a derived id: words joined by hyphens."""
     return "-".join(re.findall(r"\w+", identifier_key(value))) or identifier_key(value)
-
-
-def defang(address: str) -> str:
-    """Return a web address or domain written so that nobody opens it by accident."""
-    return re.sub(r"(?i)^http", "hxxp", address).replace("[.]", ".").replace(".", "[.]")
-
-
-def refang(address: str) -> str:
-    """Return a web address or domain as it was before ``defang``."""
-    return re.sub(r"(?i)^hxxp", "http", address).replace("[.]", ".")

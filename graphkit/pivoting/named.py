@@ -6,6 +6,7 @@ import polars as pl
 
 from graphkit.graph.snapshot import Snapshot
 from graphkit.model import values
+from graphkit.model.defanging import refang
 
 
 def named_like(view: Snapshot, text: str) -> list[str]:
@@ -13,7 +14,7 @@ def named_like(view: Snapshot, text: str) -> list[str]:
 
     Of an address the host counts.
     """
-    wanted = (values.host_of(text) or text.strip()).lower().replace("[.]", ".")
+    wanted = refang(values.host_of(text) or text.strip()).lower()
     things = view.things.select("name", id=pl.col("id"), kind=pl.col("kind").cast(pl.String))
     sites = things.filter(pl.col("kind").is_in(["Domain", "Website"])).with_columns(
         domain=pl.col("id").str.replace("^[a-z]+:", "")

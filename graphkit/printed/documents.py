@@ -11,7 +11,7 @@ import click
 from graphkit import flow
 from graphkit.documents import NOUNS
 from graphkit.exports import wording
-from graphkit.model import values
+from graphkit.model.defanging import defang
 from graphkit.model.invisible import visible
 from graphkit.printed.basics import as_table, note, put_json
 
@@ -41,7 +41,7 @@ def documents(found: Sequence[flow.Opened], as_json: bool) -> None:
         return
     for one in found:
         entry = one.entry
-        url = f", from {values.defang(entry['url'])}" if entry["url"] else ""
+        url = f", from {defang(entry['url'])}" if entry["url"] else ""
         click.echo(
             visible(
                 f"{entry['file_name']}   {NOUNS[entry['media_type']]}   {wording.size(int(entry['bytes']))}   "

@@ -14,7 +14,7 @@ from graphkit import flow
 from graphkit.documents import NOUNS
 from graphkit.exports import wording
 from graphkit.graph.scope import Scope
-from graphkit.model import values
+from graphkit.model.defanging import defang
 from graphkit.model.invisible import visible
 from graphkit.printed.basics import as_table, put_json
 
@@ -72,7 +72,7 @@ def _lines(found: flow.SourceEntry) -> Iterator[str]:
 
 def _told(value: Any, type_: str) -> str:
     parts = value if isinstance(value, list) else [value]
-    return ", ".join(values.defang(part) if type_ == "url" else part for part in parts)
+    return ", ".join(defang(part) if type_ == "url" else part for part in parts)
 
 
 def _said(claim: Any, found: flow.SourceEntry) -> str:

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 
 from graphkit.exports import wording
 from graphkit.identity.websites.grouped import THRESHOLD
-from graphkit.model import values
 from graphkit.model.claim import Claim
+from graphkit.model.defanging import defang
 from graphkit.model.interval import Interval
 from graphkit.requesting import days, elsewhere
 from graphkit.requesting.elsewhere import Place
@@ -110,7 +110,7 @@ def _shared(said: Said, place: Place) -> Iterator[Reappeared]:
             id_ = f"website:{one.domain}" if said.is_there(f"website:{one.domain}") else f"domain:{one.domain}"
             lies = days.order(one.begins, None, place.since)
             if lies in LATER and id_ not in place.sites and one.probability >= THRESHOLD:
-                a, b = (values.defang(name) for name in (one.domain, domain))
+                a, b = (defang(name) for name in (one.domain, domain))
                 sentence = f"{a} shares infrastructure with {b} ({one.because}): computed, no source says so"
                 since = held([(one.begins, None)])
                 yield Reappeared(

@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from graphkit.model import typed, values
-
-_OPENS = re.compile(r"(?<=\w)\.(?=\w{2})")
+from graphkit.model import typed
+from graphkit.model.defanging import defang, defang_name, refang
 
 
 def website(domains: Sequence[str], name: str) -> str:
@@ -15,14 +14,14 @@ def website(domains: Sequence[str], name: str) -> str:
 
     Domains, in the name too, are written so that nobody opens them by accident.
     """
-    first = values.defang(domains[0])
+    first = defang(domains[0])
     more = f" and {len(domains) - 1:,} more" if len(domains) > 1 else ""
-    own = "" if not name or _is_one_of(name, domains) else f" (calls itself {_closed(name)})"
+    own = "" if not name or _is_one_of(name, domains) else f" (calls itself {defang_name(name)})"
     return f"{first}{more}{own}"
 
 
 def _is_one_of(name: str, domains: Sequence[str]) -> bool:
-    bare = re.sub(r"(?i)^https?://|/$", "", values.refang(name.strip()))
+    bare = re.sub(r"(?i)^https?://|/$", "", refang(name.strip()))
     return any(_domain(form) in domains for form in (bare, re.sub(r"(?i)^www\.", "", bare)))
 
 
@@ -31,7 +30,3 @@ def _domain(text: str) -> str:
         return typed.domain(text)
     except ValueError:
         return ""
-
-
-def _closed(name: str) -> str:
-    return re.sub(r"(?i)\bhttp", "hxxp", _OPENS.sub("[.]", values.refang(name)))

@@ -12,8 +12,8 @@ import polars as pl
 
 from graphkit.exports import wording
 from graphkit.graph.snapshot import Snapshot
-from graphkit.model import values
 from graphkit.model.claim import DENIALS, Claim, as_claims
+from graphkit.model.defanging import defang
 from graphkit.model.interval import Interval
 from graphkit.model.schema import Catalog
 from graphkit.pivoting import LARGE, Onward, Pivot, Successor, pivot, successors
@@ -79,7 +79,7 @@ class Said:
         kind, name = self._things.get(id_, ("", id_))
         if kind == "Website":
             return called.website(self.onward.reached(id_), name)
-        return values.defang(name) if kind == "Domain" else name
+        return defang(name) if kind == "Domain" else name
 
     def is_there(self, id_: str) -> bool:
         """Say whether a thing is in the snapshot."""

@@ -10,8 +10,8 @@ import streamlit as st
 
 from graphkit import flow
 from graphkit.exports import wording
-from graphkit.model import values
 from graphkit.model.claim import Claim
+from graphkit.model.defanging import defang, defang_links
 
 SHOWN = 40
 UNRATED = wording.UNRATED
@@ -22,20 +22,12 @@ Beside = Callable[[Claim, flow.Dossier], None]
 _SIGNS = re.compile(r"([!-/:-@\[-`{-~])")
 
 
-_OPENS = ((r"(?i)\bhttp(?=s?://)", "hxxp"), (r"(?<=[\w.+-])@(?=[\w-])", "[@]"))
-_HOST = re.compile(r"(?i)(?:(?<=://)|\bwww\.)[\w.\[\]-]*\w")
-
-
 def plain(text: str) -> str:
     """Return text that Markdown shows letter by letter: no picture, no formula, no directive, no link.
 
-    Web and mail addresses are defanged, since Markdown would make links of them even when escaped: of their hosts every
-    dot, with or without ``http://``.
+    Web and mail addresses are defanged, since Markdown would make links of them even when escaped.
     """
-    text = _HOST.sub(lambda host: host[0].replace("[.]", ".").replace(".", "[.]"), text)
-    for opens, defanged in _OPENS:
-        text = re.sub(opens, defanged, text)
-    return _SIGNS.sub(r"\\\1", text.replace("\n", " "))
+    return _SIGNS.sub(r"\\\1", defang_links(text).replace("\n", " "))
 
 
 def contradictions(found: flow.Dossier) -> None:
@@ -96,7 +88,7 @@ def set_aside(found: flow.Dossier) -> None:
 
 def _claim(claim: Claim, found: flow.Dossier) -> str:
     prop = flow.catalog()[claim.kind].properties.get(claim.property)
-    value = values.defang(claim.value) if prop and prop.type == "url" else claim.value
+    value = defang(claim.value) if prop and prop.type == "url" else claim.value
     notes = [claim.summary, claim.quote and f"“{claim.quote}”", claim.note, claim.resolution]
     notes.append(claim.raw and f"Written in the source: {claim.raw}")
     lines = [f"**{plain(value)}**" + "".join(f" · {mark}" for mark in _marks(claim)), small(attribution(claim, found))]

@@ -11,8 +11,8 @@ from graphkit import flow
 from graphkit.documents import ENDINGS, MAX_BYTES, NOUNS, media_type, sha256_of
 from graphkit.errors import GraphkitError
 from graphkit.exports import wording
-from graphkit.model import values
 from graphkit.model.claim import Claim
+from graphkit.model.defanging import defang
 from graphkit.settings import Settings
 from graphkit.ui import session
 from graphkit.ui.cards import plain
@@ -43,7 +43,7 @@ def _open(kept: Sequence[Entry], locator: str | None) -> None:
 
 def _document(entry: Entry, locator: str | None, key: str) -> None:
     told = [NOUNS[entry["media_type"]], wording.size(int(entry["bytes"])), f"collected by {entry['collector']}"]
-    told += [entry["collected"], *([f"from {values.defang(entry['url'])}"] if entry["url"] else [])]
+    told += [entry["collected"], *([f"from {defang(entry['url'])}"] if entry["url"] else [])]
     st.markdown(f"**{plain(entry['file_name'])}**  \n:small[:gray[{plain(' · '.join(told))}]]")
     try:
         content = flow.document_content(session.store(), entry)

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from graphkit.model import values
 from graphkit.model.schema import Property
-from graphkit.model.values import TYPES, defang, identifier_key, slug
+from graphkit.model.values import TYPES, identifier_key, slug
 
 TEXTUAL = ["text", "name", "opaque", "choice"]
 
@@ -179,19 +179,6 @@ def test_a_company_name_becomes_words_joined_by_hyphens():
     assert slug("Name-Wimble,  Inc.") == "name-wimble-inc"
     assert slug("昆明 公司") == "昆明-公司"
     assert slug("!!!") == "!!!"
-
-
-def test_a_defanged_address_opens_nowhere():
-    assert defang("https://a.example/x.html") == "hxxps://a[.]example/x[.]html"
-    assert defang("HTTP://a.example") == "hxxp://a[.]example"
-    assert defang("a.example") == "a[.]example"
-
-
-@given(st.text(max_size=30) | SHAPES["url"])
-def test_a_defanged_address_stays_as_it_is(address):
-    assert defang(defang(address)) == defang(address)
-    assert not defang(address).lower().startswith("http")
-    assert "." not in defang(address).replace("[.]", "")
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ import streamlit as st
 from graphkit import flow
 from graphkit.exports import palette, wording
 from graphkit.graph.snapshot import Snapshot
-from graphkit.model import values
+from graphkit.model.defanging import defang
 from graphkit.ui import documents, session
 from graphkit.ui.cards import plain
 
@@ -137,7 +137,7 @@ def _sources(view: Snapshot) -> None:
         published="published",
         publisher="publisher",
         reliability=pl.coalesce("reliability", pl.lit("not rated")),
-        address=pl.col("url").map_elements(values.defang, return_dtype=pl.String),
+        address=pl.col("url").map_elements(defang, return_dtype=pl.String),
         note="note",
     )
     st.dataframe(

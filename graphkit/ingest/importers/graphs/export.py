@@ -11,6 +11,7 @@ from graphkit.ingest.importers.graphs.attributes import KNOWN, Fields
 from graphkit.ingest.importers.origin import Origin
 from graphkit.ingest.record import Record
 from graphkit.model import values
+from graphkit.model.defanging import refang
 from graphkit.model.schema import Kind
 from graphkit.model.source import INVENTED
 
@@ -89,7 +90,7 @@ class Exported:
             prop = kind.properties[name]
             parts = _parts(said[name]) if prop.many else [said[name]]
             if prop.type == "url":
-                parts = [values.refang(part) if isinstance(part, str) else part for part in parts]
+                parts = [refang(part) if isinstance(part, str) else part for part in parts]
             record[name] = attributes.one_or_many(parts)
 
     def relations(self, given: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
