@@ -12,8 +12,10 @@ import sys
 import threading
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
+from tempfile import TemporaryFile
 from typing import Any, ClassVar
 
 from graphkit.analysing import asked_for_players, communities, key_players
@@ -30,6 +32,7 @@ from graphkit.what_if import asked_without, ranks_without
 SOON = 0.5
 """How many seconds an analysis may take that is not worth a process of its own."""
 _STOPPED = "The analysis was stopped before it came to its end. Start it again."
+_BROKE_OFF = "The analysis broke off: {}. Start it again."
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,25 +102,30 @@ class _Run:
 
     def _listen(self) -> None:
         try:
-            with subprocess.Popen(
-                [sys.executable, "-P", "-m", "graphkit.working"],
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.DEVNULL,
-                text=True,
-            ) as self._process:
-                self._started.set()
-                self._tell(self._process)
+            with TemporaryFile("w+", errors="replace") as heard:
+                with subprocess.Popen(
+                    [sys.executable, "-P", "-m", "graphkit.working"],
+                    stdin=subprocess.PIPE,
+                    stdout=subprocess.PIPE,
+                    stderr=heard,
+                    text=True,
+                ) as self._process:
+                    self._started.set()
+                    self._tell(self._process)
+                if self._process.returncode > 0 and not self.said:
+                    heard.seek(0)
+                    self.said = _BROKE_OFF.format((heard.read().strip().splitlines() or ["no reason given"])[-1])
         except OSError as problem:
-            self.said = f"The analysis broke off: {problem.strerror}. Start it again."
+            self.said = _BROKE_OFF.format(problem.strerror)
         finally:
             self._started.set()
 
     def _tell(self, process: subprocess.Popen[str]) -> None:
         assert process.stdin is not None
         assert process.stdout is not None
-        process.stdin.write(self._request)
-        process.stdin.close()
+        with suppress(BrokenPipeError):
+            process.stdin.write(self._request)
+            process.stdin.close()
         for line in process.stdout:
             told = json.loads(line)
             if isinstance(told, float):

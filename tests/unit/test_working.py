@@ -20,7 +20,7 @@ from graphkit.graph.parts import Parts
 from graphkit.graph.scope import Scope
 from graphkit.graph.snapshot import Snapshot, telling
 from graphkit.kept import Kept
-from graphkit.working import VERBS
+from graphkit.working import VERBS, Work
 
 LONG = Analysis("scores", "betweenness")
 
@@ -102,6 +102,12 @@ def test_it_outlives_the_thread_that_asked_for_it_and_is_stopped_at_once(large: 
     with pytest.raises(Stop, match="stopped before it came to its end"):
         work.wait()
     assert not flow.is_soon(large, LONG)
+
+
+def test_what_broke_it_off_is_said() -> None:
+    work = Work("{}")
+    with pytest.raises(Stop, match="broke off: KeyError: 'counting'"):
+        work.wait()
 
 
 def test_two_who_ask_for_the_same_wait_for_one_and_it_ends_with_the_last(large: Snapshot) -> None:
