@@ -54,9 +54,9 @@ def sightings(view: Snapshot, new: Collection[str]) -> list[str]:
     return [sentence for _, sentence in sorted(told.values(), reverse=True)]
 
 
-def newcomers(store: Store, view: Snapshot, watch: Choice) -> list[str]:
+def newcomers(store: Store, view: Snapshot, found: Pivot, watch: Choice) -> list[str]:
     """Return the websites linked to one that is watched, or to its group, that were loaded after it was watched."""
-    others = {other for other, *_ in _near(pivot(view), watch)}.difference(watch.websites)
+    others = {other for other, *_ in _near(found, watch)}.difference(watch.websites)
     ids = [f"domain:{site}" for site in others]
     claims = store.claims_on(ids).filter(pl.col("source").is_in(view.sources["id"].to_list()))
     either = pl.concat([claims.select("recorded_at", domain=end) for end in ("subject", "value")])

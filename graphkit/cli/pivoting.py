@@ -44,9 +44,9 @@ def pivot(
         )
     view = at.view
     if watched:
-        printed.watched(
-            [(one, flow.newcomers(at.store, view, one)) for one in flow.pivot(view).watched], view, at.format
-        )
+        found = flow.pivot(view)
+        watches = [(one, flow.newcomers(at.store, view, found, one)) for one in found.watched]
+        printed.watched(watches, view, at.format)
         return
     if not domain:
         found = flow.pivot(view)

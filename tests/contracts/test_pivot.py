@@ -250,7 +250,7 @@ def test_what_was_recorded_after_a_website_was_watched_is_new_near_it(world: Sto
     load(world, *(one | {"recorded_at": "2099-01-01"} for one in site("late.example", "10", LATEST)))
     view = view_of(world)
     (watch,) = flow.pivot(view).watched
-    assert flow.newcomers(world, view, watch) == ["late.example"]
+    assert flow.newcomers(world, view, flow.pivot(view), watch) == ["late.example"]
 
 
 def test_a_request_is_told_what_may_have_taken_the_place_of_what_it_is_about_and_that_it_is_computed(

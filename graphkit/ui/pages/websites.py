@@ -43,7 +43,7 @@ def page() -> None:
         _one(view, found, sought)
     else:
         _all(view, found)
-    watched.show(view, found.watched)
+    watched.show(view, found)
     _left_out(found.damped)
     st.caption(plain(found.computed_on))
 
