@@ -77,7 +77,7 @@ def test_a_catalogue_of_another_tool_is_the_same(anew: Any, back: Back, held: An
 @pytest.mark.timeout(1800)
 @pytest.mark.parametrize("name", BACK)
 @given(steps=loads)
-@budget(6, many=15)
+@budget(6, many=10)
 def test_whatever_was_loaded_is_the_same_when_it_is_loaded_back(
     empty_place: Any, tmp_path_factory: Any, load: Any, back: Back, held: Any, name: str, steps: Any
 ) -> None:
@@ -93,7 +93,7 @@ def test_whatever_was_loaded_is_the_same_when_it_is_loaded_back(
 @pytest.mark.timeout(1800)
 @pytest.mark.parametrize("name", BACK)
 @given(steps=st.lists(A_DECISION, min_size=3, max_size=12))
-@budget(6, many=15)
+@budget(6, many=10)
 def test_whatever_was_decided_is_the_same_when_it_is_loaded_back(
     empty_place: Any, tmp_path_factory: Any, load: Any, back: Back, held: Any, name: str, steps: Any
 ) -> None:

@@ -25,7 +25,7 @@ def holds(store: Store, graph_of: Any, rebuilt: Any, first: pl.DataFrame) -> Non
 
 @pytest.mark.timeout(1800)
 @given(steps=st.lists(A_DECISION, min_size=3, max_size=12))
-@budget(5, many=25)
+@budget(5, many=12)
 def test_after_any_decisions_the_claims_are_as_they_were_and_the_graph_is_a_rebuild(
     empty_place: Any, tmp_path_factory: Any, load: Any, graph_of: Any, rebuilt: Any, steps: Any
 ) -> None:

@@ -194,7 +194,7 @@ def test_a_tombstone_is_made_by_the_command_alone(held: Store, load: Any) -> Non
 
 @pytest.mark.timeout(1800)
 @given(steps=st.lists(A_DECISION, max_size=6), erased=st.lists(st.integers(0, 2**32), min_size=1, max_size=3))
-@budget(5, many=15)
+@budget(5, many=10)
 def test_after_any_decisions_and_erasures_the_graph_is_a_rebuild(
     empty_place: Any,
     tmp_path_factory: Any,

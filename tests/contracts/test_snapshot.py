@@ -105,7 +105,7 @@ def test_what_was_decided_is_the_same_either_way(store: Store, load: Any, decisi
 @pytest.mark.long_on_neo4j
 @pytest.mark.timeout(1800)
 @given(steps=st.lists(A_DECISION, max_size=6), loaded=loads)
-@budget(10, many=60)
+@budget(10, many=25)
 def test_after_any_records_and_decisions_it_is_the_same_either_way(
     empty_place: Any, tmp_path_factory: Any, load: Any, steps: Any, loaded: Any
 ) -> None:

@@ -21,7 +21,7 @@ from tests.contracts.world import WORLD, loads, source
 
 @pytest.mark.timeout(1800)
 @given(steps=loads)
-@budget(10, many=60)
+@budget(10, many=25)
 def test_after_any_loads_the_stored_graph_is_a_rebuild(
     empty_place: Any, tmp_path_factory: Any, load: Any, graph_of: Any, rebuilt: Any, steps: Any
 ) -> None:

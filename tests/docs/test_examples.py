@@ -15,6 +15,7 @@ from typing import Any
 
 import click
 import pytest
+from click.testing import CliRunner
 
 from graphkit import cli
 
@@ -23,6 +24,10 @@ from .printed import agrees
 
 FILES = {"jsonl", "csv", "json", "yaml", "xml"}
 NOT_RUN = {"pip", "git", "docker", "cd", "python3", "source", ".venv/bin/pre-commit"}
+AS_TYPED = {"README.md", "docs/tutorial.md"}
+"""Pages of which a shell runs all commands, each in a process of its own; of others those that need one."""
+QUOTED = re.compile(r"""'[^']*'|"[^"$`]*\"""")
+SHELL = re.compile(r"[|<>;&*?$`]")
 SERVING = re.compile(r"graphkit (app|demo|jobs start)\b(?!.*--no-app)")
 WITH_EXAMPLES = [page for page in PAGES if any(b.language in {"console", "python"} for b in blocks(page))]
 
@@ -47,7 +52,7 @@ def test_the_examples_of_a_page_run_and_print_what_it_says(
             assert agrees(block.text.splitlines(), printed), f"{block.place}: it printed\n{printed}"
         elif block.language == "console":
             for command in commands(block):
-                _try(block, command)
+                _try(block, command, by_shell=name(page) in AS_TYPED)
         elif block.file:
             assert block.language in FILES, f"{block.place}: cannot write {block.language}"
             (tmp_path / block.file).write_text(block.text, encoding="utf-8")
@@ -69,21 +74,31 @@ def _executed(block: Block, namespace: dict[str, Any]) -> str:
     return out.getvalue()
 
 
-def _try(block: Block, command: Command) -> None:
-    first = shlex.split(command.line, comments=True)[0]
+def _try(block: Block, command: Command, *, by_shell: bool) -> None:
+    first, *words = shlex.split(command.line, comments=True)
     if first == "make":
-        _must_be_a_target(block, shlex.split(command.line, comments=True)[1:])
+        _must_be_a_target(block, words)
     elif SERVING.match(command.line):
-        _must_parse(block, shlex.split(command.line, comments=True)[1:])
+        _must_parse(block, words)
     elif first not in NOT_RUN:
-        done = subprocess.run(
-            ["bash", "-c", command.line],
-            stdout=subprocess.PIPE, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL,
-            encoding="utf-8", timeout=120, check=False,
-        )  # fmt: skip
-        assert "Traceback" not in done.stdout, f"{block.place}: {command.line}\n{done.stdout}"
-        shown = f"{block.place}: $ {command.line}\nprinted\n{done.stdout}"
-        assert agrees(command.expected, done.stdout), shown
+        here = first == "graphkit" and not by_shell and not SHELL.search(QUOTED.sub("", command.line))
+        printed = _ran(words) if here else _typed(command.line)
+        assert "Traceback" not in printed, f"{block.place}: {command.line}\n{printed}"
+        assert agrees(command.expected, printed), f"{block.place}: $ {command.line}\nprinted\n{printed}"
+
+
+def _ran(words: list[str]) -> str:
+    done = CliRunner().invoke(cli.main, words)
+    assert done.exception is None or isinstance(done.exception, SystemExit), done.exception
+    return done.output
+
+
+def _typed(line: str) -> str:
+    return subprocess.run(
+        ["bash", "-c", line],
+        stdout=subprocess.PIPE, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL,
+        encoding="utf-8", timeout=120, check=False,
+    ).stdout  # fmt: skip
 
 
 def _must_be_a_target(block: Block, words: list[str]) -> None:

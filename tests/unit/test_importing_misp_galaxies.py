@@ -284,7 +284,7 @@ def test_names_that_several_actors_claim_stay_with_each_of_them():
 PATHS = list(paths(GALAXY))
 
 
-@budget(40, 1000)
+@budget(40, 500)
 @given(st.sampled_from(PATHS), ANY_JSON)
 @example(("values", 0, "meta"), "x")
 @example(("values", 0, "value"), "x" * 200_000)

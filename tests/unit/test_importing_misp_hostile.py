@@ -47,7 +47,7 @@ WHOLE = event(
 PATHS = [path for path in paths(WHOLE) if path]
 
 
-@budget(40, 1000)
+@budget(40, 500)
 @given(st.sampled_from(PATHS), ANY_JSON)
 @example(("Event", "Attribute", 0, "value"), "x" * 10_000_000)
 @example(("Event", "Attribute", 0, "type"), "x" * 10_000_000)
