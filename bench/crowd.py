@@ -66,6 +66,12 @@ def linked(store: Path) -> dict[str, float]:
     return {"websites": found.websites, "groups": len(found.groups), "seconds": time.perf_counter() - started}
 
 
+def loaded(file: Path, store: Path) -> None:
+    """Load a file into a store."""
+    made = flow.store_at(str(store))
+    flow.load_files(made, flow.Files([file], made.catalog), None, LastUsed(store.with_name("state")))
+
+
 def main(small: bool) -> None:
     """Print the table: medians of several processes that link once, on the snapshot that a first one has made."""
     with tempfile.TemporaryDirectory() as folder:
@@ -75,8 +81,7 @@ def main(small: bool) -> None:
             for record in crowd(1000 if small else WEBSITES):
                 to.write(json.dumps(record) + "\n")
                 observations += is_observation(record)
-        made = flow.store_at(str(store))
-        flow.load_files(made, flow.Files([file], made.catalog), None, LastUsed(Path(folder) / "state"))
+        run("bench.crowd", "--loaded", str(file), str(store))
         print(f"{observations:,} observations loaded.", file=sys.stderr)
         runs = []
         for number in range(1 + (1 if small else TIMES)):
@@ -99,7 +104,9 @@ def main(small: bool) -> None:
 
 
 if __name__ == "__main__":
-    if "--linked" in sys.argv:
+    if "--loaded" in sys.argv:
+        loaded(*map(Path, sys.argv[-2:]))
+    elif "--linked" in sys.argv:
         print(json.dumps(linked(Path(sys.argv[-1]))))
     else:
         main("--small" in sys.argv)
