@@ -113,8 +113,8 @@ def _put(
     ready: list[_Prepared] = []
 
     def prepared(known: Known) -> _Prepared:
-        kinds_of = _as_case(case or default_case, known)
-        batch = gather(records(kinds_of), store.catalog, kinds_of, now, Tombstones(known.register("Tombstone")))
+        given = records(known.kinds_of)
+        batch = gather(given, store.catalog, known.kinds_of, now, Tombstones(known.register("Tombstone")))
         must_hold(batch)
         made = plan(batch, known, store.catalog, case, default_case)
         return _Prepared(known.version(), batch, made, _replaced(batch, known))
@@ -159,14 +159,6 @@ def _put(
     )
 
 
-def _as_case(id_: str, known: Known) -> KindsOf:
-    """Return what tells the kinds of ids, of which this one is a case; ChooseAgain where it is something else."""
-    kind = known.kinds_of([id_]).get(id_, "Case")
-    if kind != "Case":
-        raise ChooseAgain(f"'{id_}' is of kind {kind} already and cannot be a case too; name another case with --case.")
-    return lambda ids: known.kinds_of(ids) | ({id_: kind} if id_ in ids else {})
-
-
 def _replaced(batch: Batch, known: Known) -> list[Replaced]:
     return [
         change
@@ -203,8 +195,7 @@ def new_case(store: Store, last_used: LastUsed, entry: Mapping[str, str | None])
     if not _CASE.fullmatch(str(id_)):
         raise ChooseAgain(f"ID: {NO_CASE}")
     record = {"kind": "Case"} | {name: value for name, value in entry.items() if value}
-    known = store if store.exists() else Nothing(store.catalog)
-    batch = gather([Record("case", record)], store.catalog, known.kinds_of, "")
+    batch = gather([Record("case", record)], store.catalog, lambda ids: {}, "")
     if batch.rejects:
         field = batch.rejects[0].field
         raise ChooseAgain(f"{'ID' if field == 'id' else '--' + field.replace('_', '-')}: {batch.rejects[0].problem}")

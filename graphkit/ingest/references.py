@@ -104,7 +104,10 @@ def _of_other_kind(standing: _Standing) -> Problems:
 
 
 def _unmet(standing: _Standing, catalog: Catalog, rejected: Mapping[str, str]) -> Problems:
-    told = standing.with_kind(standing.said.needs, "id", "kind")
+    """Return the records that speak of what is not there; a case, which any load can make, is nothing to speak of."""
+    told = standing.with_kind(standing.said.needs, "id", "kind").with_columns(
+        kind=pl.when(pl.col("kind") != "Case").then("kind")
+    )
     of_source = (pl.col("field") == "source") | pl.col("field").str.starts_with("based_on")
     speaks, made = pl.col("field") == "claimant", pl.col("field") == "made_by"
     wrong = told.filter(

@@ -58,9 +58,6 @@ def _things(checked: Checked) -> Iterator[pl.DataFrame]:
             given = checked.values(prop.name)
             ids = [prop.makes.id(value) for value in given.values]
             yield _named(_numbers(checked, given), ids).with_columns(kind=pl.lit(prop.makes.kind))
-    for name in ("cases", "case") if checked.kind.registry else ():
-        given = checked.values(name)
-        yield _named(_numbers(checked, given), given.values).with_columns(kind=pl.lit("Case"))
     if not (checked.kind.edge or checked.kind.observation):
         yield _named(checked.numbers, checked.ids).with_columns(kind=pl.lit(checked.kind.name))
 

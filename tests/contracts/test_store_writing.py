@@ -171,3 +171,10 @@ def test_who_waits_too_long_is_told_who_writes(
     assert "\n" not in str(busy.value)
     assert graph_of(store) == before
     assert load(store, SOURCE, {**PERSON, "id": "late"}).new_claims == 1
+
+
+def test_a_case_is_no_source_neither_before_it_is_made_nor_after(store: Store, load: Any) -> None:
+    source = {"kind": "Source", "id": "s", "name": "Papers", "cases": ["kiln"]}
+    for _ in range(2):
+        (reject,) = load(store, source, {"kind": "Person", "id": "p", "name": "Ada Venn", "source": "kiln"}).rejects
+        assert reject.problem == "'kiln' names nothing in this load or in the store; load its record too"
